@@ -9,8 +9,8 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Network.Tests;
 
 /// <summary>
-/// Two departments on two nodes of the service, each with a chain node of its own, on a chain of three nodes that forks and heals by itself.
-/// Each of the two chain nodes is killed in turn while both departments issue. Nothing that was acknowledged is lost.
+/// Tests two departments on two nodes of the service, each with its own chain node, on a chain of three nodes that forks and recovers by itself.
+/// Each of the two chain nodes is killed in turn while both departments issue. No acknowledged record is lost.
 /// </summary>
 public sealed class NetworkTests
 {
@@ -18,7 +18,7 @@ public sealed class NetworkTests
     private static readonly string Finality = $"depth:{Depth}";
 
     [Fact]
-    public async Task TwoDepartments_WhileChainNodesDieAndComeBack_LoseNothing()
+    public async Task TwoDepartments_WhileChainNodesDieAndRestart_LoseNothing()
     {
         using var folder = new TemporaryFolder();
         NodeProcess.Keeper = ["node", Path.Combine(ChainNetwork.Programs, "keep.mjs")];
@@ -57,11 +57,11 @@ public sealed class NetworkTests
     private static async Task AdmitAsync(Consortium consortium, ChainNetwork network, AddressBook book, Department[] departments)
     {
         using var chain = Chain(book, network.Nodes[2]);
-        var type = (await RecordTypeCatalogue.LoadAsync(TestContext.Current.CancellationToken)).Find(TestRecords.Completion()["type"]!.GetValue<string>())!; // One of the catalogue.
+        var type = (await RecordTypeCatalogue.LoadAsync(TestContext.Current.CancellationToken)).Find(TestRecords.Completion()["type"]!.GetValue<string>())!; // Not null, because the catalogue contains this type.
         await consortium.AdmitAsync(chain, network, type.Metadata.Vct, [.. type.Octets], departments);
     }
 
-    /// <summary>Each service, and the command with the other's chain node, says of the other's record that it is valid.</summary>
+    /// <summary>Asserts that each service, and the command with the other chain node, verifies the record of the other department as valid.</summary>
     private static async Task VerifyEachOtherAsync(TemporaryFolder folder, ChainNetwork network, AddressBook book, Service east, Service west)
     {
         foreach (var (issuer, other, chain) in new[] { (east, west, network.Nodes[1]), (west, east, network.Nodes[0]) })
@@ -70,7 +70,7 @@ public sealed class NetworkTests
             await Waiting.UntilAsync(() => issuer.IsFinalAsync(id), $"the first record of {issuer.Department.Name} is final", () => Last(issuer));
             var bundle = await issuer.BundleAsync(id);
 
-            // The other's chain node may be a block behind the one that made it final.
+            // The other chain node may be a block behind the one that made the record final.
             await Waiting.UntilAsync(
                 async () => (await other.VerifyAsync(bundle))["verdict"]!.GetValue<string>() == "valid",
                 $"{other.Department.Name} says that the record of {issuer.Department.Name} is valid", () => Last(other));
@@ -79,7 +79,7 @@ public sealed class NetworkTests
         }
     }
 
-    /// <summary>While a chain node is dead both departments go on: what is issued then becomes final then.</summary>
+    /// <summary>Kills and restarts a chain node. Meanwhile both departments issue records, which become final before the restart.</summary>
     private static async Task LoseAndRegainAsync(ChainNetwork network, ChainNode victim, Service[] services)
     {
         var desks = services.Select(service => new Desk(service)).ToArray();
@@ -115,7 +115,7 @@ public sealed class NetworkTests
             await Waiting.UntilAsync(service.AreAllFinalAsync, $"all records of {service.Department.Name} are final", () => $"{network.Describe()}\n{Last(service)}");
             Assert.Empty(service.WrongLevels);
 
-            // Every record and every revocation is in the log, and there is nothing else.
+            // The log contains every record and every revocation, and nothing else.
             Assert.Equal(service.Acknowledged.Count + service.Revoked.Count, await service.SizeAsync());
         }
 
@@ -133,7 +133,7 @@ public sealed class NetworkTests
             var revoked = folder.File($"{name}-revoked.json", await service.BundleAsync(service.Revoked[0]));
             await Task.WhenAll(network.Nodes.Select(async node =>
             {
-                // They agree, so each takes a share of the bundles, a few at a time: every check asks the chain several times.
+                // The nodes agree, so each verifies a share of the bundles, a few at a time, because every check calls the chain several times.
                 foreach (var some in bundles.Where((_, i) => i % network.Nodes.Count == node.Index).Chunk(5))
                 {
                     var run = await VerifyAsync(book, node, some);
@@ -149,7 +149,7 @@ public sealed class NetworkTests
         }
     }
 
-    /// <summary>Whether each chain node shows, for each department, anchors without a gap up to the log's end, and as many statuses as were set.</summary>
+    /// <summary>Checks that each chain node shows, for each department, anchors without a gap up to the end of the log, and all statuses.</summary>
     private static async Task<bool> IsOnAllAsync(ChainNetwork network, AddressBook book, Service[] services)
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -173,7 +173,7 @@ public sealed class NetworkTests
         }
         catch (ChainUnavailableException)
         {
-            return false; // It was reorganised while it was read.
+            return false; // The chain was reorganised during the read.
         }
     }
 

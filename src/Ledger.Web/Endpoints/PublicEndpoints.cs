@@ -109,13 +109,13 @@ internal static class PublicEndpoints
     {
         var found = catalogue.Types.FirstOrDefault(type => new Uri(type.Metadata.Vct).AbsolutePath == $"/vct/{name}/{version}");
         return found is null
-            ? ProblemAnswers.Of(RequestFaults.NoSuchAddress)
+            ? ProblemAnswers.From(RequestFaults.NoSuchAddress)
             : TypedResults.Bytes(found.Octets.ToArray(), "application/json");
     }
 
     // During an outage the answer is not "not found", because a mirror of the log would believe it.
     private static IResult NotHere(HostedDepartments departments, string name, Fault otherwise) =>
-        ProblemAnswers.Of(DepartmentId.TryParse(name, out var id) && departments.FindDown(id) is not null ? LogFaults.DepartmentDown : otherwise);
+        ProblemAnswers.From(DepartmentId.TryParse(name, out var id) && departments.FindDown(id) is not null ? LogFaults.DepartmentDown : otherwise);
 
     private static HostedDepartment? Find(HostedDepartments departments, string name) =>
         DepartmentId.TryParse(name, out var id) ? departments.Find(id) : null;

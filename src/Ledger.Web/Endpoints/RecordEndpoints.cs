@@ -67,30 +67,30 @@ internal static class RecordEndpoints
     {
         if (!TryReadKey(context, out var key))
         {
-            return ProblemAnswers.Of(IssuingFaults.KeyMissing);
+            return ProblemAnswers.From(IssuingFaults.KeyMissing);
         }
 
         if (await RequestBodies.ReadAsync(context.Request, RecordRequestReader.MaxLength, cancellationToken) is not { } body)
         {
-            return ProblemAnswers.Of(IssuingFaults.TooLarge);
+            return ProblemAnswers.From(IssuingFaults.TooLarge);
         }
 
         if (context.FindTokenFault() is { } fault)
         {
-            return ProblemAnswers.Of(fault); // The token may have been withdrawn while the body arrived.
+            return ProblemAnswers.From(fault); // The token may have been withdrawn while the body arrived.
         }
 
         var read = RecordRequestReader.Read(body, key);
         if (read.Refusal is { } malformed)
         {
-            return ProblemAnswers.Of(malformed);
+            return ProblemAnswers.From(malformed);
         }
 
         using var request = read.Required;
         var issued = await new IssueRecord(context.Department(), context.Caller()).ExecuteAsync(request, cancellationToken);
         if (issued.Refusal is { } refusal)
         {
-            return ProblemAnswers.Of(refusal);
+            return ProblemAnswers.From(refusal);
         }
 
         var answer = RecordAnswers.ToBody(issued.Required);
@@ -104,81 +104,81 @@ internal static class RecordEndpoints
         var time = query.PastTime(asOf, otherAsOf, clock.GetUtcNow());
         if (query.Refusal is { } malformed)
         {
-            return ProblemAnswers.Of(malformed);
+            return ProblemAnswers.From(malformed);
         }
 
         if (!RecordId.TryParse(id, out var record))
         {
-            return ProblemAnswers.Of(ProvingFaults.RecordNotFound);
+            return ProblemAnswers.From(ProvingFaults.RecordNotFound);
         }
 
         var read = await new ReadRecord(context.Department(), context.Caller()).ExecuteAsync(record, time, cancellationToken);
-        return read.Refusal is { } refusal ? ProblemAnswers.Of(refusal) : TypedResults.Ok(RecordAnswers.ToBody(read.Required));
+        return read.Refusal is { } refusal ? ProblemAnswers.From(refusal) : TypedResults.Ok(RecordAnswers.ToBody(read.Required));
     }
 
     private static async Task<IResult> BundleAsync(HttpContext context, string id, CancellationToken cancellationToken, string? claims = null)
     {
         if (!RecordId.TryParse(id, out var record))
         {
-            return ProblemAnswers.Of(ProvingFaults.RecordNotFound);
+            return ProblemAnswers.From(ProvingFaults.RecordNotFound);
         }
 
         var wanted = claims?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => ClaimPath.FromSegments(name)).ToList();
         var wait = WaitPreference.Read(context.Request);
         wait.Acknowledge(context.Response);
         var fetched = await new FetchBundle(context.Department(), context.Caller()).ExecuteAsync(record, wanted, wait.Time, cancellationToken);
-        return fetched.Refusal is { } refusal ? ProblemAnswers.Of(refusal) : TypedResults.Bytes(fetched.Required.Utf8, "application/json");
+        return fetched.Refusal is { } refusal ? ProblemAnswers.From(refusal) : TypedResults.Bytes(fetched.Required.Utf8, "application/json");
     }
 
     private static async Task<IResult> HistoryAsync(HttpContext context, string id, CancellationToken cancellationToken)
     {
         if (!RecordId.TryParse(id, out var record))
         {
-            return ProblemAnswers.Of(ProvingFaults.RecordNotFound);
+            return ProblemAnswers.From(ProvingFaults.RecordNotFound);
         }
 
         var read = await new ReadHistory(context.Department(), context.Caller()).ExecuteAsync(record, cancellationToken);
-        return read.Refusal is { } refusal ? ProblemAnswers.Of(refusal) : TypedResults.Ok(RecordAnswers.ToBody(read.Required));
+        return read.Refusal is { } refusal ? ProblemAnswers.From(refusal) : TypedResults.Ok(RecordAnswers.ToBody(read.Required));
     }
 
     private static async Task<IResult> ChangeStatusAsync(HttpContext context, string id, CancellationToken cancellationToken)
     {
         if (!TryReadKey(context, out var key))
         {
-            return ProblemAnswers.Of(IssuingFaults.KeyMissing);
+            return ProblemAnswers.From(IssuingFaults.KeyMissing);
         }
 
         if (!RecordRequestReader.IsKey(key))
         {
-            return ProblemAnswers.Of(IssuingFaults.KeyMalformed);
+            return ProblemAnswers.From(IssuingFaults.KeyMalformed);
         }
 
         if (await RequestBodies.ReadAsync(context.Request, StatusRequest.MaxLength, cancellationToken) is not { } body)
         {
-            return ProblemAnswers.Of(RequestRefusals.TooLarge(StatusRequest.MaxLength));
+            return ProblemAnswers.From(RequestRefusals.TooLarge(StatusRequest.MaxLength));
         }
 
         if (context.FindTokenFault() is { } fault)
         {
-            return ProblemAnswers.Of(fault);
+            return ProblemAnswers.From(fault);
         }
 
         var request = StatusRequest.Read(body);
         if (request.Refusal is { } malformed)
         {
-            return ProblemAnswers.Of(malformed);
+            return ProblemAnswers.From(malformed);
         }
 
         if (!RecordId.TryParse(id, out var record))
         {
-            return ProblemAnswers.Of(StatusFaults.RecordNotFound);
+            return ProblemAnswers.From(StatusFaults.RecordNotFound);
         }
 
         var wait = WaitPreference.Read(context.Request);
         var changed = await new ChangeStatus(context.Department(), context.Caller()).ExecuteAsync(record, request.Required, key, wait.Time, cancellationToken);
         if (changed.Refusal is { } refusal)
         {
-            return ProblemAnswers.Of(refusal);
+            return ProblemAnswers.From(refusal);
         }
 
         wait.Acknowledge(context.Response);

@@ -38,10 +38,10 @@ internal static class RecordListEndpoint
         var filter = new RecordFilter(query.Status("status", status), query.Type("type", type, catalogue), start, end);
         if (query.Refusal is { } malformed)
         {
-            return ProblemAnswers.Of(malformed);
+            return ProblemAnswers.From(malformed);
         }
 
         var listed = await new ListRecords(context.Department(), context.Caller()).ExecuteAsync(filter, before, size, cancellationToken);
-        return listed.Refusal is { } refusal ? ProblemAnswers.Of(refusal) : TypedResults.Ok(RecordAnswers.ToBody(listed.Required));
+        return listed.Refusal is { } refusal ? ProblemAnswers.From(refusal) : TypedResults.Ok(RecordAnswers.ToBody(listed.Required));
     }
 }

@@ -36,26 +36,26 @@ internal static class TokenEndpoint
     {
         if (await RequestBodies.ReadAsync(context.Request, MaxBody, cancellationToken) is not { } body)
         {
-            return ProblemAnswers.Of(RequestRefusals.TooLarge(MaxBody));
+            return ProblemAnswers.From(RequestRefusals.TooLarge(MaxBody));
         }
 
         if (context.FindTokenFault() is { } fault)
         {
-            return ProblemAnswers.Of(fault);
+            return ProblemAnswers.From(fault);
         }
 
         var department = context.Department().Profile.Id;
         var read = Read(body, department, clock.GetUtcNow());
         if (read.Refusal is { } refusal)
         {
-            return ProblemAnswers.Of(refusal);
+            return ProblemAnswers.From(refusal);
         }
 
         var wanted = read.Required;
         return tokens.Issue(wanted.Holder, wanted.ExpiresAt, Caller(context)) is { } issued
             ? TypedResults.Created($"{context.Request.Path}/{issued.Entry.Id}", new TokenAnswer(
                 issued.Entry.Id, wanted.Holder.Name, department.ToString(), NameOf(wanted.Holder.Role), issued.Entry.ExpiresAt!.Value, issued.Token)) // A new token always expires.
-            : ProblemAnswers.Of(AccessFaults.NameTaken);
+            : ProblemAnswers.From(AccessFaults.NameTaken);
     }
 
     private static IResult List(HttpContext context, AccessTokens tokens, TimeProvider clock)
@@ -67,7 +67,7 @@ internal static class TokenEndpoint
     private static IResult Withdraw(HttpContext context, AccessTokens tokens, TimeProvider clock, string tokenid)
     {
         var withdrawn = tokens.Withdraw(context.Department().Profile.Id, tokenid, mayBeLast: false, Caller(context));
-        return withdrawn.Refusal is { } refusal ? ProblemAnswers.Of(refusal) : TypedResults.Ok(RowOf(withdrawn.Required, clock.GetUtcNow()));
+        return withdrawn.Refusal is { } refusal ? ProblemAnswers.From(refusal) : TypedResults.Ok(RowOf(withdrawn.Required, clock.GetUtcNow()));
     }
 
     private static TokenRow RowOf(TokenEntry entry, DateTimeOffset now) => new(

@@ -34,16 +34,16 @@ internal static class VerifyEndpoint
         var time = query.AsOf(asOf, otherAsOf);
         if (query.Refusal is { } refusal)
         {
-            return ProblemAnswers.Of(refusal);
+            return ProblemAnswers.From(refusal);
         }
 
         if (await RequestBodies.ReadAsync(context.Request, RecordBundle.MaxLength, cancellationToken) is not { } body)
         {
-            return ProblemAnswers.Of(RequestRefusals.TooLarge(RecordBundle.MaxLength));
+            return ProblemAnswers.From(RequestRefusals.TooLarge(RecordBundle.MaxLength));
         }
 
         return UntrustedBundle.TryOpen(body, out var opened, out var why)
             ? TypedResults.Bytes(ReportWriter.ToUtf8(await verify.ExecuteAsync(opened, time, cancellationToken)), "application/json")
-            : ProblemAnswers.Of(RequestRefusals.UnreadableBundle(why));
+            : ProblemAnswers.From(RequestRefusals.UnreadableBundle(why));
     }
 }

@@ -9,9 +9,9 @@ internal static class ProblemAnswers
     /// <summary>The media type of a problem (RFC 9457 section 3).</summary>
     public const string MediaType = "application/problem+json";
 
-    public static IResult Of(Refusal refusal) => new ProblemAnswer(refusal);
+    public static IResult From(Refusal refusal) => new ProblemAnswer(refusal);
 
-    public static IResult Of(Fault fault) => new ProblemAnswer(Refusal.FromFault(fault));
+    public static IResult From(Fault fault) => new ProblemAnswer(Refusal.FromFault(fault));
 
     /// <summary>The HTTP status of an answer with this fault.</summary>
     /// <exception cref="UnreachableException">The fault is a finding of a report. A finding is never the problem of an answer.</exception>

@@ -13,9 +13,9 @@ using Ledger.Verify.Trees;
 namespace Ledger.Chain.Tests.Anvil;
 
 /// <summary>
-/// A real anvil with its fault switches: blocks only when asked, transactions that get lost, reorganisations, a restart without its pool, a
-/// reset to nothing. Block 0 is the same at every start, as on a chain whose genesis file was kept. It ends with its owner: a small Node
-/// program between the two watches a pipe.
+/// A real anvil process, with switches for faults: blocks on demand only, lost transactions, reorganisations, a restart without its pool, and a full
+/// reset. Block 0 is the same at every start, as on a chain with a fixed genesis file. The process ends when the tests end, because a small
+/// Node.js program between them watches a pipe.
 /// </summary>
 internal sealed class AnvilChain : IAsyncDisposable
 {
@@ -43,10 +43,11 @@ internal sealed class AnvilChain : IAsyncDisposable
 
     public Uri Rpc => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}"));
 
-    /// <param name="options">More of anvil's own, such as <c>--slots-in-an-epoch</c>; they take the place of those it is started with here.</param>
+    /// <summary>Starts the installed anvil.</summary>
+    /// <param name="options">More options of anvil, such as <c>--slots-in-an-epoch</c>. They replace the defaults of this class.</param>
     public static async Task<AnvilChain> StartAsync(params string[] options) => await StartAsync(await AnvilProgram.PathAsync(), options);
 
-    /// <summary>The same with an anvil that is installed elsewhere.</summary>
+    /// <summary>Starts an anvil that is installed elsewhere.</summary>
     public static async Task<AnvilChain> StartAsync(string program, string[] options)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -58,7 +59,7 @@ internal sealed class AnvilChain : IAsyncDisposable
         return chain;
     }
 
-    /// <summary>Past the client under test, which knows no numbers among parameters as some of anvil's switches want them.</summary>
+    /// <summary>Calls anvil directly, because some of its switches need numbers as parameters, which the client under test does not send.</summary>
     public async Task<JsonElement> AskAsync(string method, params object?[] parameters)
     {
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
@@ -73,7 +74,7 @@ internal sealed class AnvilChain : IAsyncDisposable
 
     public Task FundAsync(ChainAddress account, BigInteger wei) => AskAsync("anvil_setBalance", account.ToString(), Hex.Quantity(wei));
 
-    /// <summary>Whether each transaction gets a block at once.</summary>
+    /// <summary>Sets whether each transaction gets a block at once.</summary>
     public Task AutomineAsync(bool isOn) => AskAsync("evm_setAutomine", isOn);
 
     public async Task MineAsync(int blocks = 1)
@@ -88,7 +89,7 @@ internal sealed class AnvilChain : IAsyncDisposable
 
     public async Task<long> NonceAsync(ChainAddress account) => ChainJson.Quantity(await AskAsync("eth_getTransactionCount", account.ToString(), "latest"));
 
-    /// <summary>How many transactions wait.</summary>
+    /// <summary>Counts the waiting transactions.</summary>
     public async Task<long> PoolAsync()
     {
         var status = await AskAsync("txpool_status");
@@ -99,12 +100,12 @@ internal sealed class AnvilChain : IAsyncDisposable
 
     public Task DropAllAsync() => AskAsync("anvil_dropAllTransactions");
 
-    /// <summary>Replaces the newest blocks by as many empty ones; what was in them is lost.</summary>
+    /// <summary>Replaces the newest blocks by the same number of empty ones. Their transactions are lost.</summary>
     public Task ReorganiseAsync(int depth) => AskAsync("anvil_reorg", depth, Array.Empty<object>());
 
     public Task NextBaseFeeAsync(BigInteger wei) => AskAsync("anvil_setNextBlockBaseFeePerGas", Hex.Quantity(wei));
 
-    /// <summary>The process dies and comes back with its blocks and without its pool.</summary>
+    /// <summary>Kills the process and restarts it with its blocks, but without its pool.</summary>
     public async Task RestartAsync()
     {
         var dump = ChainJson.Data(await AskAsync("anvil_dumpState"));
@@ -127,7 +128,7 @@ internal sealed class AnvilChain : IAsyncDisposable
         }
     }
 
-    /// <summary>The process dies and comes back with nothing: same chain id, same block 0.</summary>
+    /// <summary>Kills the process and restarts it without its state. The chain id and block 0 are the same.</summary>
     public async Task ResetAsync()
     {
         await StopAsync();

@@ -2,7 +2,7 @@ using Ledger.Ethereum.Development;
 
 namespace Ledger.Chain.Tests.Anvil;
 
-/// <summary>The pinned anvil, installed once beside the tests when the first of them needs it.</summary>
+/// <summary>The pinned anvil. The first test that needs it installs it beside the tests.</summary>
 internal static class AnvilProgram
 {
     private static readonly Lazy<Task<string>> Installed = new(() => AnvilInstaller.EnsureAsync(

@@ -5,7 +5,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Chain.Tests.Besu;
 
-/// <summary>A department's log, worker and client on a chain that answers as Besu does.</summary>
+/// <summary>Tests a department's log, worker and client on a chain that answers like Besu.</summary>
 public sealed class BesuAnchoringTests
 {
     private const int NotAuthorized = -32007;
@@ -14,7 +14,7 @@ public sealed class BesuAnchoringTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Sender_TakenOffTheList_IsSaidAndUsesNoNonceAndGoesOnWhenPermitted()
+    public async Task Sender_RemovedFromTheList_IsReportedUsesNoNonceAndContinuesWhenPermitted()
     {
         await using var bench = new BesuBench();
         await bench.InitializeAsync();
@@ -39,7 +39,7 @@ public sealed class BesuAnchoringTests
         Assert.Equal([2, 0, 0], await chain.ReadStatusesAsync(ChainDepartment.Profile.Origin, [.. records.Select(id => id.ToChainId())], Cancel));
         var anchors = (await chain.ReadAnchorHistoryAsync(ChainDepartment.Profile.Origin, Cancel)).Anchors;
         var changes = (await chain.ReadStatusChangesAsync(ChainDepartment.Profile.Origin, Cancel)).Changes;
-        Assert.Equal(anchors.Length + changes.Length, await chain.ReadNonceAsync(bench.Account.Address, Cancel)); // None of them for nothing.
+        Assert.Equal(anchors.Length + changes.Length, await chain.ReadNonceAsync(bench.Account.Address, Cancel)); // Every transaction had an effect.
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class BesuAnchoringTests
         Assert.True(bench.Node.Refusals(RangeTooLarge) > 1);
     }
 
-    // Each transaction gets its block at once; the clock is moved so that what was refused is tried again.
+    // Each transaction gets its block at once. The clock advances, so that the worker retries refused transactions.
     private static async Task ReconcileAsync(ChainDepartment department, int times)
     {
         for (var i = 0; i < times; i++)

@@ -7,7 +7,7 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Chain.Tests.Besu;
 
-/// <summary>A stand-in for Besu with the real contracts, put there and governed through it, and one admitted department.</summary>
+/// <summary>A stand-in for Besu with the real contracts and one admitted department. Deployment and admission run through the stand-in.</summary>
 public sealed class BesuBench : IAsyncLifetime
 {
     private readonly ChainSetUp _setUp = new();
@@ -36,7 +36,7 @@ public sealed class BesuBench : IAsyncLifetime
         }
     }
 
-    /// <summary>The client, as a department's service is configured for the consortium.</summary>
+    /// <summary>Makes the client with the settings of a department's service in the consortium.</summary>
     internal EthereumAnchorChain Connect(params Uri[] endpoints) => new(new EthereumChainOptions
     {
         Endpoints = endpoints.Length == 0 ? [Node.Address] : [.. endpoints],

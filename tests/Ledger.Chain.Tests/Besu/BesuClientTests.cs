@@ -12,13 +12,13 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Chain.Tests.Besu;
 
-/// <summary>What the client makes of Besu's answers.</summary>
+/// <summary>Tests how the client reads the answers of Besu.</summary>
 public sealed class BesuClientTests(BesuBench bench) : IClassFixture<BesuBench>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Headers_OfTheWholeChain_HaveTheHashesTheirChildrenNameAndEnoughSeals()
+    public async Task Headers_OfTheWholeChain_HaveTheHashesInTheirChildrenAndEnoughSeals()
     {
         using var chain = bench.Connect();
         var head = (await chain.ReadSourceAsync(Cancel)).Latest.Number;
@@ -52,7 +52,7 @@ public sealed class BesuClientTests(BesuBench bench) : IClassFixture<BesuBench>
     }
 
     [Fact]
-    public async Task Evidence_OfABlock_LeadsToItsHash()
+    public async Task Evidence_OfABlock_ProvesItsHash()
     {
         using var chain = bench.Connect();
         var source = await chain.ReadSourceAsync(Cancel);
@@ -68,7 +68,7 @@ public sealed class BesuClientTests(BesuBench bench) : IClassFixture<BesuBench>
     [Theory]
     [InlineData("instant", false)]
     [InlineData("finalized", true)]
-    public async Task Finality_Probed_IsWrongWithTheTagThatBesuDoesNotKnow(string finality, bool isWrong)
+    public async Task Finality_Probed_IsWrongWithATagThatBesuDoesNotKnow(string finality, bool isWrong)
     {
         Assert.True(FinalityMode.TryParse(finality, out var mode));
         using var chain = new EthereumAnchorChain(new EthereumChainOptions { Endpoints = [bench.Node.Address], Registry = bench.Registry, Finality = mode });
@@ -78,7 +78,7 @@ public sealed class BesuClientTests(BesuBench bench) : IClassFixture<BesuBench>
     }
 
     [Fact]
-    public async Task Call_ThatTheContractRefuses_IsRefusedByItsErrorsName()
+    public async Task Call_ThatTheContractRefuses_NamesTheErrorOfTheContract()
     {
         using var chain = bench.Connect();
         var call = new AnchorCall(3, 4, Digest.Sha256([1]), []);
@@ -90,7 +90,7 @@ public sealed class BesuClientTests(BesuBench bench) : IClassFixture<BesuBench>
     }
 
     [Fact]
-    public async Task HostName_NotInTheList_IsAFaultThatSaysSo()
+    public async Task HostName_NotInTheList_IsAFaultThatNamesTheCause()
     {
         using var chain = bench.Connect(bench.Node.AddressNotAllowed);
 
@@ -103,7 +103,7 @@ public sealed class BesuClientTests(BesuBench bench) : IClassFixture<BesuBench>
     }
 
     [Fact]
-    public async Task HostName_NotInTheListOfOneOfTwo_LeavesTheOther()
+    public async Task HostName_NotInTheListOfOneEndpoint_UsesTheOther()
     {
         using var chain = bench.Connect(bench.Node.AddressNotAllowed, bench.Node.Address);
 

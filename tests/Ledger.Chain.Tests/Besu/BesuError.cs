@@ -1,6 +1,6 @@
 namespace Ledger.Chain.Tests.Besu;
 
-/// <summary>An error as Besu words it (besu-eth/besu, <c>ethereum/api/…/jsonrpc/internal/response/RpcErrorType.java</c>). Immutable.</summary>
+/// <summary>An error with the code and message of Besu (besu-eth/besu, <c>ethereum/api/…/jsonrpc/internal/response/RpcErrorType.java</c>). Immutable.</summary>
 internal sealed record BesuError(int Code, string Message, string? Data = null)
 {
     public static readonly BesuError ParseError = new(-32700, "Parse error");
@@ -20,8 +20,8 @@ internal sealed record BesuError(int Code, string Message, string? Data = null)
     public static readonly BesuError BalanceTooLow = new(-32004, "Upfront cost exceeds account balance");
 
     /// <summary>
-    /// A call that the contract refused. The data is the contract's own; Besu decodes nothing but <c>Error(string)</c> into the message
-    /// (<c>JsonRpcErrorResponse.decodeRevertReason</c>), and our contracts have none. The code was -32000 before 2025.
+    /// A call that the contract refused. The data comes from the contract. Besu decodes only <c>Error(string)</c> into the message
+    /// (<c>JsonRpcErrorResponse.decodeRevertReason</c>), and our contracts do not use that. The code was -32000 before 2025.
     /// </summary>
     public static BesuError Reverted(string? data) => new(3, "Execution reverted", data);
 }

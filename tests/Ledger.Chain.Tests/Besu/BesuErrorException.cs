@@ -1,6 +1,6 @@
 namespace Ledger.Chain.Tests.Besu;
 
-/// <summary>A call is answered with this error.</summary>
+/// <summary>The stand-in answers a call with this error.</summary>
 internal sealed class BesuErrorException(BesuError error) : Exception(error.Message)
 {
     public BesuError Error { get; } = error;

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Chain.Tests.Besu;
 
-/// <summary>The forms of Besu's answers, over plain HTTP: what the client has to make sense of.</summary>
+/// <summary>Tests, over plain HTTP, the forms of the stand-in's answers, which the client must read.</summary>
 public sealed class BesuFormTests(BesuBench bench) : IClassFixture<BesuBench>, IDisposable
 {
     private readonly HttpClient _http = new();
@@ -30,7 +30,7 @@ public sealed class BesuFormTests(BesuBench bench) : IClassFixture<BesuBench>, I
     [InlineData("eth_sendRawTransaction", """["0x02"]""", -32602, "Invalid params")]
     [InlineData("txpool_status", "[]", -32604, "Method not enabled")]
     [InlineData("anvil_mine", """["0x1"]""", -32601, "Method not found")]
-    public async Task Call_ThatBesuRefuses_IsAnsweredInItsWords(string method, string parameters, int code, string message)
+    public async Task Call_ThatBesuRefuses_HasItsCodeAndMessage(string method, string parameters, int code, string message)
     {
         var (status, _, answer) = await PostAsync(bench.Node.Address, $$"""{"jsonrpc":"2.0","id":7,"method":"{{method}}","params":{{parameters}}}""");
 
@@ -61,7 +61,7 @@ public sealed class BesuFormTests(BesuBench bench) : IClassFixture<BesuBench>, I
     }
 
     [Fact]
-    public async Task Request_ThatIsNoJson_Gets400()
+    public async Task Request_ThatIsNotJson_Gets400()
     {
         var (status, _, answer) = await PostAsync(bench.Node.Address, "eth_chainId");
 

@@ -7,12 +7,12 @@ using Ledger.Verify.Chain;
 namespace Ledger.Chain.Tests.Besu;
 
 /// <summary>
-/// The methods of the APIs ETH and NET that Ledger uses, as Besu answers them. State, calls, receipts and proofs are anvil's; every block hash
-/// that goes in or out is the QBFT block's. Safe for use from many threads.
+/// Answers the methods of the ETH and NET APIs that Ledger uses, as Besu does. State, calls, receipts and proofs come from anvil. Every block hash
+/// in a request or an answer is that of a QBFT block. Safe for use from many threads.
 /// </summary>
 internal sealed class BesuMethods(AnvilClient anvil, QbftChain blocks, BesuOptions options)
 {
-    // Where each method that reads state takes its block.
+    // The position of the block parameter of each method that reads state.
     private static readonly ImmutableDictionary<string, int> BlockPlaces = new Dictionary<string, int>
     {
         ["eth_call"] = 1,
@@ -32,7 +32,8 @@ internal sealed class BesuMethods(AnvilClient anvil, QbftChain blocks, BesuOptio
         set => _permittedSenders = value;
     }
 
-    /// <exception cref="BesuErrorException">The call is answered with an error.</exception>
+    /// <summary>Answers a call.</summary>
+    /// <exception cref="BesuErrorException">The answer is an error.</exception>
     public async Task<JsonNode?> CallAsync(string method, JsonArray parameters)
     {
         try
@@ -60,7 +61,7 @@ internal sealed class BesuMethods(AnvilClient anvil, QbftChain blocks, BesuOptio
         }
     }
 
-    // AbstractBlockParameterMethod: "finalized" and "safe" are blocks that a beacon chain names, and here is none. "pending" is the newest.
+    // AbstractBlockParameterMethod: only a beacon chain sets "finalized" and "safe", so they do not exist here. "pending" is the newest block.
     private async Task<QbftBlock?> FindBlockAsync(string block) => block switch
     {
         "latest" or "pending" => await blocks.ReadHeadAsync(),
@@ -79,22 +80,22 @@ internal sealed class BesuMethods(AnvilClient anvil, QbftChain blocks, BesuOptio
         }
         else if (asked.Count > place && asked[place] is not JsonValue)
         {
-            throw new BesuErrorException(BesuError.InvalidParams); // A block by its hash (EIP-1898): nobody here asks so.
+            throw new BesuErrorException(BesuError.InvalidParams); // A block by its hash (EIP-1898). Ledger does not use this form.
         }
 
         var result = await anvil.CallAsync(method, [.. asked]);
         if (method == "eth_getProof")
         {
-            foreach (var slot in result!["storageProof"]!.AsArray()) // Anvil's has one.
+            foreach (var slot in result!["storageProof"]!.AsArray()) // Not null, because anvil's answer always has proofs.
             {
-                slot!["key"] = Quantity((string)slot["key"]!); // Besu's StorageEntryProof shows the key as a quantity.
+                slot!["key"] = Quantity((string)slot["key"]!); // Besu's StorageEntryProof writes the key as a quantity.
             }
         }
 
         return result;
     }
 
-    // EthGetLogs: the difference of the two numbers counts, so one more block than the limit is allowed.
+    // EthGetLogs limits the difference of the two numbers, so the range may have one block more than the limit.
     private async Task<JsonNode?> ReadLogsAsync(JsonArray parameters)
     {
         var filter = parameters is [JsonObject given, ..] ? given.DeepClone().AsObject() : throw new BesuErrorException(BesuError.InvalidParams);
@@ -113,7 +114,7 @@ internal sealed class BesuMethods(AnvilClient anvil, QbftChain blocks, BesuOptio
 
         if (blocks.NumberAtAnvil(to) != to)
         {
-            return new JsonArray(); // All of them are empty.
+            return new JsonArray(); // The empty blocks have no logs.
         }
 
         (filter["fromBlock"], filter["toBlock"]) = (Hex.Quantity(blocks.NumberAtAnvil(from)), Hex.Quantity(to));
@@ -123,7 +124,7 @@ internal sealed class BesuMethods(AnvilClient anvil, QbftChain blocks, BesuOptio
     private async Task<long> NumberOfAsync(JsonNode? block) =>
         block?.ToString() is { } text && text.StartsWith("0x", StringComparison.Ordinal)
             ? Number(text)
-            : (await FindBlockAsync(block?.ToString() ?? "latest"))!.Number; // A tag's block is there, or an error.
+            : (await FindBlockAsync(block?.ToString() ?? "latest"))!.Number; // Not null, because the block of a tag exists or FindBlockAsync throws.
 
     private async Task<JsonNode?> SendAsync(string raw)
     {
@@ -136,7 +137,7 @@ internal sealed class BesuMethods(AnvilClient anvil, QbftChain blocks, BesuOptio
         return await anvil.CallAsync("eth_sendRawTransaction", raw);
     }
 
-    /// <summary>Puts the QBFT block's hash in the place of anvil's, wherever a result names its block.</summary>
+    /// <summary>Replaces anvil's block hash by that of the QBFT block wherever a result names its block.</summary>
     private async Task<JsonNode?> PlaceAsync(JsonNode? result)
     {
         switch (result)
@@ -154,7 +155,7 @@ internal sealed class BesuMethods(AnvilClient anvil, QbftChain blocks, BesuOptio
                     one["blockHash"] = await blocks.HashOfAsync(hash.ToString());
                 }
 
-                one.Remove("blockTimestamp"); // Besu shows none.
+                one.Remove("blockTimestamp"); // Besu does not write this member.
                 await PlaceAsync(one["logs"]);
                 break;
         }
@@ -162,7 +163,7 @@ internal sealed class BesuMethods(AnvilClient anvil, QbftChain blocks, BesuOptio
         return result;
     }
 
-    // JsonRpcErrorConverter.convertTransactionInvalidReason; anvil's words are its own.
+    // Maps anvil's messages as JsonRpcErrorConverter.convertTransactionInvalidReason maps Besu's reasons.
     private static BesuError ErrorOf(AnvilErrorException problem) => problem switch
     {
         { Code: 3 } => BesuError.Reverted(problem.RevertData),

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Chain.Tests.Besu;
 
 /// <summary>
-/// Stands in for a Besu node of a QBFT chain: answers JSON-RPC over HTTP in Besu's forms, from the real EVM and state of an anvil behind it.
+/// Replaces a Besu node of a QBFT chain. It answers JSON-RPC over HTTP in Besu's forms, with the real EVM and state of an anvil behind it.
 /// Each block of anvil becomes a QBFT block with seals of real keys. Safe for use from many threads.
 /// </summary>
 internal sealed class BesuStandIn : IAsyncDisposable
@@ -42,18 +42,19 @@ internal sealed class BesuStandIn : IAsyncDisposable
 
     public Uri Address => new(_application.Urls.First());
 
-    /// <summary>The same node by a name that is not in its list of hosts.</summary>
+    /// <summary>The address of the same node with a host name that is not in its list.</summary>
     public Uri AddressNotAllowed => new UriBuilder(Address) { Host = "localhost" }.Uri;
 
-    /// <summary>The accounts of Besu's permissions file; null, the default, allows all.</summary>
+    /// <summary>The accounts in Besu's permissions file. Null, the default, allows all accounts.</summary>
     public ImmutableHashSet<ChainAddress>? PermittedSenders
     {
         get => _methods.PermittedSenders;
         set => _methods.PermittedSenders = value;
     }
 
-    /// <param name="program">The anvil to start behind it.</param>
-    /// <param name="options">How the node is configured.</param>
+    /// <summary>Starts the stand-in and its anvil.</summary>
+    /// <param name="program">The anvil program.</param>
+    /// <param name="options">The options of the node.</param>
     public static async Task<BesuStandIn> StartAsync(string program, BesuOptions options)
     {
         var node = new BesuStandIn(await AnvilChain.StartAsync(program, options.AnvilOptions), options);
@@ -61,7 +62,7 @@ internal sealed class BesuStandIn : IAsyncDisposable
         return node;
     }
 
-    /// <summary>How many calls were answered with this error's code, requests with a wrong host with 403.</summary>
+    /// <summary>The number of calls that got this error code. Requests with a wrong host count under 403.</summary>
     public int Refusals(int code) => _refusals.GetValueOrDefault(code);
 
     public async ValueTask DisposeAsync()
@@ -74,7 +75,7 @@ internal sealed class BesuStandIn : IAsyncDisposable
 
     private async Task ServeAsync(HttpContext context)
     {
-        // JsonRpcHttpService.checkAllowlistHostHeader: before anything else, without a JSON-RPC envelope.
+        // JsonRpcHttpService.checkAllowlistHostHeader runs first and answers without a JSON-RPC envelope.
         if (!_options.HostAllowlist.Contains(context.Request.Host.Host.ToLowerInvariant()))
         {
             Count(StatusCodes.Status403Forbidden);
@@ -86,7 +87,7 @@ internal sealed class BesuStandIn : IAsyncDisposable
         await WriteAsync(context, status, "application/json", answer);
     }
 
-    // AbstractJsonRpcExecutor.statusCodeFromError: 400 for what is no request, 200 for every other error.
+    // AbstractJsonRpcExecutor.statusCodeFromError: 400 when the body is not a request, 200 for every other error.
     private async Task<(int Status, JsonNode Answer)> AnswerAsync(HttpContext context)
     {
         JsonNode? request;
@@ -104,7 +105,7 @@ internal sealed class BesuStandIn : IAsyncDisposable
             case JsonObject call:
                 return (StatusCodes.Status200OK, await AnswerAsync(call));
             case JsonArray batch when batch.Count > _options.MaxBatchSize:
-                return (StatusCodes.Status200OK, Refuse(null, BesuError.BatchTooLarge)); // JsonRpcArrayExecutor: one error for all, without an id.
+                return (StatusCodes.Status200OK, Refuse(null, BesuError.BatchTooLarge)); // JsonRpcArrayExecutor answers with one error for the batch, without an id.
             case JsonArray batch:
                 var answers = new JsonArray();
                 foreach (var one in batch)

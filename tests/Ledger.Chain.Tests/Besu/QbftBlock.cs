@@ -11,15 +11,15 @@ using Ledger.Verify.Trees;
 namespace Ledger.Chain.Tests.Besu;
 
 /// <summary>
-/// One block of the chain, with what QBFT adds to a header: validators, round and seals in the extra data, the proposer as its miner, the mix
-/// hash, difficulty 1. Encoded and hashed by the rule alone (besu-eth/besu, <c>BftBlockHashing</c>) and not by the code under test. Sealed when
-/// first asked for, since four signatures take longer than the rest. Immutable.
+/// One block of the chain, with the additions of QBFT to a header: validators, round and seals in the extra data, the proposer as the miner, the mix
+/// hash and difficulty 1. It is encoded and hashed by the rule (besu-eth/besu, <c>BftBlockHashing</c>), without the code under test. It is sealed when
+/// it is first read, because four signatures take longer than the rest. Immutable.
 /// </summary>
 internal sealed class QbftBlock
 {
     private const int Validators = 4;
 
-    // Yellow Paper section 4.4.3, then EIP-1559: the header of London.
+    // The header of London: Yellow Paper section 4.4.3, then EIP-1559.
     private static readonly (string Name, bool IsQuantity)[] Fields =
     [
         ("parentHash", false), ("sha3Uncles", false), ("miner", false), ("stateRoot", false), ("transactionsRoot", false), ("receiptsRoot", false),
@@ -30,7 +30,7 @@ internal sealed class QbftBlock
     private static readonly ImmutableArray<(int Key, ChainAddress Address)> Keys =
         [.. Enumerable.Range(1, Validators).Select(key => (key, QbftSealer.AddressOf(key))).OrderBy(pair => pair.Item2.ToString(), StringComparer.Ordinal)];
 
-    private readonly JsonObject _header; // with the extra data that is hashed
+    private readonly JsonObject _header; // contains the extra data that is hashed
     private readonly ImmutableArray<string> _transactions;
     private readonly Lazy<string> _extraData;
 
@@ -64,10 +64,10 @@ internal sealed class QbftBlock
     /// <summary>Keccak-256 of the header with round 0 and no seals.</summary>
     public Digest Hash { get; }
 
-    // The first proposer is not always there: a few blocks are agreed on in a later round.
+    // A few blocks are agreed in a later round, because the first proposer is sometimes absent.
     private int Round => Number == 0 ? 0 : (Number % 5) switch { 3 => 1, 4 when Number % 3 == 0 => 2, _ => 0 };
 
-    /// <summary>Block 0 of the genesis file: nothing in it, made in 1970, and a base fee of 1 gwei for London's first block.</summary>
+    /// <summary>Makes block 0 of the genesis file. It is empty, its time is in 1970, and the base fee is 1 gwei, as for London's first block.</summary>
     public static QbftBlock Genesis(JsonObject source)
     {
         var genesis = source.DeepClone().AsObject();
@@ -75,11 +75,11 @@ internal sealed class QbftBlock
         return new QbftBlock(genesis, 0, default(Digest).ToHex(), "0x0", 1_000_000_000);
     }
 
-    /// <summary>The block with what this one of anvil holds, after another.</summary>
+    /// <summary>Makes the block after a parent, with the content of a block of anvil.</summary>
     public static QbftBlock After(QbftBlock parent, JsonObject source) =>
         new(source, parent.Number + 1, parent.Hash.ToHex(), (string)source["timestamp"]!, 0);
 
-    /// <summary>As <c>eth_getBlockByNumber</c> shows it (Besu's <c>BlockResult</c>), its transactions by their hashes.</summary>
+    /// <summary>The answer of <c>eth_getBlockByNumber</c> (Besu's <c>BlockResult</c>), with the hashes of the transactions.</summary>
     public JsonObject ToJson()
     {
         var block = new JsonObject { ["number"] = Hex.Quantity(Number), ["hash"] = Hash.ToHex() };
@@ -105,7 +105,7 @@ internal sealed class QbftBlock
 
         var unsealed = QbftHeader.TryRead(Encode(_header), out var header) ? header : throw new InvalidOperationException("No QBFT header.");
         var agreed = unsealed.With(unsealed.ExtraData with { Round = Round });
-        var absent = Number % 3 == 0 ? 0 : 1; // Three of four are enough; now and then all of them seal.
+        var absent = Number % 3 == 0 ? 0 : 1; // Three of four seals are enough. Some blocks have all four.
         var sealing = Enumerable.Range(0, Validators - absent).Select(i => Keys[(int)((Number + i) % Validators)].Key);
         return Hex.Data(QbftSealer.Seal(agreed, sealing).ExtraData.Encode());
     }

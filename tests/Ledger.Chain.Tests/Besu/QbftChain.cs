@@ -6,7 +6,7 @@ using Ledger.Ethereum.Encoding;
 namespace Ledger.Chain.Tests.Besu;
 
 /// <summary>
-/// The chain as its validators would have made it: block 0 of the consortium's genesis, empty blocks, then one QBFT block for each block of
+/// The chain as validators would make it: block 0 of the consortium's genesis file, empty blocks, then one QBFT block for each block of
 /// anvil, with the same state, transactions and receipts. It grows with anvil and is never reorganised. Safe for use from many threads.
 /// </summary>
 internal sealed class QbftChain : IDisposable
@@ -16,9 +16,9 @@ internal sealed class QbftChain : IDisposable
     private readonly AnvilClient _anvil;
     private readonly long _emptyBlocks;
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly List<QbftBlock> _blocks = [];                            // appended to while _turn is held, read under its own lock
-    private readonly ConcurrentDictionary<string, long> _numbers = new();     // by our hash
-    private readonly ConcurrentDictionary<string, string> _hashesOfAnvil = new(); // ours, by anvil's
+    private readonly List<QbftBlock> _blocks = [];                            // appended only while _turn is held; read under its own lock
+    private readonly ConcurrentDictionary<string, long> _numbers = new();     // by the QBFT hash
+    private readonly ConcurrentDictionary<string, string> _hashesOfAnvil = new(); // QBFT hash by anvil's hash
 
     public QbftChain(AnvilClient anvil, long emptyBlocks)
     {
@@ -26,7 +26,7 @@ internal sealed class QbftChain : IDisposable
         _emptyBlocks = emptyBlocks;
     }
 
-    /// <summary>The newest block.</summary>
+    /// <summary>Reads the newest block.</summary>
     public async Task<QbftBlock> ReadHeadAsync()
     {
         await FollowAsync();
@@ -36,7 +36,7 @@ internal sealed class QbftChain : IDisposable
         }
     }
 
-    /// <summary>Null when there is no block of this number yet.</summary>
+    /// <summary>Finds a block by its number. Null when it does not exist yet.</summary>
     public async Task<QbftBlock?> FindAsync(long number)
     {
         await FollowAsync();
@@ -46,14 +46,14 @@ internal sealed class QbftChain : IDisposable
         }
     }
 
-    /// <summary>Null when no block has this hash.</summary>
+    /// <summary>Finds a block by its hash. Null when there is none.</summary>
     public async Task<QbftBlock?> FindAsync(string hash)
     {
         await FollowAsync();
         return _numbers.TryGetValue(hash, out var number) ? await FindAsync(number) : null;
     }
 
-    /// <summary>The hash that takes the place of one of anvil's.</summary>
+    /// <summary>The QBFT hash for a block hash of anvil.</summary>
     public async Task<string> HashOfAsync(string hashOfAnvil)
     {
         if (!_hashesOfAnvil.ContainsKey(hashOfAnvil))
@@ -64,7 +64,7 @@ internal sealed class QbftChain : IDisposable
         return _hashesOfAnvil[hashOfAnvil];
     }
 
-    /// <summary>The number by which anvil knows the state at the end of a block: the empty blocks have that of its own first one.</summary>
+    /// <summary>The number of anvil's block with the state after a block. The empty blocks have the state of anvil's first block.</summary>
     public long NumberAtAnvil(long number) => Math.Max(number, _emptyBlocks);
 
     public void Dispose() => _turn.Dispose();
@@ -76,10 +76,10 @@ internal sealed class QbftChain : IDisposable
         {
             if (_blocks.Count == 0)
             {
-                await BeginAsync();
+                await AddFirstBlocksAsync();
             }
 
-            var newest = Number((await _anvil.CallAsync("eth_blockNumber"))!); // Never null.
+            var newest = Number((await _anvil.CallAsync("eth_blockNumber"))!); // Not null, because anvil always answers a number.
             while (_blocks.Count <= newest)
             {
                 var source = (await _anvil.CallAsync("eth_getBlockByNumber", Hex.Quantity(_blocks.Count), false))!.AsObject(); // There is one.
@@ -92,8 +92,8 @@ internal sealed class QbftChain : IDisposable
         }
     }
 
-    // Anvil's first block holds nothing, as the genesis and the empty blocks do; only its time and its number are taken from it.
-    private async Task BeginAsync()
+    // Anvil's first block is empty, like the genesis block and the empty blocks. Only its time and its number are used.
+    private async Task AddFirstBlocksAsync()
     {
         var source = (await _anvil.CallAsync("eth_getBlockByNumber", Hex.Quantity(_emptyBlocks), false))!.AsObject(); // There is one.
         var seconds = Number(source["timestamp"]!);

@@ -6,12 +6,12 @@ using Ledger.Verify.Evidence;
 
 namespace Ledger.Chain.Tests.Besu;
 
-/// <summary>Who signed a transaction: what Besu holds against its list of accounts. Stateless.</summary>
+/// <summary>Finds the signer of a transaction. Besu compares it with its list of accounts. Stateless.</summary>
 internal static class TransactionSender
 {
     private const byte DynamicFeeType = 0x02;
 
-    /// <summary>Null when it is neither an EIP-155 nor an EIP-1559 transaction, or when nobody signed it.</summary>
+    /// <summary>Finds the signer. Null when it is neither an EIP-155 nor an EIP-1559 transaction, or when it has no valid signature.</summary>
     public static ChainAddress? Find(ReadOnlySpan<byte> raw)
     {
         try

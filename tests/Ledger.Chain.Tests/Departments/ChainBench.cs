@@ -14,15 +14,15 @@ using Ledger.Verify.Chain;
 namespace Ledger.Chain.Tests.Departments;
 
 /// <summary>
-/// A department, a real anvil with the real contracts, the real client, and faulty proxies between the two. After a scenario
-/// <see cref="CheckAllAsync"/> reads everything on both sides and compares.
+/// A department, a real anvil with the real contracts, the real client, and faulty proxies between client and anvil. After a scenario
+/// <see cref="CheckAllAsync"/> compares everything in the department with everything on the chain.
 /// </summary>
 internal sealed class ChainBench : IAsyncDisposable
 {
     private readonly ChainSetUp _setUp = new();
     private readonly FinalityMode _finality;
     private ImmutableArray<FaultyProxy> _proxies = [];
-    private EthereumAnchorChain _direct = null!; // Set by OpenAsync, the only way to make one, as are the next two.
+    private EthereumAnchorChain _direct = null!; // OpenAsync sets this and the next two. It is the only way to make a bench.
 
     private ChainBench(AnvilChain anvil, FinalityMode finality)
     {
@@ -40,21 +40,21 @@ internal sealed class ChainBench : IAsyncDisposable
 
     public OperatorKey AccountKey => _setUp.Account;
 
-    /// <summary>The chain without anything in between.</summary>
+    /// <summary>A client of the chain without a proxy.</summary>
     public EthereumAnchorChain Direct => _direct;
 
     public ImmutableArray<FaultyProxy> Proxies => _proxies;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>With mining off, so that each block is a step of the test.</summary>
-    /// <param name="finality">As the client is configured; every other than <c>instant</c> fits anvil as it is started here.</param>
-    /// <param name="proxies">How many endpoints, each a proxy; none is the chain itself.</param>
-    /// <param name="tune">More of the client's options.</param>
+    /// <summary>Opens a bench with mining off, so that each block is a step of the test.</summary>
+    /// <param name="finality">The finality mode of the client.</param>
+    /// <param name="proxies">The number of endpoints. Each is a proxy. With 0 the client uses the chain directly.</param>
+    /// <param name="tune">Changes more options of the client.</param>
     public static async Task<ChainBench> OpenAsync(
         FinalityMode finality, int proxies = 0, Func<EthereumChainOptions, EthereumChainOptions>? tune = null)
     {
-        // Without slots anvil calls its newest block final, as a chain does whose blocks are final at once.
+        // Without slots anvil reports its newest block as final, like a chain with instant finality.
         var bench = new ChainBench(await AnvilChain.StartAsync("--slots-in-an-epoch", finality == FinalityMode.Instant ? "0" : "1"), finality);
         var registry = await bench.SetUpAsync();
         await bench.Anvil.AutomineAsync(false);
@@ -73,7 +73,7 @@ internal sealed class ChainBench : IAsyncDisposable
         return bench;
     }
 
-    /// <summary>Deploys and admits, with mining on.</summary>
+    /// <summary>Deploys the contracts and admits the department, with mining on.</summary>
     public async Task<ChainAddress> SetUpAsync()
     {
         await Anvil.AutomineAsync(true);
@@ -81,7 +81,7 @@ internal sealed class ChainBench : IAsyncDisposable
         return await _setUp.RunAsync(Anvil.Rpc, zeroFees: false, ChainDepartment.Profile.Origin, ChainDepartment.LogKey, Cancel);
     }
 
-    /// <summary>One look, one block, ten seconds, and so on.</summary>
+    /// <summary>Repeats: one poll, one block, and ten seconds on the clock.</summary>
     public async Task ReconcileAndMineAsync(int times = 1)
     {
         for (var i = 0; i < times; i++)
@@ -92,7 +92,7 @@ internal sealed class ChainBench : IAsyncDisposable
         }
     }
 
-    /// <summary>Goes on until nothing is left to do: all is final and nothing is on its way.</summary>
+    /// <summary>Polls and mines until everything is final and no transaction waits.</summary>
     public async Task SettleAsync(int most = 60)
     {
         for (var i = 0; i < most; i++)
@@ -111,15 +111,15 @@ internal sealed class ChainBench : IAsyncDisposable
 
     public Task ReopenAsync(Tripwire? wire = null) => Department.ReopenAsync(Chain, wire);
 
-    /// <summary>The statuses on chain, at the newest block.</summary>
+    /// <summary>Reads the statuses on chain at the newest block.</summary>
     public async Task<ImmutableArray<byte>> StatusesAsync(IReadOnlyList<RecordId> records) =>
         await _direct.ReadStatusesAsync(ChainDepartment.Profile.Origin, [.. records.Select(id => id.ToChainId())], Cancel);
 
     /// <summary>
-    /// Everything on both sides: no duplicate anchor and no gap; each root is our log's; what we keep is what the chain holds; every status is
-    /// there and their sequence has no gap; every entry has the right proof level; no transaction was for nothing.
+    /// Compares department and chain. There is no duplicate anchor and no gap. Each root is a root of the log. The stored anchors are those of the chain.
+    /// Every status is on chain, and their sequence has no gap. Every entry has the right proof level. Every transaction had an effect.
     /// </summary>
-    /// <param name="foreign">How many transactions of the account were not the department's.</param>
+    /// <param name="foreign">The number of transactions of the account that the department did not send.</param>
     public async Task CheckAllAsync(int foreign = 0)
     {
         await CheckAnchorsAsync();
@@ -185,7 +185,7 @@ internal sealed class ChainBench : IAsyncDisposable
             Assert.Equal((byte)StatusRules.StatusBy(await Department.Log.Store.FindByRecordAsync(all[i], Cancel)), onChain[i]);
         }
 
-        // Each transaction of the account did something: as many as there are anchors and transactions with statuses.
+        // Each transaction of the account had an effect: there are as many as anchors and transactions with statuses.
         var useful = changes.Changes.Select(change => change.Transaction).Distinct().Count()
             + (await _direct.ReadAnchorHistoryAsync(ChainDepartment.Profile.Origin, Cancel)).Anchors.Length;
         Assert.Equal(useful + foreign, await Anvil.NonceAsync(Account));

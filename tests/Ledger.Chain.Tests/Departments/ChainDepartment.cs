@@ -18,8 +18,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ledger.Chain.Tests.Departments;
 
 /// <summary>
-/// One department as a node puts it together: journal, LiteDB, tiles and head lock in a folder, the single writer, the worker, the sender.
-/// Abandoned at any moment, it is opened again from its folder.
+/// One department with the parts that a node gives it: journal, LiteDB, tiles and head lock in a folder, the single writer, the worker and the sender.
+/// A test can abandon it at any moment and reopen it from its folder.
 /// </summary>
 internal sealed class ChainDepartment : IAsyncDisposable
 {
@@ -46,7 +46,7 @@ internal sealed class ChainDepartment : IAsyncDisposable
     public static DepartmentProfile Profile { get; } = new(
         DepartmentId.TryParse("education", out var id) ? id : throw new InvalidOperationException(), new LocalizedText("教育局", "Education Bureau"), "ledger.localhost");
 
-    /// <summary>The Ed25519 public key of its checkpoints.</summary>
+    /// <summary>The Ed25519 public key that verifies its checkpoints.</summary>
     public static Digest LogKey { get; } =
         Digest.TryRead(new Ed25519NoteSigner(Profile.Origin, LogKeySeed).Key.PublicKey.AsSpan(), out var key) ? key : throw new InvalidOperationException();
 
@@ -54,7 +54,7 @@ internal sealed class ChainDepartment : IAsyncDisposable
 
     public PayloadBox Payloads { get; }
 
-    public DepartmentLog Log { get; private set; } = null!; // Set by OpenAsync, the only way to make one.
+    public DepartmentLog Log { get; private set; } = null!; // OpenAsync sets this and the next two. It is the only way to make a department.
 
     public LiteDbLogStore Store { get; private set; } = null!; // As above.
 
@@ -73,14 +73,14 @@ internal sealed class ChainDepartment : IAsyncDisposable
         return department;
     }
 
-    /// <summary>The process dies where it stands, and another takes over with what lies in the folder.</summary>
+    /// <summary>Simulates a crash: a new process continues from the folder.</summary>
     public async Task ReopenAsync(IAnchorChain chain, Tripwire? wire = null)
     {
-        await Log.DisposeAsync(); // Nothing waits to be committed: this only lets go of the files.
+        await Log.DisposeAsync(); // Nothing waits to be committed, so this only closes the files.
         await OpenAsync(chain, wire);
     }
 
-    /// <summary>One look; what goes wrong is in the worker's state.</summary>
+    /// <summary>Polls the chain once. A failure is in the state of the worker.</summary>
     public async Task ReconcileAsync() => await Worker.TryReconcileAsync(Cancel);
 
     public async Task<RecordId[]> AddAsync(int records)

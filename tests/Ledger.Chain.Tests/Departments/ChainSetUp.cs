@@ -10,7 +10,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Chain.Tests.Departments;
 
-/// <summary>Puts the contracts on a chain and admits one department. The same keys each time, so that a chain that was reset gets the same addresses.</summary>
+/// <summary>Deploys the contracts and admits one department. It uses the same keys each time, so that a chain gets the same addresses after a reset.</summary>
 internal sealed class ChainSetUp
 {
     public static readonly BigInteger Coins = BigInteger.Pow(10, 24);
@@ -20,14 +20,15 @@ internal sealed class ChainSetUp
 
     public OperatorKey Account => _account;
 
-    /// <summary>Gives both accounts coins for gas, on a chain where gas costs something.</summary>
+    /// <summary>Gives both accounts coins, for a chain that charges for gas.</summary>
     public async Task FundAsync(AnvilChain anvil)
     {
         await anvil.FundAsync(_member.Address, Coins);
         await anvil.FundAsync(_account.Address, Coins);
     }
 
-    /// <returns>The registry's address.</returns>
+    /// <summary>Deploys the contracts and admits the department.</summary>
+    /// <returns>The address of the registry.</returns>
     public async Task<ChainAddress> RunAsync(Uri rpc, bool zeroFees, string origin, Digest logKey, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("ledger-deploy-");

@@ -1,6 +1,6 @@
 namespace Ledger.Chain.Tests.Departments;
 
-/// <summary>A clock that stands until it is moved, so that patience costs no waiting. Its timers are the system's.</summary>
+/// <summary>A clock that a test advances, so that timeouts need no real waiting. It uses the timers of the system.</summary>
 internal sealed class MovedClock : TimeProvider
 {
     private long _ticks = DateTimeOffset.FromUnixTimeSeconds(1_795_000_000).Ticks;

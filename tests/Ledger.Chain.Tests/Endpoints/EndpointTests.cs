@@ -12,7 +12,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Chain.Tests.Endpoints;
 
-/// <summary>Endpoints that hang, lie, err or belong to another chain, alone and beside a good one.</summary>
+/// <summary>Tests endpoints that hang, lie, answer errors or are on another chain, alone and beside a good endpoint.</summary>
 public sealed class EndpointTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
@@ -26,14 +26,14 @@ public sealed class EndpointTests
     [InlineData(nameof(ProxyFault.Errs), EndpointState.Erring)]
     [InlineData(nameof(ProxyFault.ClaimsMore), EndpointState.Unconfirmed)]
     [InlineData(nameof(ProxyFault.StandsStill), EndpointState.Behind)]
-    public async Task Fault_OfThePreferredOfTwo_IsPassedOverAndSeenToEnd(string name, EndpointState expected)
+    public async Task Fault_OfThePreferredOfTwo_IsAvoidedUntilItEnds(string name, EndpointState expected)
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2), proxies: 2, Tuned);
         var records = await bench.Department.AddAsync(3);
         await bench.SettleAsync();
         Assert.All(bench.Chain.Endpoints, endpoint => Assert.Equal(EndpointState.Up, endpoint.State));
 
-        await bench.Proxies[0].BeginAsync(Enum.Parse<ProxyFault>(name));
+        await bench.Proxies[0].StartFaultAsync(Enum.Parse<ProxyFault>(name));
         await bench.Department.ChangeAsync(records[..2], EntryStatus.Revoked);
         await bench.Department.AddAsync(2);
         await bench.SettleAsync();
@@ -43,9 +43,9 @@ public sealed class EndpointTests
         Assert.Equal(EndpointState.Up, bench.Chain.Endpoints[1].State);
         var asked = bench.Proxies[0].Asked;
         await bench.ReconcileAndMineAsync(5);
-        Assert.InRange(bench.Proxies[0].Asked - asked, 0, 15); // Looked at now and then; a look asks a good one far more.
+        Assert.InRange(bench.Proxies[0].Asked - asked, 0, 15); // The client probes it sometimes. A poll of a good endpoint sends far more requests.
 
-        bench.Proxies[0].End();
+        bench.Proxies[0].EndFault();
         bench.Department.Clock.Advance(TimeSpan.FromMinutes(2));
         await bench.Department.AddAsync(1);
         await bench.SettleAsync();
@@ -56,14 +56,14 @@ public sealed class EndpointTests
     [Theory]
     [InlineData(nameof(ProxyFault.OtherChain))]
     [InlineData(nameof(ProxyFault.OtherGenesis))]
-    public async Task AnotherChain_AtThePreferredAddress_IsNotAskedAnything(string name)
+    public async Task AnotherChain_AtThePreferredAddress_GetsNoRequests(string name)
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2), proxies: 2, Tuned);
         await bench.Department.AddAsync(3);
         await bench.SettleAsync();
-        await bench.Proxies[0].BeginAsync(ProxyFault.Refuses); // The node is replaced by one of another chain.
+        await bench.Proxies[0].StartFaultAsync(ProxyFault.Refuses); // A node of another chain replaces this node.
         await bench.ReconcileAndMineAsync();
-        await bench.Proxies[0].BeginAsync(Enum.Parse<ProxyFault>(name));
+        await bench.Proxies[0].StartFaultAsync(Enum.Parse<ProxyFault>(name));
         await bench.Department.AddAsync(2);
         bench.Department.Clock.Advance(TimeSpan.FromMinutes(2));
         await bench.SettleAsync();
@@ -79,16 +79,16 @@ public sealed class EndpointTests
     [InlineData(nameof(ProxyFault.Errs), "LDG4001")]
     [InlineData(nameof(ProxyFault.ClaimsMore), null)]
     [InlineData(nameof(ProxyFault.StandsStill), null)]
-    public async Task Fault_OfTheOnlyOne_IsComeThrough(string name, string? code)
+    public async Task Fault_OfTheOnlyEndpoint_DelaysButLosesNothing(string name, string? code)
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2), proxies: 1, options => Tuned(options) with { Timeout = TimeSpan.FromSeconds(1) });
         var records = await bench.Department.AddAsync(3);
         await bench.SettleAsync();
-        await bench.Proxies[0].BeginAsync(Enum.Parse<ProxyFault>(name));
+        await bench.Proxies[0].StartFaultAsync(Enum.Parse<ProxyFault>(name));
         await bench.Department.ChangeAsync(records[..2], EntryStatus.Revoked);
         await bench.ReconcileAndMineAsync(3);
         Assert.True(code is null || bench.Department.Worker.State.Fault?.Code == code);
-        bench.Proxies[0].End();
+        bench.Proxies[0].EndFault();
 
         await bench.SettleAsync();
 
@@ -98,21 +98,21 @@ public sealed class EndpointTests
     [Theory]
     [InlineData(nameof(ProxyFault.OtherChain))]
     [InlineData(nameof(ProxyFault.OtherGenesis))]
-    public async Task AnotherChain_AtTheOnlyAddress_IsSaidAndNothingIsSent(string name)
+    public async Task AnotherChain_AtTheOnlyAddress_IsReportedAndNothingIsSent(string name)
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2), proxies: 1, Tuned);
         await bench.Department.AddAsync(3);
         await bench.SettleAsync();
-        await bench.Proxies[0].BeginAsync(ProxyFault.Refuses);
+        await bench.Proxies[0].StartFaultAsync(ProxyFault.Refuses);
         await bench.ReconcileAndMineAsync();
-        await bench.Proxies[0].BeginAsync(Enum.Parse<ProxyFault>(name));
+        await bench.Proxies[0].StartFaultAsync(Enum.Parse<ProxyFault>(name));
         await bench.Department.AddAsync(2);
         await bench.ReconcileAndMineAsync(2);
 
         Assert.Equal(AnchoringFaults.OtherChain, bench.Department.Worker.State.Fault);
         Assert.Equal(0, await bench.Anvil.PoolAsync());
         Assert.Equal(ProofLevel.L3, await bench.Department.LevelAsync(0));
-        bench.Proxies[0].End();
+        bench.Proxies[0].EndFault();
         await bench.SettleAsync();
         await bench.CheckAllAsync();
     }
@@ -121,7 +121,7 @@ public sealed class EndpointTests
     public async Task Send_AnswerIsLostAtOneOfTwo_TheOtherGetsTheSameBytes()
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2), proxies: 2, Tuned);
-        await bench.Proxies[0].BeginAsync(ProxyFault.LosesAnswerToSend);
+        await bench.Proxies[0].StartFaultAsync(ProxyFault.LosesAnswerToSend);
         await bench.Department.AddAsync(3);
         await bench.Department.ReconcileAsync();
 
@@ -146,10 +146,10 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task Agreement_OneHidesARevocation_TheStatusIsUnknownAndNothingElse()
+    public async Task Agreement_OneHidesARevocation_OnlyTheStatusIsUnknown()
     {
         await using var bench = await AgreedAsync();
-        await bench.Bench.Proxies[1].BeginAsync(ProxyFault.HidesStatuses);
+        await bench.Bench.Proxies[1].StartFaultAsync(ProxyFault.HidesStatuses);
 
         var facts = await bench.Chain.ReadFactsAsync(Questions(bench.Records[0], 5), Cancel);
 
@@ -165,7 +165,7 @@ public sealed class EndpointTests
     public async Task Agreement_OneDoesNotAnswer_NothingIsKnown(string name)
     {
         await using var bench = await AgreedAsync();
-        await bench.Bench.Proxies[0].BeginAsync(Enum.Parse<ProxyFault>(name));
+        await bench.Bench.Proxies[0].StartFaultAsync(Enum.Parse<ProxyFault>(name));
 
         var facts = await bench.Chain.ReadFactsAsync(Questions(bench.Records[0], 5), Cancel);
 
@@ -177,7 +177,7 @@ public sealed class EndpointTests
     public async Task Agreement_OneIsBehind_BothAreAskedAtItsBlock()
     {
         await using var bench = await AgreedAsync();
-        await bench.Bench.Proxies[0].BeginAsync(ProxyFault.StandsStill);
+        await bench.Bench.Proxies[0].StartFaultAsync(ProxyFault.StandsStill);
         var stood = await bench.Bench.Anvil.HeightAsync();
         await bench.Bench.Anvil.MineAsync(3);
 
@@ -193,7 +193,7 @@ public sealed class EndpointTests
     [InlineData("finalized", "1", false)]
     [InlineData("finalized", "0", false)]
     [InlineData("depth:3", "1", false)]
-    public async Task Finality_Probed_IsWrongWhereTheChainShowsIt(string finality, string slots, bool isWrong)
+    public async Task Finality_Probed_IsWrongWhenTheChainShowsIt(string finality, string slots, bool isWrong)
     {
         Assert.True(FinalityMode.TryParse(finality, out var mode));
         await using var anvil = await Anvil.AnvilChain.StartAsync("--slots-in-an-epoch", slots);
@@ -208,7 +208,7 @@ public sealed class EndpointTests
     private static BundleQuestions Questions(RecordId record, long size) =>
         new(ChainDepartment.Profile.Origin, Digest.Sha256([1]), "https://city.example/vct/anything/1", record.ToChainId(), size);
 
-    /// <summary>Three records, two revoked and anchored, two endpoints, and a chain that asks both.</summary>
+    /// <summary>Makes a bench with three anchored records, two of them revoked, and a client that requires two endpoints to agree.</summary>
     private static async Task<AgreedBench> AgreedAsync()
     {
         var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2), proxies: 2, options => Tuned(options) with { Agreement = 2 });

@@ -8,46 +8,46 @@ using Ledger.Ethereum.Generated.RecordStatus;
 
 namespace Ledger.Chain.Tests.Proxies;
 
-/// <summary>What a proxy does to those who ask through it.</summary>
+/// <summary>The fault of a proxy.</summary>
 internal enum ProxyFault
 {
     None,
 
-    /// <summary>Takes the question and never answers.</summary>
+    /// <summary>Accepts a request and never answers.</summary>
     Hangs,
 
     /// <summary>Closes every connection.</summary>
     Refuses,
 
-    /// <summary>Answers everything with an error of JSON-RPC.</summary>
+    /// <summary>Answers every call with a JSON-RPC error.</summary>
     Errs,
 
-    /// <summary>Answers everything with HTTP status 503.</summary>
+    /// <summary>Answers every request with HTTP status 503.</summary>
     IsBusy,
 
-    /// <summary>Says that it is on another chain.</summary>
+    /// <summary>Reports another chain id.</summary>
     OtherChain,
 
     /// <summary>Shows another block 0.</summary>
     OtherGenesis,
 
-    /// <summary>Claims that its newest block is a hundred blocks further.</summary>
+    /// <summary>Claims a newest block that is a hundred blocks ahead.</summary>
     ClaimsMore,
 
-    /// <summary>Claims that its newest block is the one it was when the fault began, and knows nothing later.</summary>
+    /// <summary>Shows the newest block from the start of the fault, and no later block.</summary>
     StandsStill,
 
-    /// <summary>Passes a sent transaction on and closes the connection instead of answering.</summary>
+    /// <summary>Forwards a transaction and then closes the connection without an answer.</summary>
     LosesAnswerToSend,
 
-    /// <summary>Closes the connection instead of passing a sent transaction on.</summary>
+    /// <summary>Closes the connection without forwarding a transaction.</summary>
     LosesSend,
 
-    /// <summary>Says of every record that its status was never set.</summary>
+    /// <summary>Answers for every record that its status was never set.</summary>
     HidesStatuses,
 }
 
-/// <summary>Stands between the client and one node, over real HTTP, and misbehaves as told.</summary>
+/// <summary>A proxy between the client and one node, over real HTTP, with a fault that the test chooses.</summary>
 internal sealed class FaultyProxy : IAsyncDisposable
 {
     private static readonly string StatusSelector = Hex.Data(ContractAbi.Selector(typeof(StatusOfFunction)));
@@ -74,7 +74,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
 
     public ProxyFault Fault => _fault;
 
-    /// <summary>How many requests came in.</summary>
+    /// <summary>The number of requests so far.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
     public static FaultyProxy Start(Uri node)
@@ -86,14 +86,14 @@ internal sealed class FaultyProxy : IAsyncDisposable
         return new FaultyProxy(node, port);
     }
 
-    public async Task BeginAsync(ProxyFault fault)
+    public async Task StartFaultAsync(ProxyFault fault)
     {
         var answer = await PassAsync("""{"jsonrpc":"2.0","id":1,"method":"eth_getBlockByNumber","params":["latest",false]}"""u8.ToArray());
         _stoodAt = JsonNode.Parse(answer)!["result"]!.AsObject();
         _fault = fault;
     }
 
-    public void End() => _fault = ProxyFault.None;
+    public void EndFault() => _fault = ProxyFault.None;
 
     public async ValueTask DisposeAsync()
     {
@@ -144,7 +144,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Makes the answer to a request. Null when the proxy does not answer.</summary>
     private async Task<byte[]?> AnswerAsync(byte[] body)
     {
         var fault = _fault;

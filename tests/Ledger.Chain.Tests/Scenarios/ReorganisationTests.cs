@@ -7,7 +7,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Chain.Tests.Scenarios;
 
-/// <summary>Blocks that held something and do not any more.</summary>
+/// <summary>Tests reorganisations that remove or move the transactions of a department.</summary>
 public sealed class ReorganisationTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -16,13 +16,13 @@ public sealed class ReorganisationTests
 
     [Theory]
     [MemberData(nameof(Depths))]
-    public async Task Reorganisation_AfterAnchored_TakesTheLevelDownAndIsAnchoredAgain(int depth)
+    public async Task Reorganisation_OfAnAnchor_LowersTheLevelAndAnchorsAgain(int depth)
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(10));
         var records = await bench.Department.AddAsync(3);
         await bench.SettleAsync();
         await bench.Department.ChangeAsync(records[..1], EntryStatus.Revoked);
-        await bench.ReconcileAndMineAsync(2); // The status, then the head with its entry.
+        await bench.ReconcileAndMineAsync(2); // First the status, then the head that covers its entry.
         await bench.Anvil.MineAsync(depth - 1);
         await bench.Department.ReconcileAsync();
         Assert.Equal(ProofLevel.L2, await bench.Department.LevelAsync(3));
@@ -40,7 +40,7 @@ public sealed class ReorganisationTests
 
     [Theory]
     [MemberData(nameof(Depths))]
-    public async Task Reorganisation_MovesTheAnchorToAnotherBlock_IsFollowedThere(int depth)
+    public async Task Reorganisation_MovesTheAnchorToAnotherBlock_StoresThatBlock(int depth)
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(10));
         await bench.Department.AddAsync(3);
@@ -65,7 +65,7 @@ public sealed class ReorganisationTests
     [InlineData("depth:2")]
     [InlineData("finalized")]
     [InlineData("instant")]
-    public async Task Reorganisation_BelowWhatWasFinal_IsAnAlarmAndLosesNothing(string finality)
+    public async Task Reorganisation_BelowAFinalBlock_RaisesAnAlarmAndLosesNothing(string finality)
     {
         Assert.True(FinalityMode.TryParse(finality, out var mode));
         await using var bench = await ChainBench.OpenAsync(mode);
@@ -89,7 +89,7 @@ public sealed class ReorganisationTests
     }
 
     [Fact]
-    public async Task Reset_WithoutTheContracts_SaysSoAndGoesOnWhenTheyAreBack()
+    public async Task Reset_WithoutTheContracts_IsReportedAndContinuesWhenTheyAreDeployedAgain()
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         var records = await bench.Department.AddAsync(3);

@@ -9,13 +9,13 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Chain.Tests.Scenarios;
 
-/// <summary>What can happen to a transaction between its signing and its block.</summary>
+/// <summary>Tests what can happen to a transaction between its signature and its block.</summary>
 public sealed class TransactionTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Dropped_ByEveryPool_IsSentAgainAsItIs()
+    public async Task Dropped_ByEveryPool_IsSentAgainUnchanged()
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await bench.Department.AddAsync(3);
@@ -77,7 +77,7 @@ public sealed class TransactionTests
         var before = PriceOf(await OutgoingAsync(bench));
         await bench.Anvil.NextBaseFeeAsync(before * 20);
         await bench.Anvil.MineAsync();
-        Assert.Equal(0, await bench.Anvil.NonceAsync(bench.Account)); // Too cheap for that block.
+        Assert.Equal(0, await bench.Anvil.NonceAsync(bench.Account)); // The price is too low for that block.
         bench.Department.Clock.Advance(ChainDepartment.Patience + TimeSpan.FromSeconds(1));
 
         await bench.Department.ReconcileAsync();
@@ -88,7 +88,7 @@ public sealed class TransactionTests
     }
 
     [Fact]
-    public async Task Repriced_MarketFell_StillOffersMoreThanTheOneThatWaits()
+    public async Task Repriced_MarketFell_OffersMoreThanTheWaitingTransaction()
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await bench.Anvil.NextBaseFeeAsync(BigInteger.Pow(10, 11));
@@ -96,9 +96,9 @@ public sealed class TransactionTests
         await bench.Department.AddAsync(3);
         await bench.Department.ReconcileAsync();
         var before = PriceOf(await OutgoingAsync(bench));
-        await bench.Anvil.AskAsync("evm_setBlockGasLimit", "0x5208"); // Blocks too small for it.
+        await bench.Anvil.AskAsync("evm_setBlockGasLimit", "0x5208"); // The blocks are too small for the transaction.
         await bench.Anvil.MineAsync(4);
-        await bench.Anvil.AskAsync("evm_setBlockGasLimit", "0x1c9c380"); // Views want room too.
+        await bench.Anvil.AskAsync("evm_setBlockGasLimit", "0x1c9c380"); // Calls need gas too.
         Assert.Equal(1, await bench.Anvil.PoolAsync());
         bench.Department.Clock.Advance(ChainDepartment.Patience + TimeSpan.FromSeconds(1));
 
@@ -113,7 +113,7 @@ public sealed class TransactionTests
     }
 
     [Fact]
-    public async Task Stuck_UntilThePriceIsFarAboveTheMarket_IsRaisedNoMoreAndSaysSo()
+    public async Task Stuck_UntilThePriceIsFarAboveTheMarket_StopsRaisingAndReportsIt()
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await bench.Department.AddAsync(3);
@@ -130,7 +130,7 @@ public sealed class TransactionTests
     }
 
     [Fact]
-    public async Task Replaced_BySomebodyWithTheSameKey_TakesTheNextNonce()
+    public async Task Replaced_ByAnotherSenderWithTheSameKey_UsesTheNextNonce()
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await bench.Department.AddAsync(3);
@@ -145,7 +145,7 @@ public sealed class TransactionTests
     }
 
     [Fact]
-    public async Task Refused_BecauseAnotherOfTheAccountWaits_GivesThatOneItsTime()
+    public async Task Refused_BecauseAnotherTransactionWaits_WaitsForThatOne()
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await SendForeignAsync(bench, 0, BigInteger.Pow(10, 12));
@@ -160,7 +160,7 @@ public sealed class TransactionTests
     }
 
     [Fact]
-    public async Task FundsAreMissing_UntilTheyCome_GoesOnByItself()
+    public async Task FundsMissing_UntilTheyArrive_ContinuesByItself()
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await bench.Anvil.FundAsync(bench.Account, 1);
@@ -178,7 +178,7 @@ public sealed class TransactionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ZeroFees_StuckForLong_IsReplacedAtTheSamePriceByNewerContentOnly(bool grows)
+    public async Task ZeroFees_StuckForLong_IsReplacedOnlyByNewerContentAtTheSamePrice(bool grows)
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2), tune: options => options with { ZeroFees = true });
         await bench.Anvil.FundAsync(bench.Account, 0);
@@ -194,7 +194,7 @@ public sealed class TransactionTests
         Assert.Equal(grows ? null : AnchoringFaults.TransactionStuck, bench.Department.Worker.State.Fault);
         for (var i = 0; i < 8; i++)
         {
-            await bench.Anvil.NextBaseFeeAsync(0); // Besu's zeroBaseFee, block by block.
+            await bench.Anvil.NextBaseFeeAsync(0); // Sets the base fee of the next block to zero, like Besu's zeroBaseFee.
             await bench.ReconcileAndMineAsync();
         }
 
@@ -206,16 +206,16 @@ public sealed class TransactionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Answer_ToASendIsLost_IsNeitherRepeatedNorMissing(bool arrives)
+    public async Task Answer_ToASendIsLost_AnchorsExactlyOnce(bool arrives)
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2), proxies: 1);
         var records = await bench.Department.AddAsync(3);
         await bench.Department.ChangeAsync(records[..2], EntryStatus.Suspended);
-        await bench.Proxies[0].BeginAsync(arrives ? ProxyFault.LosesAnswerToSend : ProxyFault.LosesSend);
+        await bench.Proxies[0].StartFaultAsync(arrives ? ProxyFault.LosesAnswerToSend : ProxyFault.LosesSend);
         await bench.ReconcileAndMineAsync(3);
         await bench.ReopenAsync();
         await bench.ReconcileAndMineAsync(3);
-        bench.Proxies[0].End();
+        bench.Proxies[0].EndFault();
 
         await bench.SettleAsync();
 
@@ -223,7 +223,7 @@ public sealed class TransactionTests
     }
 
     [Fact]
-    public async Task Node_RestartsWithAnEmptyPool_GetsTheSameBytesAgain()
+    public async Task Node_RestartsWithAnEmptyPool_ReceivesTheSameBytesAgain()
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.AtDepth(2));
         await bench.Department.AddAsync(2);
@@ -246,7 +246,7 @@ public sealed class TransactionTests
 
     private static BigInteger PriceOf(OutgoingTransaction outgoing) => UnsignedTransaction.Read(outgoing.Attempts[^1], 31337).Fees.Most;
 
-    /// <summary>Somebody uses the department's key by hand.</summary>
+    /// <summary>Sends a transaction with the department's key from outside the department.</summary>
     private static async Task SendForeignAsync(ChainBench bench, long nonce, BigInteger price)
     {
         var foreign = new UnsignedTransaction(31337, nonce, bench.Account, [], 21_000, new DynamicFees(price, price)).Sign(bench.AccountKey);

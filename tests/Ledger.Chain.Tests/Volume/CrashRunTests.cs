@@ -8,8 +8,8 @@ using Ledger.Verify.Entries;
 namespace Ledger.Chain.Tests.Volume;
 
 /// <summary>
-/// A thousand anchors, with the process dying again and again between signing, keeping, sending and looking for the outcome: the call at which
-/// it dies has had its effect or has not, and what goes on is only what lies in the folder.
+/// Writes a thousand anchors while the process crashes at random: while signing, storing, sending and checking the outcome. The call at the crash may or
+/// may not have had its effect. The next process continues from the folder alone.
 /// </summary>
 public sealed class CrashRunTests(ITestOutputHelper output)
 {
@@ -23,7 +23,7 @@ public sealed class CrashRunTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public async Task Anchors_AThousandWithRandomCrashes_AreExactlyTheHeads()
+    public async Task Anchors_AThousandWithRandomCrashes_MatchTheHeadsExactly()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("LEDGER_CRASH_SEED"), out var given) ? given : Environment.TickCount;
         var random = new Random(seed);
@@ -40,7 +40,7 @@ public sealed class CrashRunTests(ITestOutputHelper output)
 
             await bench.SettleAsync();
             output.WriteLine($"{(await HeadAsync(bench)).Count} anchors, {crashes} crashes, {watch.Elapsed.TotalSeconds:0} s, seed {seed}");
-            Assert.InRange(crashes, 100, int.MaxValue); // Fewer would mean that the wire did not work.
+            Assert.InRange(crashes, 100, int.MaxValue); // Fewer crashes would mean that the tripwire does not work.
             await bench.CheckAllAsync();
         }
         catch (Exception problem)
@@ -49,7 +49,7 @@ public sealed class CrashRunTests(ITestOutputHelper output)
         }
     }
 
-    /// <returns>1 when the process died.</returns>
+    /// <returns>1 when the process crashed, otherwise 0.</returns>
     private static async Task<int> RunAsync(ChainBench bench, Random random, int round)
     {
         Tripwire? wire = null;

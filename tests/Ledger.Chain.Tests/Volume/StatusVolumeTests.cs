@@ -5,7 +5,7 @@ using Ledger.Verify.Entries;
 
 namespace Ledger.Chain.Tests.Volume;
 
-/// <summary>Many revocations: how many fit into one transaction, what they cost, and that none is lost on the way.</summary>
+/// <summary>Tests many revocations: how many fit into one transaction, what they cost, and that none is lost.</summary>
 public sealed class StatusVolumeTests(ITestOutputHelper output)
 {
     private const int MostGas = 30_000;
@@ -13,7 +13,7 @@ public sealed class StatusVolumeTests(ITestOutputHelper output)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Revoke_TwoHundredInOneGo_IsOneTransaction()
+    public async Task Revoke_TwoHundredAtOnce_IsOneTransaction()
     {
         await using var bench = await ChainBench.OpenAsync(FinalityMode.Instant);
         var records = await bench.Department.AddAsync(200);
@@ -30,7 +30,7 @@ public sealed class StatusVolumeTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Revoke_TenThousandOverTheRun_LeavesNoGapInTheSequence()
+    public async Task Revoke_TenThousand_LeavesNoGapInTheSequence()
     {
         const int Records = 10_000;
         const int Step = 1000;
@@ -38,7 +38,7 @@ public sealed class StatusVolumeTests(ITestOutputHelper output)
         var gas = 0L;
         for (var done = 0; done < Records; done += Step)
         {
-            // Uneven batches, so that a transaction is now full and now not.
+            // The batches are uneven, so that some transactions are full and some are not.
             var records = await bench.Department.AddAsync(Step);
             await bench.Department.ChangeAsync(records[..317], EntryStatus.Revoked);
             gas += await RunAsync(bench, looks: 1);
@@ -55,7 +55,7 @@ public sealed class StatusVolumeTests(ITestOutputHelper output)
         await bench.CheckAllAsync();
     }
 
-    /// <summary>Looks and blocks, until all is settled or as often as told.</summary>
+    /// <summary>Polls and mines until everything is final, or for the given number of polls.</summary>
     /// <returns>The gas of the transactions with statuses.</returns>
     private static async Task<long> RunAsync(ChainBench bench, int looks = int.MaxValue)
     {

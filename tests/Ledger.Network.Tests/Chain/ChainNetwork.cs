@@ -9,8 +9,8 @@ using Ledger.Verify.Chain;
 namespace Ledger.Network.Tests.Chain;
 
 /// <summary>
-/// A chain that three nodes run together by proof of authority: each may seal one of every two blocks, the one whose turn it is without
-/// waiting. When two seal the same height the chain forks, and heals by the next block.
+/// A chain that three nodes run by proof of authority. Each node may seal one of two successive blocks. The node whose turn it is does not wait. When two
+/// nodes seal the same height, the chain forks. The next block ends the fork.
 /// </summary>
 internal sealed class ChainNetwork : IAsyncDisposable
 {
@@ -21,18 +21,18 @@ internal sealed class ChainNetwork : IAsyncDisposable
 
     private ChainNetwork(ChainNode[] nodes) => _nodes = nodes;
 
-    /// <summary>Where the client's packages and our launcher lie: in the sources, because a copy would be another hundred megabytes.</summary>
+    /// <summary>The folder with the packages of the client and our launcher. It is in the sources, because a copy would need another hundred megabytes.</summary>
     public static string Programs { get; } =
         Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "tests", "peers", "ethereumjs")); // artifacts/bin/{project}/{configuration}
 
     public IReadOnlyList<ChainNode> Nodes => _nodes;
 
-    /// <summary>Installs the client if that was not done, makes a genesis with three signers and these rich accounts, and starts three nodes.</summary>
+    /// <summary>Installs the client if needed, makes a genesis file with three signers and these funded accounts, and starts three nodes.</summary>
     public static async Task<ChainNetwork> StartAsync(string folder, IEnumerable<ChainAddress> rich)
     {
         await InstallAsync();
 
-        // The order of the signers is that of their addresses, and so is that of the nodes: block n is node n mod 3's turn.
+        // Signers and nodes are sorted by address, so node n mod 3 has the turn at block n.
         var signers = Enumerable.Range(0, Size).Select(_ => OperatorKey.Generate()).OrderBy(key => key.Address.ToString(), StringComparer.Ordinal).ToArray();
         await File.WriteAllTextAsync(Path.Combine(folder, GenesisFile), Genesis(signers, rich).ToJsonString());
         for (var i = 0; i < Size; i++)
@@ -50,14 +50,14 @@ internal sealed class ChainNetwork : IAsyncDisposable
         return network;
     }
 
-    /// <summary>Starts one of the nodes, for the first time or again.</summary>
+    /// <summary>Starts or restarts one of the nodes.</summary>
     public Task StartAsync(ChainNode node) =>
-        node.StartAsync(_nodes.Where(other => other != node && other.IsRunning).Select(other => other.Enode!)); // A node that runs has said it.
+        node.StartAsync(_nodes.Where(other => other != node && other.IsRunning).Select(other => other.Enode!)); // Not null, because a running node has printed it.
 
     /// <summary>
-    /// Kills a node at a moment when one of the others has just sealed. Then exactly one signer is allowed to seal the next block, and from
-    /// there on the two take turns. At any other moment both may seal the next one, each its own, and then each would wait for the other:
-    /// with two of three signers Clique has no third to decide between equals.
+    /// Kills a node right after one of the others has sealed a block. Then exactly one signer may seal the next block, and from
+    /// there the two alternate. At any other moment both could seal the next block, and then each would wait for the other: with
+    /// two of three signers Clique has no third one to decide between equal blocks.
     /// </summary>
     public async Task KillAsync(ChainNode victim)
     {
@@ -71,7 +71,7 @@ internal sealed class ChainNetwork : IAsyncDisposable
         await victim.KillAsync();
     }
 
-    /// <summary>Waits until all nodes show the same block at a height that every one of them has passed by so many.</summary>
+    /// <summary>Waits until all nodes show the same block at a height that is this many blocks below the lowest head.</summary>
     public async Task<long> AgreeAsync(long depth)
     {
         var height = 0L;
@@ -84,7 +84,7 @@ internal sealed class ChainNetwork : IAsyncDisposable
                     return false;
                 }
 
-                height = heads.Min(head => head!.Number) - depth; // None is null.
+                height = heads.Min(head => head!.Number) - depth; // No head is null here.
                 var blocks = await Task.WhenAll(_nodes.Select(node => node.FindBlockAsync(height)));
                 return height > 0 && heads.Max(head => head!.Number) - heads.Min(head => head!.Number) < depth
                     && blocks.All(block => block is not null && block.Hash == blocks[0]!.Hash);
@@ -103,7 +103,7 @@ internal sealed class ChainNetwork : IAsyncDisposable
         }
     }
 
-    /// <summary>A run of all tests has installed the packages; a run of these alone may have to.</summary>
+    /// <summary>Installs the packages, unless a run of all tests has already done so.</summary>
     private static async Task InstallAsync()
     {
         if (File.Exists(Path.Combine(Programs, "node_modules", ".package-lock.json")))

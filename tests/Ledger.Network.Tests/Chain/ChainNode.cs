@@ -7,13 +7,13 @@ using System.Text.RegularExpressions;
 namespace Ledger.Network.Tests.Chain;
 
 /// <summary>A block as one node shows it.</summary>
-/// <param name="Number">Its height.</param>
-/// <param name="Hash">Its hash.</param>
-/// <param name="IsInTurn">Whether the signer whose turn it was sealed it: Clique gives such a block difficulty 2, any other 1 (EIP-225).</param>
+/// <param name="Number">The height.</param>
+/// <param name="Hash">The hash.</param>
+/// <param name="IsInTurn">Whether the signer with the turn sealed it. Clique gives such a block difficulty 2, and 1 to any other block (EIP-225).</param>
 internal sealed record Head(long Number, string Hash, bool IsInTurn);
 
-/// <summary>One node of the chain: a process with a data directory, which may be killed and started again. Its JSON-RPC is asked plainly here,
-/// not with the client that is being tested.</summary>
+/// <summary>One node of the chain: a process with a data directory, which a test can kill and restart. This class sends plain JSON-RPC, without
+/// the client under test.</summary>
 internal sealed partial class ChainNode(string folder, int index, int rpcPort, int peerPort) : IAsyncDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
@@ -25,7 +25,7 @@ internal sealed partial class ChainNode(string folder, int index, int rpcPort, i
 
     public Uri Rpc { get; } = new($"http://127.0.0.1:{rpcPort}");
 
-    /// <summary>Where others find it; another one after each start.</summary>
+    /// <summary>The address for other nodes. It changes at each start.</summary>
     public string? Enode => _enode.Task.IsCompletedSuccessfully ? _enode.Task.Result : null;
 
     public bool IsRunning => _process is { HasExited: false };
@@ -41,8 +41,8 @@ internal sealed partial class ChainNode(string folder, int index, int rpcPort, i
         }
     }
 
-    /// <summary>Starts it with the others as its first acquaintances, and waits until it listens and answers.</summary>
-    public async Task StartAsync(IEnumerable<string> acquaintances)
+    /// <summary>Starts the node with these peers, and waits until it listens and answers.</summary>
+    public async Task StartAsync(IEnumerable<string> peers)
     {
         _enode = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("node") { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -56,7 +56,7 @@ internal sealed partial class ChainNode(string folder, int index, int rpcPort, i
             start.ArgumentList.Add(argument);
         }
 
-        var known = string.Join(',', acquaintances);
+        var known = string.Join(',', peers);
         if (known.Length > 0)
         {
             start.ArgumentList.Add("--bootnodes");
@@ -64,8 +64,8 @@ internal sealed partial class ChainNode(string folder, int index, int rpcPort, i
         }
 
         _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Hear(line.Data);
-        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.OutputDataReceived += (_, line) => ReadLine(line.Data);
+        _process.ErrorDataReceived += (_, line) => ReadLine(line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -73,17 +73,17 @@ internal sealed partial class ChainNode(string folder, int index, int rpcPort, i
             async () => Enode is not null && await FindHeadAsync() is not null, $"chain node {index} answers", () => LastWords);
     }
 
-    /// <summary>Ends it as a power cut would.</summary>
+    /// <summary>Kills the process, as a power cut does.</summary>
     public async Task KillAsync()
     {
-        _process!.Kill(); // It was started.
+        _process!.Kill(); // Not null, because it was started.
         await _process.WaitForExitAsync().WaitAsync(Waiting.Limit);
     }
 
-    /// <summary>The newest block; null when the node does not answer.</summary>
+    /// <summary>Finds the newest block. Null when the node does not answer.</summary>
     public Task<Head?> FindHeadAsync() => FindBlockAsync("latest");
 
-    /// <summary>The block this node has at a height; null when it has none, or does not answer.</summary>
+    /// <summary>Finds the block of this node at a height. Null when it has none or does not answer.</summary>
     public Task<Head?> FindBlockAsync(long number) => FindBlockAsync("0x" + number.ToString("x", CultureInfo.InvariantCulture));
 
     public async ValueTask DisposeAsync()
@@ -110,7 +110,7 @@ internal sealed partial class ChainNode(string folder, int index, int rpcPort, i
         }
         catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException or JsonException or KeyNotFoundException)
         {
-            return null; // Dead, or not up yet.
+            return null; // The node is dead or not ready yet.
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed partial class ChainNode(string folder, int index, int rpcPort, i
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private void Hear(string? line)
+    private void ReadLine(string? line)
     {
         if (line is null)
         {

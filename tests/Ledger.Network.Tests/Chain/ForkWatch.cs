@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace Ledger.Network.Tests.Chain;
 
 /// <summary>
-/// Looks at the newest blocks of all nodes all the time and remembers what each showed: heights at which two blocks were ever shown are
-/// forks, and a node that shows another block where it showed one before was reorganised.
+/// Polls the newest blocks of all nodes and stores what each showed. A height with two different blocks is a fork. A node that
+/// shows another block than before at a height was reorganised.
 /// </summary>
 internal sealed class ForkWatch : IAsyncDisposable
 {
-    private const int Back = 6; // How deep below its newest block a node is looked at again.
+    private const int Back = 6; // The number of blocks below the newest one that a poll reads again.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
     private readonly ChainNetwork _network;
@@ -24,13 +24,13 @@ internal sealed class ForkWatch : IAsyncDisposable
         _watching = Task.WhenAll(network.Nodes.Select(WatchAsync));
     }
 
-    /// <summary>At how many heights more than one block was shown.</summary>
+    /// <summary>The number of heights with more than one block.</summary>
     public int Forks => _shown.Values.Count(blocks => blocks.Count > 1);
 
-    /// <summary>How often a node gave up blocks it had shown.</summary>
+    /// <summary>The number of times that a node replaced blocks it had shown.</summary>
     public int Reorganisations => _reorganisations;
 
-    /// <summary>The most blocks that a node gave up at once.</summary>
+    /// <summary>The largest number of blocks that a node replaced at once.</summary>
     public int Deepest => _deepest.Values.DefaultIfEmpty().Max();
 
     public async ValueTask DisposeAsync()
@@ -48,17 +48,17 @@ internal sealed class ForkWatch : IAsyncDisposable
         {
             do
             {
-                await LookAsync(node, seen);
+                await PollAsync(node, seen);
             }
             while (await timer.WaitForNextTickAsync(_stop.Token));
         }
         catch (OperationCanceledException)
         {
-            // Watched long enough.
+            // The watch was stopped.
         }
     }
 
-    private async Task LookAsync(ChainNode node, Dictionary<long, string> seen)
+    private async Task PollAsync(ChainNode node, Dictionary<long, string> seen)
     {
         var block = await node.FindHeadAsync();
         var (replaced, depth) = (0, 0);

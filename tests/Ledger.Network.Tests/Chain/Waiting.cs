@@ -1,23 +1,23 @@
 namespace Ledger.Network.Tests.Chain;
 
-/// <summary>Waiting for something that other processes do, with a limit that only a machine that stands still reaches.</summary>
+/// <summary>Waits for other processes. The limit is so long that only a machine that hangs reaches it.</summary>
 internal static class Waiting
 {
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>Looks again and again until there is a result that is not null.</summary>
-    /// <param name="look">One look; an endpoint that does not answer is a look without result.</param>
-    /// <param name="what">What is waited for, said when it does not come.</param>
-    /// <param name="state">How things stand, said along with it.</param>
-    public static async Task<T> ForAsync<T>(Func<Task<T?>> look, string what, Func<string> state)
+    /// <summary>Polls until there is a result that is not null.</summary>
+    /// <param name="poll">Polls once. It returns null when an endpoint does not answer.</param>
+    /// <param name="what">The expected event, for the message of a failure.</param>
+    /// <param name="state">Describes the current state, for the message of a failure.</param>
+    public static async Task<T> ForAsync<T>(Func<Task<T?>> poll, string what, Func<string> state)
         where T : class
     {
         using var timer = new PeriodicTimer(Pause);
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            if (await look() is { } found)
+            if (await poll() is { } found)
             {
                 return found;
             }

@@ -10,16 +10,16 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Network.Tests.Services;
 
-/// <summary>The council of three, of whom two decide: deploys the contracts with the command and admits the departments.</summary>
+/// <summary>A council of three members, of whom two must approve. It deploys the contracts with the command and admits the departments.</summary>
 internal sealed class Consortium
 {
-    private const int Depth = 3; // Blocks after which nothing is taken back any more.
+    private const int Depth = 3; // No reorganisation removes a block that is this deep.
     private readonly OperatorKey[] _members = [OperatorKey.Generate(), OperatorKey.Generate(), OperatorKey.Generate()];
 
     /// <summary>The accounts that need coins.</summary>
     public IEnumerable<ChainAddress> Accounts => _members.Select(member => member.Address);
 
-    /// <summary>Runs <c>ledger contracts deploy</c>, anew when the chain took a block of the deployment back, until every chain node has it.</summary>
+    /// <summary>Runs <c>ledger contracts deploy</c> until every chain node has the contracts. Repeats it when a reorganisation removes a block of the deployment.</summary>
     public async Task<AddressBook> DeployAsync(string folder, ChainNetwork network)
     {
         var (key, book) = (Path.Combine(folder, "deployer.key"), Path.Combine(folder, "addresses.json"));
@@ -35,7 +35,7 @@ internal sealed class Consortium
                     return null;
                 }
 
-                // Run again on each node, the command says whether everything is there.
+                // The command runs again on each node and reports whether everything is deployed.
                 await network.AgreeAsync(Depth);
                 var runs = await Task.WhenAll(network.Nodes.Select(node => DeployAsync(key, book, node)));
                 last = string.Concat(runs.Select(run => run.ToString()));
@@ -49,8 +49,8 @@ internal sealed class Consortium
         "--members", string.Join(',', Accounts), "--threshold", "2", "--delay", "1s", "--least-delay", "1s");
 
     /// <summary>
-    /// Admits the departments and lets them issue this type: one proposal, two approvals, a wait, and the execution. What the chain takes back
-    /// on the way is done again.
+    /// Admits the departments and authorises them to issue this type: one proposal, two approvals, the delay, and the execution. Repeats every step that a
+    /// reorganisation removes.
     /// </summary>
     public async Task AdmitAsync(EthereumAnchorChain chain, ChainNetwork network, string vct, byte[] metadata, IReadOnlyList<Department> departments)
     {

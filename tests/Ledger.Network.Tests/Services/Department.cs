@@ -11,7 +11,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Network.Tests.Services;
 
-/// <summary>A department before its node's first start: a data directory with the keys that the council will register, and tokens.</summary>
+/// <summary>A department before the first start of its node: a data directory with tokens and with the keys that the council will register.</summary>
 internal sealed class Department
 {
     public Department(string folder, string name)
@@ -40,7 +40,7 @@ internal sealed class Department
 
     public string DataDirectory { get; }
 
-    /// <summary>Where its node will answer.</summary>
+    /// <summary>The address of its node.</summary>
     public Uri Address { get; } = NodeProcess.FreeAddress();
 
     public OperatorKey Operator { get; }
@@ -51,6 +51,6 @@ internal sealed class Department
 
     public string IssuerToken { get; }
 
-    /// <summary>The auditor's token, as <c>ledger audit</c> takes it.</summary>
+    /// <summary>The file with the auditor's token for <c>ledger audit</c>.</summary>
     public string TokensFile { get; }
 }

@@ -1,6 +1,6 @@
 namespace Ledger.Network.Tests.Services;
 
-/// <summary>A desk that issues a record every four seconds, whatever the chain does, until it closes.</summary>
+/// <summary>Issues a record every four seconds until it is disposed, whatever the chain does.</summary>
 internal sealed class Desk : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(4);
@@ -9,7 +9,7 @@ internal sealed class Desk : IAsyncDisposable
 
     public Desk(Service service) => _working = WorkAsync(service);
 
-    /// <summary>Throws what went wrong at the desk, if anything did.</summary>
+    /// <summary>Stops issuing. Throws the error of a failed request, if there is one.</summary>
     public async ValueTask DisposeAsync()
     {
         await _close.CancelAsync();
@@ -30,7 +30,7 @@ internal sealed class Desk : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_close.IsCancellationRequested)
         {
-            // Closed.
+            // The desk is closed.
         }
     }
 }

@@ -7,13 +7,13 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Network.Tests.Services;
 
-/// <summary>A node of the service that hosts one department, with a chain node of its own and a second one to turn to.</summary>
+/// <summary>A node of the service with one department. It has its own chain node, and a second one as a fallback.</summary>
 internal sealed class Service : IAsyncDisposable
 {
     private readonly NodeProcess _process;
     private readonly Department _department;
-    private readonly SemaphoreSlim _look = new(1, 1);
-    private readonly ConcurrentDictionary<string, string> _levels = new(StringComparer.Ordinal); // record → the level it was last seen at
+    private readonly SemaphoreSlim _poll = new(1, 1);
+    private readonly ConcurrentDictionary<string, string> _levels = new(StringComparer.Ordinal); // record id → its level at the last poll
 
     private Service(NodeProcess process, Department department)
     {
@@ -27,16 +27,16 @@ internal sealed class Service : IAsyncDisposable
 
     public string Output => _process.Output;
 
-    /// <summary>Every record the service acknowledged.</summary>
+    /// <summary>All records that the service acknowledged.</summary>
     public ICollection<string> Acknowledged => _levels.Keys;
 
-    /// <summary>What the levels did that they must not: a record once final that was seen as less.</summary>
+    /// <summary>Forbidden changes of a level: records that were final and later had a lower level.</summary>
     public ConcurrentQueue<string> WrongLevels { get; } = new();
 
-    /// <summary>Records that were revoked since.</summary>
+    /// <summary>The records that were revoked.</summary>
     public List<string> Revoked { get; } = [];
 
-    /// <summary>How often an anchored record went back to waiting, as a reorganisation makes it.</summary>
+    /// <summary>The number of times that a reorganisation returned an anchored record to waiting.</summary>
     public int StepsBack { get; private set; }
 
     public static async Task<Service> StartAsync(Department department, string registry, int depth, params IEnumerable<ChainNode> chain)
@@ -55,7 +55,7 @@ internal sealed class Service : IAsyncDisposable
         return new Service(await NodeProcess.StartAsync(department.DataDirectory, department.Address, settings), department);
     }
 
-    /// <summary>Issues a record and remembers that it was acknowledged.</summary>
+    /// <summary>Issues a record and adds it to the acknowledged ones.</summary>
     public async Task<string> IssueAsync()
     {
         var (status, body) = await SendAsync(HttpMethod.Post, "", TestRecords.Completion().ToJsonString());
@@ -71,13 +71,13 @@ internal sealed class Service : IAsyncDisposable
         Assert.True(status == 201, $"{_department.Name} did not revoke: {status} {body}");
     }
 
-    /// <summary>Looks at the records that are not final, and once more at a few that are.</summary>
+    /// <summary>Polls the records that are not final, and a few that are.</summary>
     public async Task<bool> AreAllFinalAsync()
     {
         var open = _levels.Where(pair => pair.Value != "L3").Select(pair => pair.Key).ToArray();
         foreach (var id in open.Concat(_levels.Where(pair => pair.Value == "L3").Select(pair => pair.Key).Take(5)))
         {
-            await LookAsync(id);
+            await PollAsync(id);
         }
 
         return open.All(id => _levels[id] == "L3");
@@ -85,7 +85,7 @@ internal sealed class Service : IAsyncDisposable
 
     public async Task<bool> IsFinalAsync(string id)
     {
-        await LookAsync(id);
+        await PollAsync(id);
         return _levels[id] == "L3";
     }
 
@@ -96,7 +96,7 @@ internal sealed class Service : IAsyncDisposable
         return body;
     }
 
-    /// <summary>Asks this service about a bundle of whomever.</summary>
+    /// <summary>Verifies a bundle of any department with this service.</summary>
     public async Task<JsonNode> VerifyAsync(string bundle)
     {
         using var content = new StringContent(bundle, Encoding.UTF8, "application/json");
@@ -113,13 +113,13 @@ internal sealed class Service : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
-        _look.Dispose();
+        _poll.Dispose();
     }
 
-    private async Task LookAsync(string id)
+    private async Task PollAsync(string id)
     {
-        // One look at a time: of two, the answer that was given first could be read last, and a record would seem to go back.
-        await _look.WaitAsync();
+        // One poll at a time. With two, the older answer could arrive last, and a level would seem to fall.
+        await _poll.WaitAsync();
         try
         {
             var (status, body) = await SendAsync(HttpMethod.Get, $"/{id}", null);
@@ -137,7 +137,7 @@ internal sealed class Service : IAsyncDisposable
         }
         finally
         {
-            _look.Release();
+            _poll.Release();
         }
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Web.Tests.Access;
 
-/// <summary>The principal that stands for a caller, and what is logged about it.</summary>
+/// <summary>Tests of the principal of a caller, and of the log of the authentication scheme.</summary>
 public sealed class CallerClaimsTests
 {
     private static readonly DepartmentId Education = DepartmentId.TryParse("education", out var id) ? id : throw new InvalidOperationException("Not a department.");
@@ -16,7 +16,7 @@ public sealed class CallerClaimsTests
     public static TheoryData<Role> Roles => [.. Enum.GetValues<Role>()];
 
     [Theory, MemberData(nameof(Roles))]
-    public void Find_PrincipalOfATokensBearer_IsThatCaller(Role role)
+    public void Find_PrincipalOfATokenHolder_IsThatCaller(Role role)
     {
         var principal = CallerClaims.ToPrincipal(new TokenHolder("desk-3", Education, role), TokenAuthenticationHandler.SchemeName);
 
@@ -29,7 +29,7 @@ public sealed class CallerClaimsTests
     [InlineData("name")]
     [InlineData("department")]
     [InlineData("role")]
-    public void Find_PrincipalWithoutOneOfTheClaims_IsNobody(string missing)
+    public void Find_PrincipalWithoutOneOfTheClaims_IsNull(string missing)
     {
         var whole = CallerClaims.ToPrincipal(new TokenHolder("desk-3", Education, Role.Issuer), TokenAuthenticationHandler.SchemeName);
         var principal = new ClaimsPrincipal(new ClaimsIdentity(whole.Claims.Where(claim => claim.Type != missing), TokenAuthenticationHandler.SchemeName));
@@ -41,7 +41,7 @@ public sealed class CallerClaimsTests
     [InlineData("17")]
     [InlineData("issuer")]
     [InlineData("Mayor")]
-    public void Find_RoleThatIsNone_IsNobody(string role)
+    public void Find_UnknownRole_IsNull(string role)
     {
         var claims = new[] { new Claim("name", "desk-3"), new Claim("department", "education"), new Claim("role", role) };
 
@@ -49,7 +49,7 @@ public sealed class CallerClaimsTests
     }
 
     [Fact]
-    public void Find_ClaimsThatNobodyAuthenticated_IsNobody()
+    public void Find_ClaimsWithoutAuthentication_IsNull()
     {
         var whole = CallerClaims.ToPrincipal(new TokenHolder("desk-3", Education, Role.Issuer), TokenAuthenticationHandler.SchemeName);
 
@@ -57,10 +57,10 @@ public sealed class CallerClaimsTests
     }
 
     [Fact]
-    public async Task Scheme_RequestsWithoutAGoodToken_AreNotLogged()
+    public async Task Scheme_RequestsWithoutAValidToken_AreNotLogged()
     {
         await using var app = Program.Build(await Program.CreateBuilderAsync([]));
-        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(TokenAuthenticationHandler).FullName!); // It has a name.
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(TokenAuthenticationHandler).FullName!); // A class always has a full name.
 
         Assert.False(logger.IsEnabled(LogLevel.Information));
         Assert.True(logger.IsEnabled(LogLevel.Warning));

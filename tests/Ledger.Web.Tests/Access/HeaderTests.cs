@@ -2,7 +2,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Access;
 
-/// <summary>What answers tell browsers and caches.</summary>
+/// <summary>Tests of the headers for browsers and caches.</summary>
 public sealed class HeaderTests(RunningNode node)
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class HeaderTests(RunningNode node)
     [InlineData("/health/live")]
     [InlineData("/nothing")]
     [InlineData("/v1/departments/education/records")]
-    public async Task AnyAnswer_TellsBrowsersToTrustNothingElse(string path)
+    public async Task AnyAnswer_AllowsContentOfThisNodeOnly(string path)
     {
         using var response = await node.Http.GetAsync(path, TestContext.Current.CancellationToken);
 
@@ -33,7 +33,7 @@ public sealed class HeaderTests(RunningNode node)
     [InlineData("verifier", "/bundle")]
     [InlineData("auditor", "/bundle")]
     [InlineData("auditor", "/history")]
-    public async Task AnyAnswerToAToken_IsNotForCaches(string role, string part)
+    public async Task AnyAnswerToAToken_IsNotCached(string role, string part)
     {
         var issued = await node.JsonAsync(
             HttpMethod.Post, TestRecords.Root, TestRecords.Department, TestRecords.Completion().ToJsonString(), TestRecords.NewKey());

@@ -7,17 +7,17 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Access;
 
-/// <summary>Every gated route against every role, a stranger and a neighbour.</summary>
+/// <summary>Tests every gated route with every role, with no token, and with a token of another department.</summary>
 public sealed class RoleTests(RunningNode node)
 {
     private const string Mine = "education";
     private const string Other = "health";
 
-    /// <summary>The gated routes of the program, as they are mapped.</summary>
+    /// <summary>The routes with a policy, as the program maps them.</summary>
     public static TheoryData<string, string> GatedRoutes() =>
         [.. Surface.Routes.Where(route => route.Roles.Count > 0).Select(route => (route.Method, route.Pattern))];
 
-    /// <summary>Each of them with each role, and whether that role may call it.</summary>
+    /// <summary>Each gated route with each role, and whether the role may call it.</summary>
     public static TheoryData<string, string, string, bool> GatedRoutesByRole() =>
     [
         .. Surface.Routes.Where(route => route.Roles.Count > 0).SelectMany(route => Enum.GetValues<Role>().Select(role =>
@@ -74,7 +74,7 @@ public sealed class RoleTests(RunningNode node)
     }
 
     [Theory, MemberData(nameof(GatedRoutes))]
-    public async Task AnyGatedRoute_OfADepartmentThatIsNotHere_IsRefusedOnlyToKnownCallers(string method, string pattern)
+    public async Task AnyGatedRoute_UnknownDepartment_IsNotFoundForKnownCallersOnly(string method, string pattern)
     {
         using var known = await SendAsync(method, pattern, "nowhere", "Bearer " + node.Token(Mine, "issuer"));
         using var stranger = await SendAsync(method, pattern, "nowhere", "Bearer nobody");

@@ -2,7 +2,7 @@ using Ledger.Web.Tests.Endpoints;
 
 namespace Ledger.Web.Tests.Access;
 
-/// <summary>Which routes anybody may call. A route that joins this list does so on purpose.</summary>
+/// <summary>Lists the public routes. A new public route must be added here on purpose.</summary>
 public sealed class RouteTests
 {
     private static readonly string[] Public =

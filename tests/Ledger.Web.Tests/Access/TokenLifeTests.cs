@@ -7,7 +7,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Access;
 
-/// <summary>Tokens at a running node: they expire, are listed, and are withdrawn through both doors, at once.</summary>
+/// <summary>Tests that tokens of a running node expire, are listed, and are withdrawn at once, over HTTP and by the command.</summary>
 public sealed class TokenLifeTests(RunningNode node)
 {
     private const string Tokens = "/v1/departments/education/tokens";
@@ -15,7 +15,7 @@ public sealed class TokenLifeTests(RunningNode node)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task CreateToken_WithoutAWish_ExpiresInAYear()
+    public async Task CreateToken_WithoutExpiry_ExpiresInAYear()
     {
         var made = await CreateAsync();
 
@@ -26,7 +26,7 @@ public sealed class TokenLifeTests(RunningNode node)
     [InlineData("2020-01-01T00:00:00Z")]
     [InlineData("9999-01-01T00:00:00Z")]
     [InlineData("tomorrow")]
-    public async Task CreateToken_ExpiryThatCannotBe_IsRefusedWithItsPlace(string expiresAt)
+    public async Task CreateToken_InvalidExpiry_IsRefusedWithItsPlace(string expiresAt)
     {
         using var response = await PostAsync(TestRecords.NewKey(), expiresAt);
 
@@ -34,7 +34,7 @@ public sealed class TokenLifeTests(RunningNode node)
     }
 
     [Fact]
-    public async Task AToken_WhoseTimeIsOver_IsRefused()
+    public async Task ExpiredToken_IsRefused()
     {
         var soon = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 2);
         var made = await CreateAsync(soon.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
@@ -59,7 +59,7 @@ public sealed class TokenLifeTests(RunningNode node)
     }
 
     [Fact]
-    public async Task WithdrawToken_ByAnOperator_RefusesItsNextRequest()
+    public async Task WithdrawToken_ByAnOperator_RefusesTheNextRequestWithIt()
     {
         var made = await CreateAsync();
         Assert.Equal(HttpStatusCode.OK, (await UseAsync(made)).StatusCode);
@@ -77,12 +77,12 @@ public sealed class TokenLifeTests(RunningNode node)
     }
 
     [Fact]
-    public async Task WithdrawToken_ByTheCommandInTheNodesDirectory_RefusesItsNextRequest()
+    public async Task WithdrawToken_ByTheCommand_RefusesTheNextRequestWithIt()
     {
         var run = await CliRun.RunAsync(
             "tokens", "create", "--department", "education", "--role", "issuer", "--name", TestRecords.NewKey(), "--data", node.DataDirectory, "--json");
         var made = JsonNode.Parse(run.Out)!;
-        Assert.Equal(HttpStatusCode.OK, (await UseAsync(made)).StatusCode); // Made beside the running node.
+        Assert.Equal(HttpStatusCode.OK, (await UseAsync(made)).StatusCode); // The command created it while the node runs.
 
         run = await CliRun.RunAsync("tokens", "withdraw", "--department", "education", "--id", IdOf(made), "--data", node.DataDirectory);
 
@@ -92,7 +92,7 @@ public sealed class TokenLifeTests(RunningNode node)
     }
 
     [Fact]
-    public async Task WithdrawToken_LastOfAnOperator_IsRefused()
+    public async Task WithdrawToken_LastOperatorToken_IsRefused()
     {
         using var list = await node.SendAsync(HttpMethod.Get, "/v1/departments/employment/tokens", "employment", "operator");
         var rows = JsonNode.Parse(await list.Content.ReadAsStringAsync(Cancel))!["tokens"]!.AsArray();

@@ -5,7 +5,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Access;
 
-/// <summary>Tokens that operators make.</summary>
+/// <summary>Tests of the tokens that operators create.</summary>
 public sealed class TokenTests(RunningNode node)
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed class TokenTests(RunningNode node)
     }
 
     [Fact]
-    public async Task ANewToken_IsGoodAtOnceAndLiesNowhereInClear()
+    public async Task NewToken_IsValidAtOnceAndStoredNowhereInClearText()
     {
         using var made = await CreateAsync(TestRecords.NewKey(), "auditor");
         var token = JsonNode.Parse(await made.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["token"]!.GetValue<string>();

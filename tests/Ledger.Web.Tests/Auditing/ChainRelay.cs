@@ -6,7 +6,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Auditing;
 
-/// <summary>A relay of <c>tests/vectors/cases</c> between a program and its chain, as a process of its own.</summary>
+/// <summary>A relay of <c>tests/vectors/cases</c> between a program and its chain, in a separate process.</summary>
 internal sealed class ChainRelay : IAsyncDisposable
 {
     private readonly Process _process;
@@ -21,9 +21,9 @@ internal sealed class ChainRelay : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <param name="script">Which relay, as a path in the folder of cases.</param>
-    /// <param name="form">How it answers; empty for its usual form.</param>
-    /// <param name="chain">The chain behind it.</param>
+    /// <param name="script">The script of the relay, relative to the folder of cases.</param>
+    /// <param name="form">The form of its answers. Empty for the default.</param>
+    /// <param name="chain">The address of the chain behind it.</param>
     public static async Task<ChainRelay> StartAsync(string script, string form, string chain)
     {
         var address = NodeProcess.FreeAddress();

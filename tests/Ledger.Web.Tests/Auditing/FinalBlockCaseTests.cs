@@ -3,7 +3,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Auditing;
 
-/// <summary>Chains that name no final block (<c>tests/vectors/cases/audit</c>), by every command that depends on one.</summary>
+/// <summary>Tests every command that needs a final block with chains that have none (<c>tests/vectors/cases/audit</c>).</summary>
 public sealed class FinalBlockCaseTests(RunningNode node)
 {
     private static readonly JsonArray Cases = JsonNode.Parse(File.ReadAllBytes(Path.Combine(ChainRelay.Folder, "audit", "cases.json")))!.AsArray();
@@ -12,7 +12,7 @@ public sealed class FinalBlockCaseTests(RunningNode node)
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public async Task Audit_Case_IsNoAgreementAndSaysWhatToSay(int number)
+    public async Task Audit_Case_DoesNotAgreeAndNamesTheOption(int number)
     {
         await node.IssueFinalAsync();
         await using var relay = await StartAsync(number);
@@ -28,7 +28,7 @@ public sealed class FinalBlockCaseTests(RunningNode node)
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public async Task Audit_CaseWithoutTokens_IsNoAgreement(int number)
+    public async Task Audit_CaseWithoutTokens_DoesNotAgree(int number)
     {
         await node.IssueFinalAsync();
         await using var relay = await StartAsync(number);
@@ -38,7 +38,7 @@ public sealed class FinalBlockCaseTests(RunningNode node)
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public async Task Verify_Case_IsNotToldToAskAgain(int number)
+    public async Task Verify_Case_DoesNotAdviseToRetry(int number)
     {
         using var folder = new TemporaryFolder();
         var (_, bundle) = await node.IssueFinalAsync();

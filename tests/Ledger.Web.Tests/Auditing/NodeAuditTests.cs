@@ -3,7 +3,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Auditing;
 
-/// <summary><c>ledger audit</c> as an auditor runs it, against the real node and its chain.</summary>
+/// <summary>Tests <c>ledger audit</c> as an auditor runs it, with the real node and its chain.</summary>
 public sealed class NodeAuditTests(RunningNode node)
 {
     [Fact]
@@ -60,7 +60,7 @@ public sealed class NodeAuditTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Audit_AfterARunThatWasStopped_GoesOnAndKeepsItsFindings()
+    public async Task Audit_AfterAnInterruptedRun_ContinuesAndKeepsItsFindings()
     {
         await node.IssueFinalAsync();
         using var folder = new TemporaryFolder();
@@ -79,7 +79,7 @@ public sealed class NodeAuditTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Audit_WithTheTokenOfAnother_CouldNotBeChecked()
+    public async Task Audit_WithATokenOfAnotherDepartment_CouldNotBeChecked()
     {
         using var folder = new TemporaryFolder();
         var tokens = folder.File("tokens.json", new JsonObject
@@ -111,7 +111,7 @@ public sealed class NodeAuditTests(RunningNode node)
     [Fact]
     public async Task Audit_WithARegistryThatDoesNotKnowIt_IsAFinding()
     {
-        // The anchor contract is no registry, so nothing there answers as one.
+        // The anchor contract is not a registry, so it does not answer as one.
         var run = await CliRun.RunAsync(
             "audit", "--node", node.Address.ToString(), "--rpc", node.Rpc, "--registry", "0x00000000000000000000000000000000000000aa",
             "--finality", "instant", "--department", TestRecords.Department, "--json");
@@ -121,7 +121,7 @@ public sealed class NodeAuditTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Audit_OfNobody_CouldNotRun()
+    public async Task Audit_WithoutADepartment_CannotRun()
     {
         var run = await CliRun.RunAsync(
             "audit", "--node", NodeProcess.FreeAddress().ToString(), "--rpc", node.Rpc, "--registry", node.Registry);
@@ -135,7 +135,7 @@ public sealed class NodeAuditTests(RunningNode node)
     [InlineData("{\"title\":\"Unauthorized\",\"status\":401,\"code\":\"LDG7002\"}", "The file is the error answer of a service")]
     [InlineData("{\"anchor\":{\"block\":5", "the file is cut off")]
     [InlineData("", "The file is empty")]
-    public async Task Audit_WhereBundlesAreSomethingElse_CountsThemAsNotChecked(string body, string reason)
+    public async Task Audit_AnswersThatAreNotBundles_CountsThemAsNotChecked(string body, string reason)
     {
         await node.IssueFinalAsync();
         await using var proxy = new NodeProxy(node.Address, path => path.Contains("/bundle", StringComparison.Ordinal) ? body : null);
@@ -157,7 +157,7 @@ public sealed class NodeAuditTests(RunningNode node)
     [InlineData("/log/checkpoint")]
     [InlineData("/log/tile/entries/")]
     [InlineData("/log/tile/0/")]
-    public async Task Audit_WhereFilesOfTheLogAreAPage_IsNoFinding(string address)
+    public async Task Audit_LogFilesReplacedByAPage_IsNoFinding(string address)
     {
         await node.IssueFinalAsync();
         await using var proxy = new NodeProxy(
@@ -170,7 +170,7 @@ public sealed class NodeAuditTests(RunningNode node)
         Assert.Contains(Only(run)["unchecked"]!.AsArray(), one => (string?)one!["code"] == "LDG3361");
     }
 
-    // A node that answers with a code of its own is not silent: the code and its sentence are what an auditor acts on.
+    // A node that answers with its own code is not silent. The auditor acts on the code and its sentence.
     [Theory]
     [InlineData("/log/checkpoint")]
     [InlineData("/log/tile/entries/")]
@@ -218,7 +218,7 @@ public sealed class NodeAuditTests(RunningNode node)
         Assert.Equal(0, count["missing"]!.GetValue<long>());
     }
 
-    /// <summary>One file that needs nothing else, in both languages.</summary>
+    /// <summary>Asserts that the page is in both languages and loads no other file.</summary>
     private static void AssertReadable(string page)
     {
         Assert.StartsWith("<!doctype html>\n<html lang=\"en\">", page, StringComparison.Ordinal);

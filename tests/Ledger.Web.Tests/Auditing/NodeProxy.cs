@@ -4,14 +4,14 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Auditing;
 
-/// <summary>Stands between an auditor and a node, and answers some addresses itself, as a sign-in page does.</summary>
-/// <param name="node">Where the other addresses lead.</param>
-/// <param name="answer">What it says itself to a path; null to ask the node.</param>
+/// <summary>A proxy between an auditor and a node. It answers some addresses itself, as a sign-in page does.</summary>
+/// <param name="node">The node that answers the other addresses.</param>
+/// <param name="answer">The proxy's own answer for a path, or null to ask the node.</param>
 internal sealed class NodeProxy(Uri node, Func<string, string?> answer) : LoopbackServer
 {
     private readonly HttpClient _http = new() { BaseAddress = node };
 
-    /// <summary>The status of its own answers.</summary>
+    /// <summary>The status of the proxy's own answers.</summary>
     public int Status { get; init; } = 200;
 
     public override async ValueTask DisposeAsync()
@@ -22,7 +22,7 @@ internal sealed class NodeProxy(Uri node, Func<string, string?> answer) : Loopba
 
     protected override async Task AnswerAsync(HttpListenerContext context)
     {
-        var path = context.Request.RawUrl!; // A request always has one.
+        var path = context.Request.RawUrl!; // A request always has an address.
         if (answer(path) is { } text)
         {
             context.Response.StatusCode = Status;

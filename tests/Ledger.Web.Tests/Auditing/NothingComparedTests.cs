@@ -3,7 +3,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Auditing;
 
-/// <summary>What <c>ledger audit</c> says where there was little or nothing to compare: never that it agrees.</summary>
+/// <summary>Tests that <c>ledger audit</c> never agrees when there was little or nothing to compare.</summary>
 public sealed class NothingComparedTests(RunningNode node)
 {
     private const string Page = "<html><body>Sign in</body></html>";
@@ -11,7 +11,7 @@ public sealed class NothingComparedTests(RunningNode node)
     [Theory]
     [InlineData("LDG2502", "LDG3324")]
     [InlineData("LDG2503", "LDG3323")]
-    public async Task Audit_WhereEveryBundleIsGone_FindsContentWithoutAnErasure(string answered, string found)
+    public async Task Audit_EveryBundleIsGone_FindsContentWithoutAnErasure(string answered, string found)
     {
         await node.IssueFinalAsync();
         await using var proxy = Gone($$"""{"code":"{{answered}}","status":410}""");
@@ -28,7 +28,7 @@ public sealed class NothingComparedTests(RunningNode node)
     [Theory]
     [InlineData(Page)]
     [InlineData("")]
-    public async Task Audit_WhereSomethingElseSaysGone_CouldNotBeChecked(string body)
+    public async Task Audit_GoneFromSomethingOtherThanANode_CouldNotBeChecked(string body)
     {
         await node.IssueFinalAsync();
         await using var proxy = Gone(body);
@@ -41,7 +41,7 @@ public sealed class NothingComparedTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Audit_OfANodeThatNamesNoDepartment_CouldNotBeChecked()
+    public async Task Audit_NodeThatListsNoDepartment_CouldNotBeChecked()
     {
         using var folder = new TemporaryFolder();
         var html = Path.Combine(folder.Path, "audit.html");
@@ -60,7 +60,7 @@ public sealed class NothingComparedTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Audit_OfADepartmentThatTheNodeNoLongerNames_CouldNotBeChecked()
+    public async Task Audit_DepartmentThatTheNodeNoLongerLists_CouldNotBeChecked()
     {
         await node.IssueFinalAsync();
         using var folder = new TemporaryFolder();
@@ -109,7 +109,7 @@ public sealed class NothingComparedTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Audit_ThatGoesOnFromMoreThanAnEarlierRunChecked_CouldNotBeChecked()
+    public async Task Audit_StateWithMoreThanAnEarlierRunChecked_CouldNotBeChecked()
     {
         await node.IssueFinalAsync();
         using var folder = new TemporaryFolder();
@@ -124,7 +124,7 @@ public sealed class NothingComparedTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Audit_WhereAPartCannotBeRead_ShowsTheFindingsOfTheRest()
+    public async Task Audit_PartThatCannotBeRead_ShowsTheFindingsOfTheRest()
     {
         await node.IssueFinalAsync();
         await using var proxy = new NodeProxy(node.Address, path =>
@@ -151,7 +151,7 @@ public sealed class NothingComparedTests(RunningNode node)
 
     private NodeProxy Gone(string body) => new(node.Address, path => path.Contains("/bundle", StringComparison.Ordinal) ? body : null) { Status = 410 };
 
-    /// <param name="departments">The list of departments; null for the node's own.</param>
+    /// <param name="departments">The list of departments to answer, or null for the list of the node.</param>
     private NodeProxy Naming(string? departments) => new(node.Address, path => path == "/v1/departments" ? departments : null);
 
     private Task<CliRun> AuditAsync(NodeProxy proxy, params string[] more) => CliRun.RunAsync(

@@ -3,13 +3,13 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Backup;
 
-/// <summary><c>ledger backup</c>, <c>restore</c> and <c>rebuild</c> as an operator runs them.</summary>
+/// <summary>Tests <c>ledger backup</c>, <c>restore</c> and <c>rebuild</c> as an operator runs them.</summary>
 public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClassFixture<StoppedNode>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Restore_OfABackupTakenWhileRecordsAreIssued_HasEverythingFromBeforeItAndGoesOn()
+    public async Task Restore_BackupTakenWhileRecordsAreIssued_HasAllEarlierRecordsAndIssues()
     {
         using var folder = new TemporaryFolder();
         var (backup, data) = (Path.Combine(folder.Path, "backup"), Path.Combine(folder.Path, "restored"));
@@ -41,7 +41,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
     }
 
     [Fact]
-    public async Task Restore_OfAnOldBackupBesideItsChain_IsNotWrittenToBeforeItIsBroughtForward()
+    public async Task Restore_OldBackup_IsNotWrittenToBeforeItIsReplayed()
     {
         using var folder = new TemporaryFolder();
         var backup = Path.Combine(folder.Path, "backup");
@@ -49,7 +49,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
         var kept = await first.IssueAsync();
         await RunAsync("backup", first.DataDirectory, "--to", backup);
         var lost = await first.IssueAsync();
-        Assert.Equal(200, (await first.FetchBundleAsync(lost)).Status); // Its anchor is on the chain.
+        Assert.Equal(200, (await first.FetchBundleAsync(lost)).Status); // The anchor is on the chain.
         var log = new Uri(first.Address, "/education/log").ToString();
         var departments = JsonNode.Parse(await first.Http.GetStringAsync("/v1/departments", Cancel))!.AsArray();
         var vkey = departments.Single(one => one!["id"]!.GetValue<string>() == "education")!["vkey"]!.GetValue<string>();
@@ -72,7 +72,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
     }
 
     [Fact]
-    public async Task Backup_OfAJournalThatIsDamaged_LacksThatDepartmentAndIsNoSuccess()
+    public async Task Backup_DamagedJournal_LacksThatDepartmentAndFails()
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
@@ -100,7 +100,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
     }
 
     [Fact]
-    public async Task Backup_OfAFolderThatIsNoDataDirectory_IsRefused()
+    public async Task Backup_FolderThatIsNotADataDirectory_IsRefused()
     {
         using var folder = new TemporaryFolder();
 
@@ -108,7 +108,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
     }
 
     [Fact]
-    public async Task Backup_HoldsNoHeadLockAndNoChain()
+    public async Task Backup_ContainsNoHeadLockAndNoChain()
     {
         using var folder = new TemporaryFolder();
         var backup = await BackUpAsync(folder);
@@ -163,7 +163,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
     }
 
     [Fact]
-    public async Task Rebuild_OfDamagedTilesAndNoCatalogue_MakesThemAsTheyWere()
+    public async Task Rebuild_DamagedTilesAndNoCatalogue_RestoresThem()
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
@@ -182,13 +182,13 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
         var row = JsonNode.Parse(run.Out)!.AsArray().Single(one => one!["department"]!.GetValue<string>() == "education")!;
         Assert.Equal((3, 2), (row["entries"]!.GetValue<int>(), row["written"]!.GetValue<int>()));
         var after = StoppedNode.Read(data);
-        Assert.Equal(after, before.Where(file => after.ContainsKey(file.Key)).ToDictionary()); // But for partial tiles of older sizes.
+        Assert.Equal(after, before.Where(file => after.ContainsKey(file.Key)).ToDictionary()); // Except partial tiles of older sizes.
         Assert.Contains(Path.Combine("departments", "education", "log", "tile", "0", "000.p", "3"), after.Keys);
-        Assert.False(File.Exists(Path.Combine(data, "mirror.db"))); // The node reads it from the chain again.
+        Assert.False(File.Exists(Path.Combine(data, "mirror.db"))); // The node builds it from the chain again.
     }
 
     [Fact]
-    public async Task Rebuild_BesideACheckpointOfAnotherHistory_ChangesNothing()
+    public async Task Rebuild_CheckpointOfAnotherHistory_ChangesNothing()
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);

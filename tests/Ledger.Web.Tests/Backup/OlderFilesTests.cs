@@ -5,11 +5,11 @@ using Ledger.Web.Tests.Storage;
 
 namespace Ledger.Web.Tests.Backup;
 
-/// <summary>Starts on files that must not be written to: the node, or the department they belong to, does not open; a code says why, and no file is changed.</summary>
+/// <summary>Tests starts with files that must not be written to. The node or the department does not open, a code gives the reason, and no file changes.</summary>
 public sealed class OlderFilesTests(StoppedNode stopped) : IClassFixture<StoppedNode>
 {
     [Fact]
-    public async Task Start_WithAnOlderCopyInItsPlace_LeavesThatDepartmentClosed()
+    public async Task Start_OlderCopyOfADepartment_LeavesThatDepartmentClosed()
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
@@ -20,14 +20,14 @@ public sealed class OlderFilesTests(StoppedNode stopped) : IClassFixture<Stopped
     }
 
     [Fact]
-    public async Task Start_WithAnotherHistoryInItsPlace_LeavesThatDepartmentClosed()
+    public async Task Start_AnotherHistoryOfADepartment_LeavesThatDepartmentClosed()
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
 
         using (var held = FileHeadLock.Open(Path.Combine(data, "heads", "education.head"), "ledger.localhost/education/log"))
         {
-            held.Advance(held.Held!.Size, Digest.Sha256("another history"u8)); // The stopped node has held a head.
+            held.Advance(held.Held!.Size, Digest.Sha256("another history"u8)); // The stopped node has stored a head.
         }
 
         await AssertClosedAsync(data, "LDG8012");
@@ -41,7 +41,7 @@ public sealed class OlderFilesTests(StoppedNode stopped) : IClassFixture<Stopped
         await AssertRefusedAsync(
             stopped.CopyTo(folder), "LDG8009",
             ("Ledger__Host", "other.example"),
-            ("Ledger__Chain__Endpoints__0", NodeProcess.FreeAddress().ToString()), // Nobody there, which keeps no node from starting.
+            ("Ledger__Chain__Endpoints__0", NodeProcess.FreeAddress().ToString()), // Nothing listens there. A node starts without a chain.
             ("Ledger__Chain__Registry", "0x00000000000000000000000000000000000000aa"),
             ("Ledger__Departments__0__Id", "education"),
             ("Ledger__Departments__0__NameZh", "市教育局"),
@@ -53,7 +53,7 @@ public sealed class OlderFilesTests(StoppedNode stopped) : IClassFixture<Stopped
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
-        Change(SegmentOf(data), 8, 2); // The version in the segment's header.
+        Change(SegmentOf(data), 8, 2); // The version in the header of the segment.
 
         await AssertClosedAsync(data, "LDG8010");
     }
@@ -92,7 +92,7 @@ public sealed class OlderFilesTests(StoppedNode stopped) : IClassFixture<Stopped
         File.WriteAllBytes(path, bytes);
     }
 
-    /// <summary>The node runs, one department is down with this code, the others write, and nothing of the one was changed.</summary>
+    /// <summary>Asserts that the node runs, that one department is down with this code and unchanged files, and that the others write.</summary>
     private static async Task<string> AssertClosedAsync(string data, string code)
     {
         var before = StoppedNode.Read(LogOf(data));

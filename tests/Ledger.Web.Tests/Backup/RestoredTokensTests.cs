@@ -3,11 +3,11 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Backup;
 
-/// <summary>A backup cannot know what was withdrawn after it: what a restore says and does about that.</summary>
+/// <summary>Tests what a restore does about tokens that were withdrawn after the backup.</summary>
 public sealed class RestoredTokensTests(StoppedNode stopped) : IClassFixture<StoppedNode>
 {
     [Fact]
-    public async Task Restore_TokenWithdrawnAfterTheBackup_IsSaidUntilItIsReviewed()
+    public async Task Restore_TokenWithdrawnAfterTheBackup_IsReportedUntilItIsReviewed()
     {
         using var folder = new TemporaryFolder();
         await WithdrawAfterBackupAsync(folder);
@@ -28,7 +28,7 @@ public sealed class RestoredTokensTests(StoppedNode stopped) : IClassFixture<Sto
     [Theory]
     [InlineData(true, "demo-issuer", "inForce")]
     [InlineData(false, "demo-issuer", "withdrawn")]
-    public async Task Restore_WithTheLostNodesLogOrWithoutAnyToken_KeepsItWithdrawn(bool hasLog, string other, string itsState)
+    public async Task Restore_WithTheOperatorLogOrWithoutTokens_KeepsItWithdrawn(bool hasLog, string other, string itsState)
     {
         using var folder = new TemporaryFolder();
         var data = await WithdrawAfterBackupAsync(folder);
@@ -44,7 +44,7 @@ public sealed class RestoredTokensTests(StoppedNode stopped) : IClassFixture<Sto
     [Theory]
     [InlineData("tokens.json", "LDG9040")]
     [InlineData("operator.log", "LDG9041")]
-    public async Task Start_TokenFileMissing_IsSaidAndClosesNoDepartment(string file, string code)
+    public async Task Start_TokenFileMissing_IsReportedAndClosesNoDepartment(string file, string code)
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
@@ -55,11 +55,11 @@ public sealed class RestoredTokensTests(StoppedNode stopped) : IClassFixture<Sto
         Assert.Contains(code + ": ", node.Output, StringComparison.Ordinal);
         Assert.Equal(("degraded", code), await HealthAsync(node));
         Assert.Equal("writing", (await node.HealthAsync())["writer"]!.GetValue<string>());
-        File.Move(Path.Combine(folder.Path, file), Path.Combine(data, file)); // Restored, it counts at once.
+        File.Move(Path.Combine(folder.Path, file), Path.Combine(data, file)); // The restored file takes effect at once.
         Assert.Null((await HealthAsync(node)).Code);
     }
 
-    /// <summary>A token is made, backed up with the rest, and withdrawn.</summary>
+    /// <summary>Creates a token, makes a backup, and then withdraws the token.</summary>
     private async Task<string> WithdrawAfterBackupAsync(TemporaryFolder folder)
     {
         var data = stopped.CopyTo(folder);

@@ -5,14 +5,14 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Backup;
 
-/// <summary>The data directory of a node that has issued three records and was stopped; and the same of two records before that.</summary>
+/// <summary>The data directory of a stopped node that issued three records, and a copy from before the last two.</summary>
 public sealed class StoppedNode : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
 
     internal string Data => Path.Combine(_folder.Path, "data");
 
-    /// <summary>What the department's folder held after the first record.</summary>
+    /// <summary>A copy of the department's folder after the first record.</summary>
     internal string Older => Path.Combine(_folder.Path, "older");
 
     public async ValueTask InitializeAsync()
@@ -28,7 +28,7 @@ public sealed class StoppedNode : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>A copy to work on.</summary>
+    /// <summary>Makes a copy that a test may change.</summary>
     internal string CopyTo(TemporaryFolder folder)
     {
         var copy = Path.Combine(folder.Path, "data");
@@ -41,7 +41,7 @@ public sealed class StoppedNode : IAsyncLifetime
         Directory.CreateDirectory(to);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(to, File.GetUnixFileMode(from)); // Folders of keys are their owner's alone.
+            File.SetUnixFileMode(to, File.GetUnixFileMode(from)); // Only the owner may open a folder of keys.
         }
 
         foreach (var folder in Directory.EnumerateDirectories(from))
@@ -55,7 +55,7 @@ public sealed class StoppedNode : IAsyncLifetime
         }
     }
 
-    /// <summary>Every file of a folder, to show that nothing changed it; without the lock and what LiteDB keeps.</summary>
+    /// <summary>Reads every file of a folder, to compare it later. Leaves out the lock and the files of LiteDB.</summary>
     internal static Dictionary<string, string> Read(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .Where(path => Path.GetFileName(path) != "lock" && Path.GetExtension(path) != ".db")
         .ToDictionary(path => Path.GetRelativePath(folder, path), path => Convert.ToHexString(File.ReadAllBytes(path)));
@@ -75,7 +75,7 @@ public sealed class StoppedNode : IAsyncLifetime
 internal static class NodeSteps
 {
     /// <summary>Issues one record at a node.</summary>
-    /// <returns>Its id.</returns>
+    /// <returns>The record id.</returns>
     public static async Task<string> IssueAsync(this TestNode node)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, TestRecords.Root);
@@ -88,7 +88,7 @@ internal static class NodeSteps
         return JsonNode.Parse(text)!["id"]!.GetValue<string>();
     }
 
-    /// <summary>Fetches a record's bundle, waiting for its anchor.</summary>
+    /// <summary>Fetches the bundle of a record and waits for its anchor.</summary>
     public static async Task<(int Status, string Text)> FetchBundleAsync(this TestNode node, string id)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{TestRecords.Root}/{id}/bundle");
@@ -98,7 +98,7 @@ internal static class NodeSteps
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>What /health/ready says of the department.</summary>
+    /// <summary>Reads the row of the department in /health/ready.</summary>
     public static async Task<JsonNode> HealthAsync(this TestNode node)
     {
         using var response = await node.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);

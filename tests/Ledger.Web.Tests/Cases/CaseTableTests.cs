@@ -13,8 +13,8 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Cases;
 
 /// <summary>
-/// What people met with programs of this kind: every row of <c>tests/vectors/cases/cases.json</c> is an input, what is done with it, and the right
-/// answer. The real programs are run. Nobody in the inputs exists.
+/// Tests cases that users of such programs have met. Every row of <c>tests/vectors/cases/cases.json</c> has an input, an action and the right answer. The
+/// tests run the real programs. All persons in the inputs are fictional.
 /// </summary>
 public sealed partial class CaseTableTests(RunningNode node)
 {
@@ -56,7 +56,7 @@ public sealed partial class CaseTableTests(RunningNode node)
             "start" => StartAsync(row),
             "refused start" => RefuseStartAsync(row),
             "closed output" => CloseOutputAsync(row),
-            var unknown => throw new InvalidOperationException($"{name}: nobody knows how to {unknown}."),
+            var unknown => throw new InvalidOperationException($"{name}: the action {unknown} is unknown."),
         };
     }
 
@@ -141,7 +141,7 @@ public sealed partial class CaseTableTests(RunningNode node)
         Assert.All(lines, line => Assert.Null(JsonNode.Parse(line)!["code"]));
     }
 
-    // On a node of its own: on the shared one other tests add subjects meanwhile.
+    // On a separate node, because other tests add subjects to the shared node.
     private static async Task ImportOnePersonAsync(JsonObject row)
     {
         using var folder = new TemporaryFolder();
@@ -191,7 +191,7 @@ public sealed partial class CaseTableTests(RunningNode node)
         using var folder = new TemporaryFolder();
         var (name, value) = SettingOf(row);
         var address = NodeProcess.FreeAddress();
-        value = value == "5196" ? address.Port.ToString(CultureInfo.InvariantCulture) : value; // The case's own port may be taken here.
+        value = value == "5196" ? address.Port.ToString(CultureInfo.InvariantCulture) : value; // The port of the case may be in use here.
 
         await using var own = await NodeProcess.StartAsync(
             Path.Combine(folder.Path, "data"), address,
@@ -221,7 +221,7 @@ public sealed partial class CaseTableTests(RunningNode node)
     private static async Task CloseOutputAsync(JsonObject row)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no shell that closes a stream.");
-        using var process = Process.Start(Programs.StartCommand(["sh", "-c", "exec dotnet \"$0\" sample --residents 2 >&-", Programs.Cli]))!; // A program is named.
+        using var process = Process.Start(Programs.StartCommand(["sh", "-c", "exec dotnet \"$0\" sample --residents 2 >&-", Programs.Cli]))!; // Not null, because the start info names a program.
         var error = await process.StandardError.ReadToEndAsync(Cancel);
         await process.WaitForExitAsync(Cancel);
 

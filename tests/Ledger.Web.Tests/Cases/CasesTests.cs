@@ -7,8 +7,8 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Cases;
 
 /// <summary>
-/// What people met with programs of this kind: each row is an input and its right answer, through every door that takes it. Nobody in the
-/// inputs exists.
+/// Tests cases that users of such programs have met: inputs and their right answers, by every route and command that takes them. All persons in the
+/// inputs are fictional.
 /// </summary>
 public sealed class CasesTests(RunningNode node)
 {
@@ -19,7 +19,7 @@ public sealed class CasesTests(RunningNode node)
     [InlineData("import/byte-order-mark.jsonl", "civil-affairs", 3)]
     [InlineData(Card, "civil-affairs", 5)]
     [InlineData("student/provisional-numbers.jsonl", "education", 3)]
-    public async Task Lines_OfACase_AreTakenByTheCommandAndTheBatch(string file, string department, int accepted)
+    public async Task Lines_OfACase_AreAcceptedByTheCommandAndTheBatch(string file, string department, int accepted)
     {
         var import = await ImportAsync(PathOf(file));
 
@@ -56,7 +56,7 @@ public sealed class CasesTests(RunningNode node)
     [InlineData("idNumber", "47010219391109123x")]
     [InlineData("idType", "居民身份证")]
     [InlineData("idType", "Resident_Identity_Card")]
-    public async Task Subject_SpelledOtherwise_GetsTheOneForm(string member, string value)
+    public async Task Subject_InAnotherSpelling_GetsTheCanonicalForm(string member, string value)
     {
         var record = NewCard("spelled");
         record["subject"]![member] = JsonNode.Parse($"\"{value}\"");
@@ -82,7 +82,7 @@ public sealed class CasesTests(RunningNode node)
     [InlineData("/claims/age_over_80", "false", "LDG2010", "/claims/age_over_80")]
     [InlineData("/validFrom", "\"0001-01-01T00:00:00Z\"", "LDG2022", "/validFrom")]
     [InlineData("/validUntil", "\"9999-12-31T00:00:00Z\"", "LDG2022", "/validUntil")]
-    public async Task Record_ThatCannotBeTrue_IsRefusedByEveryDoorAtItsPlace(string place, string json, string code, string named)
+    public async Task Record_ThatCannotBeTrue_IsRefusedEverywhereWithItsPlace(string place, string json, string code, string named)
     {
         var record = NewCard("refused");
         Set(record, place, JsonNode.Parse(json));
@@ -102,7 +102,7 @@ public sealed class CasesTests(RunningNode node)
     [InlineData("阿卜杜热西提·麦麦提")]
     [InlineData("李")]
     [InlineData("𠮷野")]
-    public async Task Name_ThatPeopleHave_IsTaken(string name)
+    public async Task Name_OfRealPeople_IsAccepted(string name)
     {
         var record = NewCard("name");
         record["subject"]!["name"] = name;
@@ -112,7 +112,7 @@ public sealed class CasesTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Document_IssuedBefore_IsAnsweredWithTheEarlierRecordByEveryDoor()
+    public async Task Document_IssuedBefore_IsAnsweredWithTheEarlierRecordEverywhere()
     {
         var record = NewCard("twice");
         var first = await IssueAsync(record);
@@ -132,7 +132,7 @@ public sealed class CasesTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Document_ThatNamesWhatItReplaces_IsIssuedAndSupersedesIt()
+    public async Task Document_ThatReplacesAnother_IsIssuedAndSupersedesIt()
     {
         var record = NewCard("replaced");
         var first = await IssueAsync(record);
@@ -149,7 +149,7 @@ public sealed class CasesTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Record_OfAnotherPerson_CannotTakeThePlace()
+    public async Task Record_OfAnotherPerson_CannotBeReplaced()
     {
         var (first, other) = (await IssueAsync(NewCard("mine")), NewCard("theirs"));
         other["subject"] = new JsonObject { ["idType"] = "passport", ["idNumber"] = "E12345678", ["name"] = "另一人", ["birthdate"] = "1939-11-09" };

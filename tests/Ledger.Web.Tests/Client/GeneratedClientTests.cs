@@ -5,7 +5,7 @@ using Newtonsoft.Json;
 
 namespace Ledger.Web.Tests.Client;
 
-/// <summary>A client that a tool makes of the API description works against the real service as it is: nothing in it was written by hand.</summary>
+/// <summary>Tests that a generated client works with the real service without any change by hand.</summary>
 public sealed class GeneratedClientTests(RunningNode node)
 {
     private const string Update = "LEDGER_UPDATE_OPENAPI";
@@ -13,7 +13,7 @@ public sealed class GeneratedClientTests(RunningNode node)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Client_MadeAgain_IsTheCommittedOne()
+    public async Task Client_GeneratedAgain_IsTheCommittedOne()
     {
         var made = await ClientSource.MakeAsync(await File.ReadAllTextAsync(ApiDocument.Path, Cancel));
         if (Environment.GetEnvironmentVariable(Update) == "1")
@@ -48,7 +48,7 @@ public sealed class GeneratedClientTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Client_ListsAndIsToldWhyItIsRefused()
+    public async Task Client_ListsRecordsAndReadsTheReasonOfARefusal()
     {
         using var http = Http("auditor");
         var client = new LedgerClient(node.Address.AbsoluteUri, http);
@@ -65,7 +65,7 @@ public sealed class GeneratedClientTests(RunningNode node)
         var request = TestRecords.Completion();
         var claims = request["claims"]!;
         request.Remove("claims");
-        var body = JsonConvert.DeserializeObject<RecordRequestBody>(WithClaims(request, claims.ToJsonString()))!; // The text is an object.
+        var body = JsonConvert.DeserializeObject<RecordRequestBody>(WithClaims(request, claims.ToJsonString()))!; // Not null, because the text is an object.
         Assert.Equal(DateTimeOffset.Parse("2026-04-04T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture), body.ValidFrom);
         return body;
     }

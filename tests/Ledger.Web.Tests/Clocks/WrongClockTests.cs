@@ -18,7 +18,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Web.Tests.Clocks;
 
-/// <summary>A node whose clock and chain disagree, and one whose log was written to by a clock a year ahead: through every door.</summary>
+/// <summary>Tests a node whose clock and chain disagree, and a node whose log has an entry one year in the future, over HTTP and by commands.</summary>
 public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<StoppedNode>
 {
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
@@ -26,7 +26,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task ANode_WhoseNewestEntryLiesAYearAhead_RevokesAndSaysWhyItDoesNotIssue()
+    public async Task Node_NewestEntryAYearAhead_RevokesAndReportsWhyItDoesNotIssue()
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
@@ -42,7 +42,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
         await AssertRevokesAsync(node, await FirstRecordAsync(node), at => Assert.InRange(at - TimeProvider.System.GetUtcNow(), Year - TimeSpan.FromHours(1), Year));
         await AssertHealthAsync(node, "LDG3393");
 
-        // The documented way out: the operator names the time that lies ahead.
+        // The documented remedy: the operator sets the time of the newest entry.
         var newest = (await node.HealthAsync())["clock"]!["newestEntryAt"]!.GetValue<DateTimeOffset>();
         await node.StopAsync();
         await using var accepted = await NodeProcess.StartAsync(
@@ -60,7 +60,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
     }
 
     [Fact]
-    public async Task ANode_WhoseClockIsADayBehindItsChain_RevokesAndSaysWhyItDoesNotIssue()
+    public async Task Node_ClockADayBehindTheChain_RevokesAndReportsWhyItDoesNotIssue()
     {
         using var folder = new TemporaryFolder();
         await using var node = await NodeProcess.StartAsync(stopped.CopyTo(folder), null, ("Ledger__SampleCity", "false"), ("Ledger__Clock__ToleranceSeconds", "3600"));
@@ -76,7 +76,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
     }
 
     [Fact]
-    public async Task Audit_RecordThatWasSealedAYearAhead_NamesItsDates()
+    public async Task Audit_RecordSealedAYearAhead_NamesItsDates()
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
@@ -97,7 +97,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
     }
 
     [Fact]
-    public async Task ANode_WhoseClockIsRight_SaysSo()
+    public async Task Node_ClockIsRight_ReportsNoFault()
     {
         using var folder = new TemporaryFolder();
         await using var node = await NodeProcess.StartAsync(stopped.CopyTo(folder), null, ("Ledger__SampleCity", "false"));
@@ -112,7 +112,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
 
     private static async Task AssertHealthAsync(TestNode node, string code)
     {
-        var answer = JsonNode.Parse(await node.Http.GetStringAsync("/health/ready", Cancel))!; // 200: statuses can be changed.
+        var answer = JsonNode.Parse(await node.Http.GetStringAsync("/health/ready", Cancel))!; // The answer is 200, because status changes work.
         Assert.Equal("degraded", answer["status"]!.GetValue<string>());
         var row = answer["departments"]!.AsArray().Single(one => one!["department"]!.GetValue<string>() == TestRecords.Department)!;
         Assert.Equal((code, code), (row["clock"]!["code"]!.GetValue<string>(), row["code"]!.GetValue<string>()));
@@ -121,7 +121,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
         Assert.Contains("ledger_clock_entry_ahead_seconds", metrics, StringComparison.Ordinal);
     }
 
-    // The library names its own scope in a label; the numbers are what matters.
+    // Removes the label with the library's scope. Only the numbers matter.
     private static async Task<string> MetricsAsync(TestNode node) => System.Text.RegularExpressions.Regex.Replace(
         await node.Http.GetStringAsync("/metrics", Cancel), @"otel_scope_\w+=""[^""]*"",?", "");
 
@@ -159,7 +159,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
         Assert.True(response.IsSuccessStatusCode);
     }
 
-    /// <summary>What a node did that did not look at the chain's time: one entry while its clock was ahead.</summary>
+    /// <summary>Appends one entry with a clock that is a year ahead, as a node did that did not check the chain's time.</summary>
     private static Task AppendAYearAheadAsync(string data) => WithLogAYearAheadAsync(data, async (log, _) =>
     {
         var appended = await log.Sequencer.AppendAsync(new AppendRequest
@@ -175,7 +175,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
         Assert.Null(appended.Refusal);
     });
 
-    /// <summary>The same with a record, sealed by that clock.</summary>
+    /// <summary>Issues a record that is sealed with a clock that is a year ahead.</summary>
     private static Task IssueAYearAheadAsync(string data) => WithLogAYearAheadAsync(data, async (log, parts) =>
     {
         var catalogue = await RecordTypeCatalogue.LoadAsync(Cancel);

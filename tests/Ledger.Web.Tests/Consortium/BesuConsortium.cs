@@ -11,8 +11,8 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Consortium;
 
 /// <summary>
-/// A department's node on a consortium of Besu, set up by commands from the genesis file on: a chain with more blocks than one answer may cover,
-/// contracts whose block 0 is pinned, one admitted department, one record whose anchor is final.
+/// The node of a department on a consortium chain of Besu. Commands set up everything, starting with the genesis file: a chain with more blocks than one
+/// answer may cover, contracts with a pinned block 0, one admitted department, and one record with a final anchor.
 /// </summary>
 public sealed class BesuConsortium(RunningNode shared) : IAsyncLifetime
 {
@@ -39,10 +39,10 @@ public sealed class BesuConsortium(RunningNode shared) : IAsyncLifetime
 
     internal string Registry => JsonNode.Parse(File.ReadAllText(Book))!["registry"]!.GetValue<string>();
 
-    /// <summary>The operator's account of the department.</summary>
+    /// <summary>The account of the department's operator.</summary>
     internal string Account { get; private set; } = "";
 
-    /// <summary>Tokens of the department as commands read them.</summary>
+    /// <summary>The file with the department's tokens, in the form that commands read.</summary>
     internal string TokensFile { get; private set; } = "";
 
     internal string Id { get; private set; } = "";
@@ -60,7 +60,7 @@ public sealed class BesuConsortium(RunningNode shared) : IAsyncLifetime
         WriteTokens();
         await using (await NodeProcess.StartAsync(Data, null, Settings()))
         {
-            // It makes its keys; nobody knows the department yet.
+            // This start creates the keys. The registry does not know the department yet.
         }
 
         await AdmitAsync();
@@ -85,7 +85,7 @@ public sealed class BesuConsortium(RunningNode shared) : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>As <c>node-config/consortium/departments</c> has it, but for the address book: without one, events are looked for from block 0 on.</summary>
+    /// <summary>The settings of <c>node-config/consortium/departments</c>, but without an address book, so that the node reads events from block 0.</summary>
     internal (string Name, string Value)[] Settings(Uri? endpoint = null, string finality = "instant") =>
     [
         ("Ledger__Chain__Endpoints__0", (endpoint ?? Besu.Address).ToString()), ("Ledger__Chain__Registry", Registry), ("Ledger__Chain__Finality", finality),
@@ -99,7 +99,7 @@ public sealed class BesuConsortium(RunningNode shared) : IAsyncLifetime
     internal Task UntilFinalAsync(string id) => Eventually.IsTrueAsync(
         async () => JsonNode.Parse(await SendAsync(HttpMethod.Get, id, null))!["level"]!.GetValue<string>() == "L3", $"record {id} is final");
 
-    /// <summary>What the node says of itself.</summary>
+    /// <summary>Reads /health/ready of the node.</summary>
     internal static async Task<JsonNode> HealthAsync(NodeProcess node)
     {
         using var response = await node.Http.GetAsync("/health/ready", Cancel);
@@ -166,7 +166,7 @@ public sealed class BesuConsortium(RunningNode shared) : IAsyncLifetime
     {
         Assert.True(DepartmentId.TryParse(Department, out var department));
         var tokens = AccessTokens.Open(Path.Combine(Data, "tokens.json"));
-        _token = tokens.Create(new TokenHolder("desk", department, Role.Issuer))!; // No other has the name, nor the next one's.
+        _token = tokens.Create(new TokenHolder("desk", department, Role.Issuer))!; // Not null, because the names are unique.
         var auditor = tokens.Create(new TokenHolder("audit", department, Role.Auditor))!;
         TokensFile = _folder.File("given-tokens.json", new JsonObject
         {

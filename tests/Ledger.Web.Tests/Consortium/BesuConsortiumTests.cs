@@ -6,7 +6,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Consortium;
 
-/// <summary>The real node and the real commands on a chain that answers as Besu does.</summary>
+/// <summary>Tests the real node and the real commands on a chain that answers like Besu.</summary>
 public sealed class BesuConsortiumTests(BesuConsortium consortium) : IClassFixture<BesuConsortium>
 {
     private const int NotAuthorized = -32007;
@@ -15,7 +15,7 @@ public sealed class BesuConsortiumTests(BesuConsortium consortium) : IClassFixtu
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Record_WhoseAnchorIsFinal_IsValidToTheNodeAndToAStranger()
+    public async Task Record_WithAFinalAnchor_IsValidForTheNodeAndForTheCommand()
     {
         var report = await consortium.VerifyAsync();
         var run = await VerifyAsync(consortium.Rpc, "instant");
@@ -37,7 +37,7 @@ public sealed class BesuConsortiumTests(BesuConsortium consortium) : IClassFixtu
 
         Assert.Equal(0, mirror["rebuilds"]!.GetValue<int>());
         Assert.Equal("valid", report["verdict"]!.GetValue<string>());
-        Assert.True(report["source"]!["seenAt"] is not null, report.ToJsonString()); // The mirror's word, and not the chain's.
+        Assert.True(report["source"]!["seenAt"] is not null, report.ToJsonString()); // The answer comes from the mirror, not from the chain.
         Assert.True(consortium.Besu.Refusals(RangeTooLarge) > 0);
     }
 
@@ -57,7 +57,7 @@ public sealed class BesuConsortiumTests(BesuConsortium consortium) : IClassFixtu
     }
 
     [Fact]
-    public async Task Evidence_OfARecord_IsProvenFromTheSealedBlockAlone()
+    public async Task Evidence_OfARecord_IsProvenByTheSealedBlockAlone()
     {
         var path = Path.Combine(consortium.Folder, "record.evidence.zip");
         var written = await CliRun.RunAsync(
@@ -77,7 +77,7 @@ public sealed class BesuConsortiumTests(BesuConsortium consortium) : IClassFixtu
     }
 
     [Fact]
-    public async Task FinalizedMode_ToTheNodeAndToTheCommand_IsRefused()
+    public async Task FinalizedMode_OfTheNodeAndOfTheCommand_IsRefused()
     {
         using var folder = new TemporaryFolder();
 
@@ -90,7 +90,7 @@ public sealed class BesuConsortiumTests(BesuConsortium consortium) : IClassFixtu
     }
 
     [Fact]
-    public async Task HostName_NotInTheList_IsSaidByTheNodeAndByTheCommand()
+    public async Task HostName_NotInTheList_IsReportedByTheNodeAndByTheCommand()
     {
         var other = consortium.Besu.AddressNotAllowed;
         using var folder = new TemporaryFolder();
@@ -107,7 +107,7 @@ public sealed class BesuConsortiumTests(BesuConsortium consortium) : IClassFixtu
     }
 
     [Fact]
-    public async Task Sender_TakenOffTheList_IsSaidByTheNodeWhichGoesOnWhenPermitted()
+    public async Task Sender_RemovedFromTheList_IsReportedByTheNodeWhichContinuesWhenPermitted()
     {
         using var chain = new EthereumAnchorChain(new EthereumChainOptions { Endpoints = [consortium.Besu.Address], Registry = default });
         Assert.True(ChainAddress.TryParse(consortium.Account, out var account));

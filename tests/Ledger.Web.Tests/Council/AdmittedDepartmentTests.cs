@@ -9,8 +9,8 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Council;
 
 /// <summary>
-/// A department on a chain that others govern, from its admission to the loss of a key, in the order things happen: each step needs the one
-/// before, and a chain and a node for each would take minutes.
+/// Tests a department on a chain with a council, from its admission to a stolen key. It is one test, because each step needs the one before, and a
+/// separate chain and node for each step would take minutes.
 /// </summary>
 public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : IClassFixture<EarlierCouncilledChain>
 {
@@ -24,16 +24,16 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Department_AdmittedRotatedAndCompromised_ItsRecordsAreJudgedByWhenTheChainSawThem()
+    public async Task Department_AdmittedRotatedAndCompromised_VerdictsDependOnWhenTheChainSawTheRecord()
     {
-        // The node makes its keys; nobody knows the department yet.
+        // The node creates its keys. The registry does not know the department yet.
         await (await StartAsync()).DisposeAsync();
         var keys = await NodeKeysAsync();
         Assert.Equal(Origin, keys["origin"]!.GetValue<string>());
         CouncilCommandTests.AssertRefused(await DepartmentAsync("keys", "register"), "LDG8620");
         await FundAsync(keys["operator"]!.GetValue<string>());
 
-        // Admitted by two of three, after a day.
+        // Two of three members admit the department, after a day.
         var type = TestRecords.Completion()["type"]!.GetValue<string>();
         await chain.DecideAsync("council", "propose", "register-types", "--file", TestRecords.CompletionTypeFile);
         await chain.DecideAsync(
@@ -44,7 +44,7 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
         var first = await IssueAsync();
         await AssertVerdictAsync(first, "valid");
 
-        // New keys, new account; old and new records are both good.
+        // The keys and the account are rotated. Old and new records are both valid.
         Assert.True((await DepartmentJsonAsync("keys", "rotate", "record"))["registered"]!.GetValue<bool>());
         Assert.True((await DepartmentJsonAsync("keys", "rotate", "log"))["registered"]!.GetValue<bool>());
         var account = (await DepartmentJsonAsync("operator", "rotate"))["new"]!.GetValue<string>();
@@ -60,7 +60,7 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
         Assert.NotNull(registered["recordKeys"]![0]!["validUntil"]);
         Assert.NotEqual(KidOf(first), KidOf(second));
 
-        // The record key in use was stolen some time after the second record.
+        // The current record key was stolen some time after the second record.
         await chain.PassAsync(EarlierCouncilledChain.Behind - TimeSpan.FromMinutes(5));
         var since = await chain.TimeAsync();
         var third = await IssueAsync();
@@ -73,7 +73,7 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
         await AssertVerdictAsync(second, "valid");
         await AssertVerdictAsync(third, "not-genuine", "LDG1036");
 
-        // Suspended at once, without the delay: its operator can change nothing.
+        // The department is suspended at once, without the delay. Its operator can change nothing.
         var suspension = (await chain.JsonAsync("department", "suspend", "--origin", Origin, "--key-file", chain.KeyOf("a")))["id"]!.GetValue<string>();
         await chain.JsonAsync("council", "approve", suspension, "--key-file", chain.KeyOf("b"));
         Assert.Equal("executed", (await chain.JsonAsync("council", "execute", suspension, "--key-file", chain.KeyOf("c")))["stage"]!.GetValue<string>());
@@ -82,10 +82,10 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
         await AssertAddressAsync("https://suspended.example/", "LDG8017", "https://moved.example/node");
     }
 
-    /// <summary>Starts the node with a public address of its own.</summary>
+    /// <summary>Starts the node with a public address, and asserts what health and registry show.</summary>
     /// <param name="publicUrl">The address.</param>
-    /// <param name="code">What the health page says about the department.</param>
-    /// <param name="registered">The address the registry has afterwards.</param>
+    /// <param name="code">The expected code of the department on the health page.</param>
+    /// <param name="registered">The expected address in the registry afterwards.</param>
     private async Task AssertAddressAsync(string publicUrl, string? code, string registered)
     {
         await using var node = await StartAsync(("Ledger__PublicUrl", publicUrl));
@@ -119,7 +119,7 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
         if (Token.Length == 0)
         {
             Assert.True(DepartmentId.TryParse(Name, out var department));
-            Token = AccessTokens.Open(Path.Combine(Data, "tokens.json")).Create(new TokenHolder("desk", department, Role.Issuer))!; // No other has the name.
+            Token = AccessTokens.Open(Path.Combine(Data, "tokens.json")).Create(new TokenHolder("desk", department, Role.Issuer))!; // Not null, because the name is unique.
         }
 
         return await LedgerNode.StartAsync(Data, null,
@@ -131,7 +131,7 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
     }
 
     /// <summary>Starts the node, issues one record, waits for its final anchor, and stops it.</summary>
-    /// <returns>The bundle's file.</returns>
+    /// <returns>The file of the bundle.</returns>
     private async Task<string> IssueAsync()
     {
         await using var node = await StartAsync();
@@ -160,7 +160,7 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
         return text;
     }
 
-    /// <summary>As of the chain's clock, which is behind ours.</summary>
+    /// <summary>Asserts the verdict as of the chain's time, which is behind this machine's clock.</summary>
     private async Task AssertVerdictAsync(string bundle, string verdict, string finding = "")
     {
         var registry = JsonNode.Parse(await File.ReadAllTextAsync(chain.Book, Cancel))!["registry"]!.GetValue<string>();

@@ -3,11 +3,11 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Council;
 
-/// <summary><c>ledger contracts deploy</c> and <c>ledger council …</c>, against a chain with a council of three and a delay of a day.</summary>
+/// <summary>Tests <c>ledger contracts deploy</c> and <c>ledger council …</c> on a chain with a council of three and a delay of one day.</summary>
 public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<CouncilledChain>
 {
     [Fact]
-    public void Deploy_ACouncil_SaysWhatItDoesAndWritesABookToShare()
+    public void Deploy_ACouncil_PrintsItsStepsAndWritesAnAddressBook()
     {
         Assert.Contains("2 of 3 decide, carried out 24h later; proposals live 14d", chain.Deployment.Error, StringComparison.Ordinal);
         Assert.Contains("3 名成员中 2 名批准", chain.Deployment.Error, StringComparison.Ordinal);
@@ -17,7 +17,7 @@ public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<C
     }
 
     [Fact]
-    public async Task Deploy_Again_SaysThatItIsThereAndChangesNothing()
+    public async Task Deploy_Again_ReportsTheDeploymentAndChangesNothing()
     {
         var before = await File.ReadAllTextAsync(chain.Book, TestContext.Current.CancellationToken);
 
@@ -38,7 +38,7 @@ public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<C
     [InlineData("LDG8607", "--lifetime", "47h")]
     [InlineData("LDG8607", "--delay", "15d")]
     [InlineData("LDG8503", "--delay", "soon")]
-    public async Task Deploy_WhatItShouldNot_IsRefusedBeforeAnythingIsSent(string code, string option, string value)
+    public async Task Deploy_WrongOption_IsRefusedBeforeAnythingIsSent(string code, string option, string value)
     {
         var book = Path.Combine(chain.Folder, Guid.NewGuid().ToString("N") + ".json");
 
@@ -52,7 +52,7 @@ public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<C
     [InlineData("add-member", "--member", "0x00000000000000000000000000000000000000a9")]
     [InlineData("delay", "--delay", "23h", "--lifetime", "14d")]
     [InlineData("delay", "--delay", "24h", "--lifetime", "47h")]
-    public async Task Propose_WhatTheContractWouldRefuseInTheEnd_IsRefusedBeforeAnythingIsSent(params string[] action) =>
+    public async Task Propose_ActionThatTheContractWouldRefuse_IsRefusedBeforeAnythingIsSent(params string[] action) =>
         AssertRefused(await chain.RunAsync(["council", "propose", .. action, "--key-file", chain.KeyOf("a")]), "LDG8607");
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<C
     [InlineData("registry", "LDG8602")]
     [InlineData("anchor", "LDG8603")]
     [InlineData("v", "LDG8605")]
-    public async Task AnyCommand_WithABookThatIsNotThisChains_IsRefused(string member, string code)
+    public async Task AnyCommand_WithAnAddressBookOfAnotherChain_IsRefused(string member, string code)
     {
         var book = JsonNode.Parse(await File.ReadAllTextAsync(chain.Book, TestContext.Current.CancellationToken))!;
         book[member] = member switch
@@ -69,7 +69,7 @@ public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<C
             "genesis" => "0x" + new string('1', 64),
             "chainId" => 7,
             "registry" => "0x" + new string('e', 40),
-            "anchor" => book["status"]!.GetValue<string>(), // Genuine, but another contract.
+            "anchor" => book["status"]!.GetValue<string>(), // A real contract of this chain, but the wrong one.
             _ => 9,
         };
         var path = Path.Combine(chain.Folder, $"{member}.json");
@@ -80,7 +80,7 @@ public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<C
     }
 
     [Fact]
-    public async Task Proposal_ThroughItsWholeLife_IsRefusedWhereverItIsNotTimeYet()
+    public async Task Proposal_ThroughItsWholeLife_RefusesEveryStepThatIsTooEarly()
     {
         var proposed = await chain.JsonAsync("council", "propose", "threshold", "--threshold", "3", "--key-file", chain.KeyOf("a"), "--reason", "三人");
         var id = proposed["id"]!.GetValue<string>();
@@ -103,7 +103,7 @@ public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<C
     }
 
     [Fact]
-    public async Task Proposal_OfSeveralActionsInAFile_IsShownCarriedOutAndVoidsOthers()
+    public async Task Proposal_OfSeveralActionsInAFile_IsShownExecutedAndVoidsOthers()
     {
         var newcomer = (await chain.NewAccountAsync("newcomer")).Address.ToString();
         var actions = Path.Combine(chain.Folder, "actions.json");
@@ -133,7 +133,7 @@ public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<C
     [InlineData("""[{"action":"suspend","origin":null}]""")]
     [InlineData("""{"action":"suspend","origin":"a/log"}""")]
     [InlineData("not json")]
-    public async Task Propose_FileOfActionsThatIsNotOne_IsRefused(string text)
+    public async Task Propose_MalformedFileOfActions_IsRefused(string text)
     {
         var path = Path.Combine(chain.Folder, Guid.NewGuid().ToString("N") + ".json");
         await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
@@ -142,7 +142,7 @@ public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<C
     }
 
     [Fact]
-    public async Task Show_DepartmentNobodyAdmitted_IsRefused() =>
+    public async Task Show_DepartmentThatWasNotAdmitted_IsRefused() =>
         AssertRefused(await chain.RunAsync("department", "show", "nobody.example/x/log"), "LDG8620");
 
     internal static void AssertRefused(CliRun run, string code) =>

@@ -9,8 +9,8 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Council;
 
 /// <summary>
-/// A chain that belongs to no node, with contracts that the command deployed: a council of three, of whom two must approve, and a delay of a
-/// day. Its clock is moved by the tests, so it is ahead of everybody's.
+/// A chain that belongs to no node. The command deployed its contracts, with a council of three, of whom two must approve, and a delay of one
+/// day. The tests advance its clock, so it is ahead of the real time.
 /// </summary>
 public class CouncilledChain(RunningNode shared) : IAsyncLifetime
 {
@@ -29,17 +29,17 @@ public class CouncilledChain(RunningNode shared) : IAsyncLifetime
 
     internal string Deployer => Path.Combine(_folder.Path, "deployer.key");
 
-    /// <summary>How long before now the chain begins.</summary>
+    /// <summary>How far in the past the chain starts.</summary>
     protected virtual TimeSpan Age => TimeSpan.Zero;
 
-    /// <summary>What the deployment printed.</summary>
+    /// <summary>The output of the deployment.</summary>
     internal CliRun Deployment { get; private set; } = new(2, "", "");
 
     public async ValueTask InitializeAsync()
     {
         var begins = (TimeProvider.System.GetUtcNow() - Age).ToUnixTimeSeconds();
 
-        // No slots: one process never forks, so its newest block is final.
+        // Without slots the newest block is final, because a single process never forks.
         _dev = await AnvilChain.StartAsync(
             await shared.AnvilAsync(), ["--timestamp", begins.ToString(CultureInfo.InvariantCulture), "--slots-in-an-epoch", "0"]);
         var members = new List<string>();
@@ -66,7 +66,7 @@ public class CouncilledChain(RunningNode shared) : IAsyncLifetime
 
     internal string KeyOf(string name) => Path.Combine(_folder.Path, name + ".key");
 
-    /// <summary>An account with coins, whose key lies in a file of this name.</summary>
+    /// <summary>Creates an account with coins, and a key file of this name.</summary>
     internal async Task<OperatorKey> NewAccountAsync(string name)
     {
         var account = OperatorKey.Generate();
@@ -83,7 +83,7 @@ public class CouncilledChain(RunningNode shared) : IAsyncLifetime
     internal Task<CliRun> DeployAsync(string book, params string[] more) => CliRun.RunAsync(
         ["contracts", "deploy", "--rpc", Dev.Rpc.ToString(), "--key-file", Deployer, "--members", string.Join(',', Members), "--threshold", "2", "--out", book, .. more]);
 
-    /// <summary>A command about this chain.</summary>
+    /// <summary>Runs a command on this chain.</summary>
     internal Task<CliRun> RunAsync(params string[] arguments) =>
         CliRun.RunAsync([.. arguments, "--addresses", Book, "--rpc", Dev.Rpc.ToString(), "--json"]);
 
@@ -91,10 +91,10 @@ public class CouncilledChain(RunningNode shared) : IAsyncLifetime
     {
         var run = await RunAsync(arguments);
         Assert.True(run.ExitCode == 0, run.ToString());
-        return JsonNode.Parse(run.Out)!; // It is JSON.
+        return JsonNode.Parse(run.Out)!; // Not null, because the output is JSON.
     }
 
-    /// <summary>Proposed by one member, approved by another, waited for, executed by a third.</summary>
+    /// <summary>Makes a decision: one member proposes it, another approves it, the delay passes, and a third executes it.</summary>
     internal async Task<JsonNode> DecideAsync(params string[] action)
     {
         var id = (await JsonAsync([.. action, "--key-file", KeyOf("a")]))["id"]!.GetValue<string>();
@@ -103,10 +103,10 @@ public class CouncilledChain(RunningNode shared) : IAsyncLifetime
         return await JsonAsync("council", "execute", id, "--key-file", KeyOf("c"));
     }
 
-    /// <summary>Lets time pass on the chain, and only there.</summary>
+    /// <summary>Advances the clock of the chain only.</summary>
     internal Task PassAsync(TimeSpan time) => AskAsync("evm_increaseTime", (long)time.TotalSeconds);
 
-    /// <summary>The chain's clock after a new block.</summary>
+    /// <summary>Mines a block and returns its time.</summary>
     internal async Task<DateTimeOffset> TimeAsync()
     {
         await AskAsync("evm_mine");

@@ -2,7 +2,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Council;
 
-/// <summary>The same, begun two days and <see cref="Behind"/> ago: after two decisions of a day each it is as far behind other clocks as a node may be told to allow.</summary>
+/// <summary>A chain that starts two days and <see cref="Behind"/> in the past. After two decisions of a day each, it is still behind the real time by a difference that a node can be set to allow.</summary>
 public sealed class EarlierCouncilledChain(RunningNode shared) : CouncilledChain(shared)
 {
     internal static readonly TimeSpan Behind = TimeSpan.FromMinutes(45);

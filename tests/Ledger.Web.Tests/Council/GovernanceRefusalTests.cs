@@ -6,15 +6,15 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Council;
 
-/// <summary>What <c>ledger contracts deploy</c> and <c>ledger department keys …</c> refuse, with the code of each reason.</summary>
+/// <summary>Tests what <c>ledger contracts deploy</c> and <c>ledger department keys …</c> refuse, with the code of each reason.</summary>
 public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixture<CouncilledChain>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Deploy_GoingOnWithOneThatBeganWithAnotherCouncil_IsRefused()
+    public async Task Deploy_ContinuingADeploymentWithAnotherCouncil_IsRefused()
     {
-        // As it is left by a cut before the address book was written.
+        // The state after an interruption before the address book is complete.
         var book = JsonNode.Parse(await File.ReadAllTextAsync(chain.Book, Cancel))!;
         var deployer = new OperatorKey(KeyOctets.FromBytes(Convert.FromHexString(await File.ReadAllTextAsync(chain.Deployer, Cancel)))).Address;
         var again = Path.Combine(chain.Folder, "again.json");
@@ -22,7 +22,7 @@ public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixtur
 
         var other = await chain.DeployAsync(again, "--delay", "48h");
 
-        // It shows only after the steps, which are told as they go.
+        // The error follows the steps, which the command prints as it runs.
         Assert.True(other.ExitCode == 2 && other.Error.Contains("\nLDG8604:", StringComparison.Ordinal), other.ToString());
         Assert.False(File.Exists(again));
 
@@ -35,7 +35,7 @@ public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixtur
     [InlineData("--delay", "48h", "delay 1.00:00:00")]
     [InlineData("--lifetime", "20d", "lifetime 14.00:00:00")]
     [InlineData("--least-delay", "12h", "least delay 1.00:00:00")]
-    public async Task Deploy_WhatIsThereWithOtherArguments_IsRefusedAndSaysWhatDiffers(string option, string value, string found)
+    public async Task Deploy_AgainWithOtherArguments_IsRefusedAndNamesTheDifference(string option, string value, string found)
     {
         var other = await chain.DeployAsync(chain.Book, option, value);
 
@@ -45,7 +45,7 @@ public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixtur
     }
 
     [Fact]
-    public async Task Deploy_WhatIsThereWithTheSameArguments_IsThere()
+    public async Task Deploy_AgainWithTheSameArguments_Succeeds()
     {
         var same = await chain.DeployAsync(chain.Book);
 
@@ -53,7 +53,7 @@ public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixtur
     }
 
     [Fact]
-    public async Task Send_FromAnAccountWithoutCoins_SaysSoAndWhatToDo()
+    public async Task Send_FromAnAccountWithoutCoins_ReportsItAndTheRemedy()
     {
         var poor = Path.Combine(chain.Folder, "poor.key");
         var account = OperatorKey.Generate();
@@ -72,7 +72,7 @@ public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixtur
     }
 
     [Fact]
-    public async Task Keys_DirectoryWithoutThem_IsRefused()
+    public async Task Keys_DirectoryWithoutKeys_IsRefused()
     {
         using var folder = new TemporaryFolder();
 
@@ -84,7 +84,7 @@ public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixtur
     [InlineData("missing")]
     [InlineData("another")]
     [InlineData("short")]
-    public async Task Keys_MasterKeyIsNotTheirs_IsRefused(string master)
+    public async Task Keys_WrongMasterKey_IsRefused(string master)
     {
         using var folder = new TemporaryFolder();
         MakeKeys(folder.Path, "harbour");
@@ -92,7 +92,7 @@ public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixtur
         File.Delete(file);
         if (master != "missing")
         {
-            FileMasterKey.Open(file); // Makes another.
+            FileMasterKey.Open(file); // Creates another master key.
         }
 
         if (master == "short")
@@ -139,7 +139,7 @@ public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixtur
         Assert.True(rotated.ExitCode == 0, rotated.ToString());
     }
 
-    /// <summary>A department's keys as its node makes them.</summary>
+    /// <summary>Creates a department's keys as its node does.</summary>
     private static OperatorKey MakeKeys(string data, string name)
     {
         Assert.True(DepartmentId.TryParse(name, out var department));

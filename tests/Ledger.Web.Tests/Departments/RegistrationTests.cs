@@ -3,7 +3,7 @@ using Ledger.Verify.Chain;
 
 namespace Ledger.Web.Tests.Departments;
 
-/// <summary>How the registry stands to a node's department.</summary>
+/// <summary>Tests the fault of a department's registration for each state in the registry.</summary>
 public sealed class RegistrationTests
 {
     private static readonly DateTimeOffset Day = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
@@ -13,13 +13,13 @@ public sealed class RegistrationTests
     {
         { "LDG8016", null },
         { "LDG8017", Facts(Ours, suspendedAt: Day) },
-        { "LDG8017", Facts(Address(2), suspendedAt: Day) }, // Its operator can change nothing while it is suspended.
+        { "LDG8017", Facts(Address(2), suspendedAt: Day) }, // The suspension comes first: the operator can change nothing meanwhile.
         { "LDG8018", Facts(Address(2), suspendedAt: null) },
         { null, Facts(Ours, suspendedAt: null) },
     };
 
     [Theory, MemberData(nameof(Cases))]
-    public void Refresh_WhatTheRegistrySays_IsTheFault(string? code, DepartmentFacts? department)
+    public void Refresh_AnyStateInTheRegistry_HasItsFault(string? code, DepartmentFacts? department)
     {
         var registration = new Registration(Ours, null);
 
@@ -44,5 +44,5 @@ public sealed class RegistrationTests
 
     private static ChainAddress Address(byte last) => ChainAddress.TryParse("0x" + new string('0', 38) + last.ToString("x2"), out var address)
         ? address
-        : throw new InvalidOperationException("It is an address.");
+        : throw new InvalidOperationException("The address does not parse.");
 }

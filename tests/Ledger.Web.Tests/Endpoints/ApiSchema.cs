@@ -2,16 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>A schema of the committed API description, and whether JSON is what it says.</summary>
+/// <summary>A schema of the committed API description. Compares JSON with it.</summary>
 internal sealed class ApiSchema(JsonNode schema)
 {
     private static readonly JsonObject Components = JsonNode.Parse(File.ReadAllText(ApiDocument.Path))!["components"]!["schemas"]!.AsObject();
 
     public static IEnumerable<string> Names => Components.Select(pair => pair.Key);
 
-    public static ApiSchema Of(string name) => new(Components[name]!);
+    public static ApiSchema Find(string name) => new(Components[name]!);
 
-    /// <summary>Each property by name, with the description that stands at the property itself.</summary>
+    /// <summary>Each property by name, with the description on the property itself.</summary>
     public IEnumerable<(string Name, string? Description)> Properties =>
         (schema["properties"]?.AsObject() ?? []).Select(pair => (pair.Key, (string?)pair.Value!["description"]));
 
@@ -19,11 +19,11 @@ internal sealed class ApiSchema(JsonNode schema)
 
     public bool IsNullable(string property) => AllowsNull(schema["properties"]![property]!);
 
-    /// <summary>The schema of the first successful JSON answer of an operation.</summary>
-    public static ApiSchema OfAnswer(JsonNode operation) => new(operation["responses"]!.AsObject().First(response => response.Key.StartsWith('2'))
+    /// <summary>Finds the schema of the first successful JSON answer of an operation.</summary>
+    public static ApiSchema FindAnswer(JsonNode operation) => new(operation["responses"]!.AsObject().First(response => response.Key.StartsWith('2'))
         .Value!["content"]!["application/json"]!["schema"]!);
 
-    /// <summary>Every place where JSON is something else than the schema says.</summary>
+    /// <summary>Finds every place where JSON differs from the schema.</summary>
     public IEnumerable<string> Differences(JsonNode? json) => Differences(schema, json, "");
 
     private IEnumerable<string> Required => schema["required"]?.AsArray().Select(name => name!.GetValue<string>()) ?? [];

@@ -3,7 +3,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>The schemas of the API description say what the service really takes and writes.</summary>
+/// <summary>Tests that the schemas of the API description match what the service really reads and writes.</summary>
 public sealed class ApiSchemaTests(RunningNode node)
 {
     private const string Records = "/v1/departments/education/records";
@@ -11,32 +11,32 @@ public sealed class ApiSchemaTests(RunningNode node)
 
     public static TheoryData<string> Schemas() => [.. ApiSchema.Names];
 
-    /// <summary>Each member of each body that the service reads.</summary>
+    /// <summary>All members of all bodies that the service reads.</summary>
     public static TheoryData<string, string> Members() =>
-        [.. Bodies.SelectMany(body => ApiSchema.Of(body).Properties.Select(property => (body, property.Name)))];
+        [.. Bodies.SelectMany(body => ApiSchema.Find(body).Properties.Select(property => (body, property.Name)))];
 
     [Theory, MemberData(nameof(Schemas))]
     public void Schema_OfAnyName_DescribesEachProperty(string name) =>
-        Assert.All(ApiSchema.Of(name).Properties, property => Assert.False(string.IsNullOrWhiteSpace(property.Description), $"{name}.{property.Name} has no description."));
+        Assert.All(ApiSchema.Find(name).Properties, property => Assert.False(string.IsNullOrWhiteSpace(property.Description), $"{name}.{property.Name} has no description."));
 
     [Theory, MemberData(nameof(Members))]
-    public async Task Member_LeftOut_IsTakenExactlyWhereItIsNotRequired(string body, string member)
+    public async Task Member_LeftOut_IsAcceptedExactlyWhereItIsNotRequired(string body, string member)
     {
         var isTaken = await IsTakenAsync(body, parent => parent.Remove(member));
 
-        Assert.Equal(!ApiSchema.Of(body).Requires(member), isTaken);
+        Assert.Equal(!ApiSchema.Find(body).Requires(member), isTaken);
     }
 
     [Theory, MemberData(nameof(Members))]
-    public async Task Member_ThatIsNull_IsTakenExactlyWhereItMayBe(string body, string member)
+    public async Task Member_ThatIsNull_IsAcceptedExactlyWhereItIsNullable(string body, string member)
     {
         var isTaken = await IsTakenAsync(body, parent => parent[member] = null);
 
-        Assert.Equal(ApiSchema.Of(body).IsNullable(member), isTaken);
+        Assert.Equal(ApiSchema.Find(body).IsNullable(member), isTaken);
     }
 
     [Fact]
-    public async Task Answers_OfEveryRouteThatWritesJson_AreWhatTheDescriptionSays()
+    public async Task Answers_OfEveryRouteThatWritesJson_MatchTheDescription()
     {
         var (id, bundle) = await node.IssueFinalAsync();
         await node.ChangeStatusAsync(id, "suspended");
@@ -63,32 +63,32 @@ public sealed class ApiSchemaTests(RunningNode node)
             var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.True(response.IsSuccessStatusCode, text);
 
-            Assert.Equal([], ApiSchema.OfAnswer(ApiDocument.FindOperation(new HttpMethod(method), address)!).Differences(JsonNode.Parse(text)));
+            Assert.Equal([], ApiSchema.FindAnswer(ApiDocument.FindOperation(new HttpMethod(method), address)!).Differences(JsonNode.Parse(text)));
         }
     }
 
     [Fact]
-    public async Task Problem_OfARefusal_IsWhatTheDescriptionSays()
+    public async Task Problem_OfARefusal_MatchesTheDescription()
     {
         using var response = await node.SendAsync(HttpMethod.Post, Records, TestRecords.Department, "issuer", "{}", TestRecords.NewKey());
 
         var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 
-        Assert.Equal([], ApiSchema.Of("ProblemBody").Differences(problem));
+        Assert.Equal([], ApiSchema.Find("ProblemBody").Differences(problem));
     }
 
     [Fact]
-    public async Task BatchLines_TakenAndRefused_AreWhatTheDescriptionSays()
+    public async Task BatchLines_AcceptedAndRefused_MatchTheDescription()
     {
         var lines = TestRecords.Line(TestRecords.NewKey()).ToJsonString() + "\n{}\n";
         using var response = await node.SendAsync(HttpMethod.Post, Records + "/batch", TestRecords.Department, "issuer", lines, type: "application/x-ndjson");
 
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-        Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Equal([], ApiSchema.Of("LineAnswerBody").Differences(JsonNode.Parse(line))));
+        Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Equal([], ApiSchema.Find("LineAnswerBody").Differences(JsonNode.Parse(line))));
     }
 
-    /// <summary>Sends a body that is right but for one change, and says whether it was taken.</summary>
+    /// <summary>Sends a valid body with one change, and returns whether it was accepted.</summary>
     private async Task<bool> IsTakenAsync(string body, Action<JsonObject> change)
     {
         switch (body)

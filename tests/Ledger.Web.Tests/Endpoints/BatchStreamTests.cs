@@ -6,11 +6,11 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>A client that sends a line, waits for its answer and then sends the next, over a socket: an HTTP client would send all first.</summary>
+/// <summary>Tests a client that sends a line, waits for its answer, and then sends the next. It uses a socket, because an HTTP client sends the whole body first.</summary>
 public sealed class BatchStreamTests(RunningNode node)
 {
     [Fact]
-    public async Task Batch_WhileTheBodyIsStillOpen_AnswersWhatWasSent()
+    public async Task Batch_WhileTheBodyIsStillOpen_AnswersTheLinesSoFar()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
@@ -28,11 +28,11 @@ public sealed class BatchStreamTests(RunningNode node)
         }
 
         await SendAsync(stream, "0\r\n\r\n", patience.Token);
-        Assert.Equal("0", await LineWithAsync(answers, "0", patience.Token)); // The answer's own last chunk: it is complete.
+        Assert.Equal("0", await LineWithAsync(answers, "0", patience.Token)); // The last chunk of the answer, so the answer is complete.
     }
 
     [Fact]
-    public async Task Batch_WhoseClientGoesAway_KeepsWhatItAnswered()
+    public async Task Batch_ClientDisconnects_KeepsTheAnsweredRecords()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
@@ -57,13 +57,13 @@ public sealed class BatchStreamTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Batch_WhoseTokenIsWithdrawnMeanwhile_RefusesEveryLineFromThenOn()
+    public async Task Batch_TokenWithdrawnMeanwhile_RefusesEveryFurtherLine()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
         var tokens = AccessTokens.Open(Path.Combine(node.DataDirectory, "tokens.json"));
         Assert.True(DepartmentId.TryParse("education", out var department));
-        var issued = tokens.Issue(new TokenHolder(TestRecords.NewKey(), department, Role.Issuer), null, "local:test")!; // No other has the name.
+        var issued = tokens.Issue(new TokenHolder(TestRecords.NewKey(), department, Role.Issuer), null, "local:test")!; // Not null, because the name is unique.
         using var socket = new TcpClient();
         await socket.ConnectAsync(node.Address.Host, node.Address.Port, patience.Token);
         await using var stream = socket.GetStream();
@@ -84,11 +84,11 @@ public sealed class BatchStreamTests(RunningNode node)
         await SendAsync(stream, "0\r\n\r\n", patience.Token);
         Assert.Equal("0", await LineWithAsync(answers, "0", patience.Token));
         using var again = await node.SendAsync(HttpMethod.Post, TestRecords.Root, "education", "issuer", TestRecords.Completion().ToJsonString(), keys[1]);
-        Assert.Equal(System.Net.HttpStatusCode.Created, again.StatusCode); // Its key was never used.
+        Assert.Equal(System.Net.HttpStatusCode.Created, again.StatusCode); // The key was not used before.
     }
 
     [Fact]
-    public async Task Batch_InChunksThatAreNone_IsRefused()
+    public async Task Batch_InMalformedChunks_IsRefused()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));

@@ -4,13 +4,13 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>Issuing many records in one request: a bad line costs that line, and its answer says which.</summary>
+/// <summary>Tests issuing many records in one request. A bad line affects only itself, and its answer identifies it.</summary>
 public sealed class BatchTests(RunningNode node)
 {
     private const string Address = "/v1/departments/education/records/batch";
 
     [Fact]
-    public async Task Batch_WithBadLinesAmongGoodOnes_RefusesThoseOnly()
+    public async Task Batch_WithBadLinesAmongGoodOnes_RefusesTheBadOnesOnly()
     {
         var first = TestRecords.Line(TestRecords.NewKey());
         var unknownType = TestRecords.Line("unknown-type");
@@ -32,12 +32,12 @@ public sealed class BatchTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Batch_WithLinesTooBrokenForAKey_NamesTheLine()
+    public async Task Batch_LinesWithoutAReadableKey_NamesTheLine()
     {
         var good = TestRecords.Line(TestRecords.NewKey());
         var keyless = TestRecords.Completion();
 
-        // The third line is empty: it has no answer, but it counts.
+        // The third line is empty. It gets no answer, but it counts as a line.
         var answers = await PostAsync(
             [good.ToJsonString(), "{\"key\":", "", keyless.ToJsonString(), new string(' ', (1024 * 1024) + 1), "[]"]);
 
@@ -51,7 +51,7 @@ public sealed class BatchTests(RunningNode node)
     [InlineData("{\"key\":\"duplicate\",\"type\":\"a\",\"type\":\"b\"}", "duplicate", "LDG2003")]
     [InlineData("{\"key\":\"fraction\",\"claims\":{\"a\":0.5}}", "fraction", "LDG2014")]
     [InlineData("{\"key\":\"two words\"}", "two words", "LDG2004")]
-    public async Task Batch_WithALineThatIsRefusedUnread_StillNamesItsKey(string line, string key, string code)
+    public async Task Batch_LineRefusedBeforeItIsParsed_StillNamesItsKey(string line, string key, string code)
     {
         var answer = Assert.Single(await PostAsync([line]));
 
@@ -92,7 +92,7 @@ public sealed class BatchTests(RunningNode node)
     [InlineData("\n", false)]
     [InlineData("\r\n", true)]
     [InlineData("\r\n", false)]
-    public async Task Batch_WithEitherLineEnding_TakesEveryLine(string ending, bool endsWithIt)
+    public async Task Batch_WithEitherLineEnding_AcceptsEveryLine(string ending, bool endsWithIt)
     {
         var lines = Enumerable.Range(0, 3).Select(_ => TestRecords.Line(TestRecords.NewKey()).ToJsonString()).ToList();
 

@@ -5,13 +5,13 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>What each role gets in a bundle.</summary>
+/// <summary>Tests which disclosures each role gets in a bundle.</summary>
 public sealed class BundleTests(RunningNode node, FinalRecord record) : IClassFixture<FinalRecord>
 {
     private static readonly string[] Personal = ["personal_administrative_number", "name", "given_name", "family_name", "birthdate", "sex"];
 
     [Fact]
-    public async Task Bundle_ForAnIssuer_HoldsEveryDisclosure()
+    public async Task Bundle_ForAnIssuer_ContainsEveryDisclosure()
     {
         var claims = Disclose(await record.FetchBundleAsync("issuer"));
 
@@ -22,7 +22,7 @@ public sealed class BundleTests(RunningNode node, FinalRecord record) : IClassFi
     [Theory]
     [InlineData("")]
     [InlineData("?claims=name,personal_administrative_number")]
-    public async Task Bundle_ForAVerifier_HoldsNoDisclosureWhateverIsAsked(string query)
+    public async Task Bundle_ForAVerifier_ContainsNoDisclosure(string query)
     {
         var bundle = await record.FetchBundleAsync("verifier", query);
 
@@ -34,8 +34,8 @@ public sealed class BundleTests(RunningNode node, FinalRecord record) : IClassFi
     [InlineData("?claims=name", "name")]
     [InlineData("?claims=sex,%20birthdate", "birthdate", "sex")]
     [InlineData("?claims=")]
-    [InlineData("?claims=iss")] // In clear anyway.
-    public async Task Bundle_ForAnIssuerWhoNamesClaims_HoldsThoseOnly(string query, params string[] names)
+    [InlineData("?claims=iss")] // This claim is never hidden.
+    public async Task Bundle_ForAnIssuerWhoNamesClaims_ContainsTheseOnly(string query, params string[] names)
     {
         var claims = Disclose(await record.FetchBundleAsync("issuer", query));
 
@@ -57,7 +57,7 @@ public sealed class BundleTests(RunningNode node, FinalRecord record) : IClassFi
     [InlineData("issuer", "")]
     [InlineData("issuer", "?claims=name")]
     [InlineData("verifier", "")]
-    public async Task Bundle_OfAFinalRecord_IsValidWhateverItDiscloses(string role, string query)
+    public async Task Bundle_OfAFinalRecord_IsValidWithAnyDisclosures(string role, string query)
     {
         var bundle = await record.FetchBundleAsync(role, query);
 

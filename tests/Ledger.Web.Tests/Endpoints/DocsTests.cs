@@ -4,13 +4,13 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>The page that describes the API to people. It must work where there is no way out to the internet.</summary>
+/// <summary>Tests the API page. It must work without internet access.</summary>
 public sealed class DocsTests(RunningNode node)
 {
     [Theory]
     [InlineData("/")]
     [InlineData("/docs")]
-    public async Task Docs_FromTheRootOrItsName_AnswersHtml(string path)
+    public async Task Docs_AtTheRootOrItsAddress_AnswersHtml(string path)
     {
         using var response = await node.Http.GetAsync(path, TestContext.Current.CancellationToken);
 
@@ -31,7 +31,7 @@ public sealed class DocsTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Docs_TellsTheBrowserToAskThisNodeOnly()
+    public async Task Docs_AllowsConnectionsToThisNodeOnly()
     {
         using var response = await node.Http.GetAsync("/docs/", TestContext.Current.CancellationToken);
         var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -46,7 +46,7 @@ public sealed class DocsTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Docs_TwiceAsked_HasAnotherNonce()
+    public async Task Docs_RequestedTwice_HasAnotherNonce()
     {
         using var first = await node.Http.GetAsync("/docs/", TestContext.Current.CancellationToken);
         using var second = await node.Http.GetAsync("/docs/", TestContext.Current.CancellationToken);

@@ -3,7 +3,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>A record whose anchor is final, for tests that only read it.</summary>
+/// <summary>A record with a final anchor, for tests that only read it.</summary>
 public sealed class FinalRecord(RunningNode node) : IAsyncLifetime
 {
     internal string Id { get; private set; } = "";
@@ -17,7 +17,7 @@ public sealed class FinalRecord(RunningNode node) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The bundle a role gets.</summary>
+    /// <summary>Fetches the bundle as a role.</summary>
     internal async Task<JsonNode> FetchBundleAsync(string role, string query = "")
     {
         using var response = await node.SendAsync(HttpMethod.Get, $"{Address}/bundle{query}", TestRecords.Department, role);

@@ -3,7 +3,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>What a node that is well says of itself.</summary>
+/// <summary>Tests the health answers of a healthy node.</summary>
 public sealed class HealthTests(RunningNode node)
 {
     [Fact]
@@ -16,9 +16,9 @@ public sealed class HealthTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Ready_OfANodeThatIsWell_ListsEveryDepartmentWithoutACode()
+    public async Task Ready_HealthyNode_ListsEveryDepartmentWithoutACode()
     {
-        // A machine that is busy with other tests may keep the chain waiting for a moment.
+        // The chain may be slow for a moment while the machine runs other tests.
         JsonNode health = new JsonObject();
         await Eventually.IsTrueAsync(async () =>
         {

@@ -8,7 +8,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>The history of a record: every event with a proof that holds without trust in the node.</summary>
+/// <summary>Tests the history of a record. Every event has a proof that needs no trust in the node.</summary>
 public sealed class HistoryTests(RunningNode node)
 {
     [Fact]
@@ -54,7 +54,7 @@ public sealed class HistoryTests(RunningNode node)
     }
 
     [Fact]
-    public async Task History_TellsReasonsToTheDepartmentsIssuersAndAuditorsOnly()
+    public async Task History_ShowsReasonsToIssuersAndAuditorsOfTheDepartmentOnly()
     {
         var id = await IssueAsync();
         await node.ChangeStatusAsync(id, "revoked");

@@ -5,7 +5,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>What a node says of its departments and types, against what is in their records.</summary>
+/// <summary>Compares what a node publishes about its departments and types with its records.</summary>
 public sealed class IssuerTests(RunningNode node, FinalRecord record) : IClassFixture<FinalRecord>
 {
     [Fact]
@@ -50,7 +50,7 @@ public sealed class IssuerTests(RunningNode node, FinalRecord record) : IClassFi
     }
 
     [Fact]
-    public async Task Types_AreServedAsTheOctetsTheirIntegrityNames()
+    public async Task Types_AreServedWithTheBytesOfTheirIntegrity()
     {
         var types = (await GetAsync("/v1/types")).AsArray();
         Assert.Equal(18, types.Count);

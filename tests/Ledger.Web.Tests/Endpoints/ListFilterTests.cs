@@ -3,7 +3,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>What a list shows with a filter: exactly the records that fit, over however many pages.</summary>
+/// <summary>Tests that a filtered list shows exactly the matching records, on any number of pages.</summary>
 public sealed class ListFilterTests(RunningNode node)
 {
     private const string Department = "employment";
@@ -12,7 +12,7 @@ public sealed class ListFilterTests(RunningNode node)
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(200)]
-    public async Task List_WithAnyFilter_HoldsOverItsPagesWhatTheWholeListHolds(int limit)
+    public async Task List_WithAnyFilter_ShowsOnItsPagesTheMatchingRecordsOfTheWholeList(int limit)
     {
         var all = await ReadAsync("", 200);
         var middle = all[all.Count / 2];
@@ -74,7 +74,7 @@ public sealed class ListFilterTests(RunningNode node)
         await Problems.Problem.AssertAsync(before, "LDG7001");
     }
 
-    // As the answer wrote it, its plus sign not encoded, as people paste it.
+    // The time as the answer printed it, with an unencoded plus sign, as people paste it.
     private static string Printed(JsonNode row) => row["at"]!.ToString();
 
     private static string IdOf(JsonNode row) => row["id"]!.GetValue<string>();
@@ -83,7 +83,7 @@ public sealed class ListFilterTests(RunningNode node)
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>All pages of a list of a department that no other test writes to.</summary>
+    /// <summary>Reads all pages of the list of a department that no other test writes to.</summary>
     private async Task<List<JsonNode>> ReadAsync(string filter, int limit)
     {
         var rows = new List<JsonNode>();

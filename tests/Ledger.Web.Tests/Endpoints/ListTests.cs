@@ -5,7 +5,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>Listing a department's records, page by page.</summary>
+/// <summary>Tests the list of a department's records, page by page.</summary>
 public sealed class ListTests(RunningNode node)
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class ListTests(RunningNode node)
     [InlineData(200)]
     public async Task List_PageByPage_ShowsEveryRecordOnceNewestFirst(int limit)
     {
-        // Other tests issue meanwhile: in one batch these lie close together, and paging starts just above them.
+        // Other tests issue records at the same time. One batch keeps these close together, and paging starts just above them.
         var issued = (await IssueAsync(8)).OrderByDescending(answer => answer["index"]!.GetValue<long>()).ToList();
         var wanted = issued.Select(answer => answer["id"]!.GetValue<string>()).ToList();
 
@@ -43,7 +43,7 @@ public sealed class ListTests(RunningNode node)
     }
 
     [Fact]
-    public async Task List_ThroughAllPages_HoldsExactlyTheRecordsOfTheLog()
+    public async Task List_ThroughAllPages_ShowsExactlyTheRecordsOfTheLog()
     {
         var (size, logged) = await ReadLogAsync();
 
@@ -86,7 +86,7 @@ public sealed class ListTests(RunningNode node)
 
     private static string Above(JsonNode answer) => (answer["index"]!.GetValue<long>() + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The record ids in the public log, oldest first, and how many entries of all kinds it has.</summary>
+    /// <summary>Reads the record ids in the public log, oldest first, and the number of all its entries.</summary>
     private async Task<(long Size, List<string> Records)> ReadLogAsync()
     {
         var (size, records) = (0L, new List<string>());
@@ -97,7 +97,7 @@ public sealed class ListTests(RunningNode node)
             size = long.Parse(note.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture);
             for (var first = 0L; first < size; first += 256)
             {
-                // The last file goes when it fills up; then the log is read again.
+                // The last partial file is deleted when it is full. Then the log is read again.
                 var file = EntryBundleId.Holding(first, size);
                 using var response = await node.Http.GetAsync("/education/log/" + file.Path, TestContext.Current.CancellationToken);
                 if (!response.IsSuccessStatusCode)
@@ -149,7 +149,7 @@ public sealed class ListTests(RunningNode node)
             cursor = page.Next;
         }
         while (cursor is not null);
-        throw new InvalidOperationException("The list ended before the record that was looked for.");
+        throw new InvalidOperationException("The list ended before the wanted record.");
     }
 
     private async Task<(List<JsonNode> Rows, string? Next)> PageAsync(int limit, string? cursor)

@@ -3,7 +3,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>The API description: what is committed is what a node serves, and it describes every route.</summary>
+/// <summary>Tests that a node serves the committed API description, and that it describes every route.</summary>
 public sealed class OpenApiTests(RunningNode node)
 {
     private const string Update = "LEDGER_UPDATE_OPENAPI";
@@ -34,7 +34,7 @@ public sealed class OpenApiTests(RunningNode node)
     }
 
     [Fact]
-    public void OpenApi_DescribesEveryRouteButPagesAndMetrics()
+    public void OpenApi_DescribesEveryRouteExceptPagesAndMetrics()
     {
         var described = ApiDocument.Operations.Select(operation => $"{operation.Method} {operation.Path}");
 
@@ -63,7 +63,7 @@ public sealed class OpenApiTests(RunningNode node)
     });
 
     [Fact]
-    public void OpenApi_ListsTheProblemsThatAnyRouteOfItsKindCanMeet() => Assert.All(ApiDocument.Operations, operation =>
+    public void OpenApi_ListsTheProblemsOfEveryRoute() => Assert.All(ApiDocument.Operations, operation =>
     {
         string[] expected =
         [
@@ -78,7 +78,7 @@ public sealed class OpenApiTests(RunningNode node)
     });
 
     [Fact]
-    public void OpenApi_AsksForATokenExactlyWhereTheProgramDoes()
+    public void OpenApi_RequiresATokenExactlyWhereTheProgramDoes()
     {
         var secured = ApiDocument.Operations.Where(operation => operation.Operation["security"] is not null)
             .Select(operation => $"{operation.Method} {operation.Path}");

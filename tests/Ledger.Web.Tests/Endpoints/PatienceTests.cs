@@ -3,13 +3,13 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>What is waited for, so that who follows the README quickly sees what the README shows.</summary>
+/// <summary>Tests that answers wait for the chain, so that a reader of the README sees the same results.</summary>
 public sealed class PatienceTests(RunningNode node)
 {
     private const string Long = "wait=30";
 
     [Fact]
-    public async Task Bundle_OfARecordIssuedThisMoment_ComesWithItsAnchor()
+    public async Task Bundle_OfANewRecord_WaitsForItsAnchor()
     {
         using var response = await node.SendAsync(
             HttpMethod.Get, $"{TestRecords.Root}/{await IssueAsync()}/bundle", TestRecords.Department, "issuer", prefer: Long);
@@ -20,7 +20,7 @@ public sealed class PatienceTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Status_Answered_IsSeenByAStrangerAtOnce()
+    public async Task Status_AfterItsAnswer_IsVisibleToTheCommandAtOnce()
     {
         var (id, bundle) = await node.IssueFinalAsync();
 
@@ -41,7 +41,7 @@ public sealed class PatienceTests(RunningNode node)
     [InlineData("wait=soon", null)]
     [InlineData("wait", null)]
     [InlineData("handling=lenient", null)]
-    public async Task Bundle_WithAPreference_SaysWhichItHonoured(string asked, string? honoured)
+    public async Task Bundle_WithAPreference_ReportsTheAppliedOne(string asked, string? honoured)
     {
         using var response = await node.SendAsync(
             HttpMethod.Get, $"{TestRecords.Root}/{await IssueAsync()}/bundle", TestRecords.Department, "issuer", prefer: asked);
@@ -61,6 +61,6 @@ public sealed class PatienceTests(RunningNode node)
     {
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, text);
-        return JsonNode.Parse(text)!; // Of ours: never the text null.
+        return JsonNode.Parse(text)!; // Not null, because the node never answers the text null.
     }
 }

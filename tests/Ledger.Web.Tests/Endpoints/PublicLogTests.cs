@@ -6,13 +6,13 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>The public log: what it serves, how caches may keep it, and that nothing else of the disk can be reached through it.</summary>
+/// <summary>Tests the public log: its files, its cache headers, and that no other file of the disk can be read through it.</summary>
 public sealed class PublicLogTests(RunningNode node)
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     [Fact]
-    public async Task Checkpoint_IsASignedNoteThatIsAskedForAnew()
+    public async Task Checkpoint_IsASignedNoteThatCachesRevalidate()
     {
         using var response = await node.Http.GetAsync("/education/log/checkpoint", TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -24,11 +24,11 @@ public sealed class PublicLogTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Tiles_OfTheCheckpoint_HoldTheHashesOfItsEntries()
+    public async Task Tiles_OfTheCheckpoint_ContainTheHashesOfItsEntries()
     {
         await node.JsonAsync(HttpMethod.Post, TestRecords.Root, TestRecords.Department, TestRecords.Completion().ToJsonString(), TestRecords.NewKey());
 
-        // A partial tile goes when it fills up, so a log that grows meanwhile is asked again.
+        // A partial tile is deleted when it is full. If the log grows meanwhile, the test reads it again.
         await Eventually.IsTrueAsync(async () =>
         {
             var size = await SizeAsync();
@@ -68,7 +68,7 @@ public sealed class PublicLogTests(RunningNode node)
     [InlineData("tile/..%5c..%5csubjects.slots")]
     [InlineData("tile/%2fetc%2fpasswd")]
     [InlineData("tile//etc/passwd")]
-    public async Task Tile_UnderAnyOtherPath_IsNotThere(string path)
+    public async Task Tile_AtAnyOtherPath_IsNotFound(string path)
     {
         using var response = await GetAsync("/education/log/" + path);
 

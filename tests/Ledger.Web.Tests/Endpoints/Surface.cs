@@ -8,13 +8,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>One route as it is mapped, and the roles it asks for; none for a public route.</summary>
+/// <summary>One mapped route and the roles it requires. A public route requires none.</summary>
 internal sealed record MappedRoute(string Method, string Pattern, IReadOnlyList<Ledger.Access.Role> Roles);
 
-/// <summary>The HTTP surface of a node in this process, with no node behind it: routes, limits, and what happens when something breaks.</summary>
+/// <summary>The HTTP surface of a node in this process, with no node behind it. Tests use it for routes, limits and failures.</summary>
 internal sealed class Surface : IAsyncDisposable
 {
-    /// <summary>What is thrown to a route that needs a node.</summary>
+    /// <summary>The message of the exception that a route gets when it needs a node.</summary>
     public const string Missing = "There is no node behind this surface.";
 
     /// <summary>The hosted service of the framework that runs the web server.</summary>
@@ -30,7 +30,7 @@ internal sealed class Surface : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    /// <summary>What it logged so far.</summary>
+    /// <summary>Everything that was logged so far.</summary>
     public NodeOutput Log => _factory.Output;
 
     /// <summary>Every route, by pattern and method.</summary>
@@ -41,7 +41,7 @@ internal sealed class Surface : IAsyncDisposable
         var address = NodeProcess.FreeAddress();
         var factory = new NodeFactory([("urls", address.GetLeftPart(UriPartial.Authority)), .. settings.Select(ReadSetting)], services =>
         {
-            // Everything behind the surface; the server itself stays.
+            // Removes every hosted service except the web server.
             foreach (var hosted in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name != WebServer).ToList())
             {
                 services.Remove(hosted);
@@ -60,10 +60,10 @@ internal sealed class Surface : IAsyncDisposable
         await _factory.StopAsync();
     }
 
-    // As on a command line: --name=value.
+    // A setting has the form of the command line: --name=value.
     private static (string Name, string Value) ReadSetting(string setting) => setting.TrimStart('-').Split('=', 2) is [var name, var value]
         ? (name, value)
-        : throw new ArgumentException("It is no setting.", nameof(setting));
+        : throw new ArgumentException("The setting is malformed.", nameof(setting));
 
     private static MappedRoute[] ReadRoutes()
     {

@@ -3,7 +3,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>A query parameter that an address does not take is refused by name, everywhere: ignored, it would get the answer to another question.</summary>
+/// <summary>Tests that every address refuses an unknown query parameter by name. If it were ignored, the answer would be for another question.</summary>
 public sealed class UnknownQueryTests(RunningNode node)
 {
     private const string Id = "01890000-0000-7000-8000-000000000000";
@@ -19,7 +19,7 @@ public sealed class UnknownQueryTests(RunningNode node)
     }
 
     [Theory]
-    [InlineData("GET", "/v1/departments/{department}/records", "Status=revoked", "/Status")] // Names are case-sensitive, as everywhere.
+    [InlineData("GET", "/v1/departments/{department}/records", "Status=revoked", "/Status")] // Names are case-sensitive.
     [InlineData("GET", "/v1/departments/{department}/records", "asOf=2026-01-01T00:00:00Z", "/asOf")]
     [InlineData("GET", "/v1/departments/{department}/records/{id}/history", "asOf=2026-01-01T00:00:00Z", "/asOf")]
     [InlineData("GET", "/v1/departments/{department}/records/{id}", "status=revoked&limit=1", "/limit", "/status")]
@@ -39,7 +39,7 @@ public sealed class UnknownQueryTests(RunningNode node)
     [InlineData("GET", "/v1/departments/{department}/records", "from=yesterday&to=2026-01-01", "/from", "/to")]
     [InlineData("GET", "/v1/departments/{department}/records/{id}", "asOf=yesterday", "/asOf")]
     [InlineData("GET", "/v1/departments/{department}/records/{id}", "as_of=2100-01-01T00:00:00Z", "/as_of")]
-    public async Task Parameter_ThatCannotBe_IsNamed(string method, string path, string query, params string[] places)
+    public async Task Parameter_ThatIsInvalid_IsNamed(string method, string path, string query, params string[] places)
     {
         using var response = await SendAsync(method, $"{path}?{query}");
 
@@ -55,7 +55,7 @@ public sealed class UnknownQueryTests(RunningNode node)
     [InlineData("/openapi/v1.json")]
     [InlineData("/metrics")]
     [InlineData("/health/live")]
-    public async Task APage_WithAParameter_NamesIt(string path)
+    public async Task Page_WithAParameter_NamesIt(string path)
     {
         using var response = await node.Http.GetAsync(path + "?nonsense=1", TestContext.Current.CancellationToken);
 
@@ -63,7 +63,7 @@ public sealed class UnknownQueryTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Type_ThatIsNotKnown_NamesThoseThatAre()
+    public async Task Type_ThatIsUnknown_NamesTheKnownTypes()
     {
         using var response = await SendAsync("GET", "/v1/departments/{department}/records?type=none");
 

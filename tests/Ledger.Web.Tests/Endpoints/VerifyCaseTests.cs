@@ -5,8 +5,8 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Endpoints;
 
 /// <summary>
-/// What people hand to <c>POST /v1/verify</c> (<c>tests/vectors/cases/verify</c>): what is readable gets a report, and nothing else does. The
-/// bundles are of a chain that this node is not on.
+/// Tests inputs that people send to <c>POST /v1/verify</c> (<c>tests/vectors/cases/verify</c>). A readable bundle gets a report, and nothing else does.
+/// The bundles are from a chain that this node is not on.
 /// </summary>
 public sealed class VerifyCaseTests(RunningNode node)
 {

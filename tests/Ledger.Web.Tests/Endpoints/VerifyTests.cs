@@ -7,7 +7,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Endpoints;
 
-/// <summary>Verifying over HTTP: every bundle that can be read gets a verdict, nothing else does, and nothing needs a token.</summary>
+/// <summary>Tests verification over HTTP. Every readable bundle gets a verdict, nothing else does, and no token is needed.</summary>
 public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFixture<FinalRecord>
 {
     [Fact]
@@ -33,11 +33,11 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
     [InlineData("<html></html>", "LDG9009", "The file is a web page")]
     [InlineData("{\"title\":\"Unauthorized\",\"status\":401}", "LDG9009", "the error answer of a service")]
     [InlineData("{\"v\":2}", "LDG9010", "LDG1046 (v)")]
-    public async Task Verify_WhatIsNoBundle_IsRefusedWithAReasonAndNoVerdict(string body, string code, string reason) =>
+    public async Task Verify_BodyThatIsNotABundle_IsRefusedWithAReasonAndNoVerdict(string body, string code, string reason) =>
         AssertRefused(await PostAsync(Encoding.UTF8.GetBytes(body)), code, reason);
 
     [Fact]
-    public async Task Verify_ATrueBundleWrittenAgain_IsValid()
+    public async Task Verify_ATrueBundleSerialisedAgain_IsValid()
     {
         var json = JsonNode.Parse(record.Bundle)!.AsObject();
         var reversed = new JsonObject(json.Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
@@ -59,7 +59,7 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
     }
 
     [Fact]
-    public async Task Verify_ATrueBundleCutAnywhere_IsRefusedAsCutOff()
+    public async Task Verify_ATrueBundleTruncatedAnywhere_IsRefusedAsTruncated()
     {
         var whole = Encoding.UTF8.GetBytes(record.Bundle);
         foreach (var length in Enumerable.Range(1, 20).Select(part => whole.Length * part / 21))
@@ -97,7 +97,7 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
     [Theory]
     [InlineData("2020-01-01T00:00:00Z", "2020-01-01T00:00:00Z")]
     [InlineData("2020-01-01T08:00:00%2B08:00", "2020-01-01T00:00:00Z")]
-    public async Task Verify_AsOfATimeBeforeTheRecord_IsNotValidThen(string asked, string answered)
+    public async Task Verify_AsOfATimeBeforeTheRecord_IsNotValid(string asked, string answered)
     {
         var report = await VerifyAsync(record.Bundle, "?asOf=" + asked);
 
@@ -106,7 +106,7 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
     }
 
     [Fact]
-    public async Task Verify_AsOfATimeAhead_CouldNotBeChecked()
+    public async Task Verify_AsOfAFutureTime_CouldNotBeChecked()
     {
         var report = await VerifyAsync(record.Bundle, "?asOf=" + Ahead(TimeSpan.FromDays(1)));
 
@@ -117,7 +117,7 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
     }
 
     [Fact]
-    public async Task VerifyCommand_AsOfATimeAhead_CouldNotBeChecked()
+    public async Task VerifyCommand_AsOfAFutureTime_CouldNotBeChecked()
     {
         using var folder = new TemporaryFolder();
 
@@ -129,13 +129,13 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
         AssertAdvice(run.Out, "or an earlier time.", "或更早的时间。");
     }
 
-    // The record is valid from 2026-04-04 and was anchored when this test began.
+    // The record is valid from 2026-04-04. It was anchored when this test started.
     [Theory]
     [InlineData("2020-01-01T00:00:00Z", "not-in-force", "Genuine, but not in force", "不生效")]
     [InlineData("2026-04-03T23:59:59.999Z", "not-in-force", "Genuine, but not in force", "不生效")]
     [InlineData("2026-04-05T00:00:00Z", "could-not-be-checked", "or a later time.", "或更晚的时间。")]
     [InlineData("2090-01-01T00:00:00Z", "could-not-be-checked", "or an earlier time.", "或更早的时间。")]
-    public async Task Verify_AsOfATimeWithoutAnAnswer_SaysWhatToAskInstead(string asOf, string verdict, string en, string zh)
+    public async Task Verify_AsOfATimeWithoutAnAnswer_AdvisesAnotherTime(string asOf, string verdict, string en, string zh)
     {
         var report = await VerifyAsync(record.Bundle, "?asOf=" + asOf);
         using var folder = new TemporaryFolder();
@@ -154,7 +154,7 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
     [InlineData("chainId", "1")]
     [InlineData("registry", "\"0x1111111111111111111111111111111111111111\"")]
     [InlineData("contract", "\"0x1111111111111111111111111111111111111111\"")]
-    public async Task Verify_ABundleOfAnotherChain_SaysWhomToAsk(string member, string value)
+    public async Task Verify_ABundleOfAnotherChain_AdvisesWhomToAsk(string member, string value)
     {
         var json = JsonNode.Parse(record.Bundle)!;
         json["anchor"]![member] = JsonNode.Parse(value);
@@ -168,9 +168,9 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
     }
 
     [Theory]
-    [InlineData("0x00000000000000000000000000000000000000aa", false)] // Nothing is there.
-    [InlineData("", true)] // Another contract is there.
-    public async Task VerifyCommand_AskedAboutNoRegistry_SaysToCheckTheAddress(string registry, bool isAnchorContract)
+    [InlineData("0x00000000000000000000000000000000000000aa", false)] // No contract has this address.
+    [InlineData("", true)] // Another contract has the address.
+    public async Task VerifyCommand_AddressIsNotARegistry_AdvisesToCheckTheAddress(string registry, bool isAnchorContract)
     {
         using var folder = new TemporaryFolder();
         var address = isAnchorContract ? (string)JsonNode.Parse(record.Bundle)!["anchor"]!["contract"]! : registry;
@@ -182,7 +182,7 @@ public sealed class VerifyTests(RunningNode node, FinalRecord record) : IClassFi
     }
 
     [Fact]
-    public async Task VerifyCommand_ChainIsDown_SaysToTryAgainLater()
+    public async Task VerifyCommand_ChainIsDown_AdvisesToRetryLater()
     {
         using var folder = new TemporaryFolder();
 

@@ -18,7 +18,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Tests.Health;
 
-/// <summary>A worker that meets an error that nobody foresaw is seen in health and in the log.</summary>
+/// <summary>Tests that health and log show a worker with an unforeseen error.</summary>
 public sealed class FailingWorkerTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -42,7 +42,7 @@ public sealed class FailingWorkerTests
     }
 
     [Fact]
-    public async Task SelfCheck_ErrorNobodyForesaw_IsCriticalWithItsStackAndTheOtherDepartmentsAreChecked()
+    public async Task SelfCheck_UnforeseenError_IsCriticalWithItsStackAndTheOtherDepartmentsAreChecked()
     {
         using var folder = new TemporaryFolder();
         await using var departments = new HostedDepartments();
@@ -52,7 +52,7 @@ public sealed class FailingWorkerTests
         var results = new SelfCheckResults();
         var settings = Options.Create(new SelfCheckSettings { FirstAfterSeconds = 0 });
 
-        // Without a chain to ask, reading it is a defect and no outage.
+        // The chain is null, so reading it throws a defect, not an outage.
         using var checker = new SelfChecker(departments, null!, settings, results, TimeProvider.System, events);
         await checker.StartAsync(Cancel);
 
@@ -66,7 +66,7 @@ public sealed class FailingWorkerTests
             Assert.Equal(LogLevel.Critical, line.Level);
             Assert.StartsWith("LDG9050", line.Text, StringComparison.Ordinal);
             Assert.Contains(nameof(NullReferenceException), line.Text, StringComparison.Ordinal);
-            Assert.Contains(nameof(SelfChecker), line.Text, StringComparison.Ordinal); // The stack.
+            Assert.Contains(nameof(SelfChecker), line.Text, StringComparison.Ordinal); // The stack trace.
         });
     }
 

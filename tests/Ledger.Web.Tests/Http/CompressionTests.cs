@@ -7,7 +7,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Http;
 
-/// <summary>Public answers are compressed when that is asked for; answers to a token never are. No body is taken compressed.</summary>
+/// <summary>Tests that public answers are compressed on request, that answers to a token never are, and that compressed bodies are refused.</summary>
 public sealed class CompressionTests(RunningNode node)
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed class CompressionTests(RunningNode node)
     [InlineData("/education/log/checkpoint", "gzip")]
     [InlineData("/education/log/tile/entries", "gzip")]
     [InlineData("/health/ready", "gzip")]
-    public async Task Get_OfWhatIsPublic_IsCompressedAsAskedAndHoldsTheSame(string path, string coding)
+    public async Task Get_PublicAddress_IsCompressedOnRequestWithTheSameContent(string path, string coding)
     {
         path = await WithTileAsync(path);
         using var response = await GetAsync(path, coding);
@@ -72,7 +72,7 @@ public sealed class CompressionTests(RunningNode node)
     [InlineData("/v1/departments/education/records/batch", "gzip", "application/x-ndjson")]
     [InlineData("/v1/departments/education/records/01890000-0000-7000-8000-000000000000/status", "deflate", "application/json")]
     [InlineData("/v1/departments/education/tokens", "x-unknown", "application/json")]
-    public async Task Post_OfAnEncodedBody_IsRefusedAndToldWhatIsTaken(string path, string coding, string type)
+    public async Task Post_EncodedBody_IsRefusedWithTheAcceptedCoding(string path, string coding, string type)
     {
         using var request = Post(path, coding, type);
 
@@ -83,7 +83,7 @@ public sealed class CompressionTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Post_OfABodyCalledIdentity_IsReadAsItIs()
+    public async Task Post_BodyWithIdentityCoding_IsRead()
     {
         using var request = Post("/v1/verify", "identity", "application/json");
 
@@ -107,7 +107,7 @@ public sealed class CompressionTests(RunningNode node)
         return await node.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The address with the last file of the log in place of its name.</summary>
+    /// <summary>Replaces the placeholder in the address by the last file of the log.</summary>
     private async Task<string> WithTileAsync(string path)
     {
         var note = await node.Http.GetStringAsync("/education/log/checkpoint", TestContext.Current.CancellationToken);

@@ -4,7 +4,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Http;
 
-/// <summary>HEAD answers wherever GET does, with the same headers and no body (RFC 9110 section 9.3.2).</summary>
+/// <summary>Tests that HEAD works wherever GET does, with the same headers and no body (RFC 9110 section 9.3.2).</summary>
 public sealed class HeadTests(RunningNode node)
 {
     private static readonly string[] OfTheMoment = ["Date", "Transfer-Encoding", "Content-Security-Policy"];
@@ -12,7 +12,7 @@ public sealed class HeadTests(RunningNode node)
     public static TheoryData<string> GetRoutes() => [.. Surface.Routes.Where(route => route.Method == "GET").Select(route => route.Pattern)];
 
     [Theory, MemberData(nameof(GetRoutes))]
-    public async Task Head_OfAnyRouteWithGet_AnswersAsGetWithoutABody(string pattern)
+    public async Task Head_AnyRouteWithGet_AnswersLikeGetWithoutABody(string pattern)
     {
         var path = await AddressOfAsync(pattern);
 
@@ -28,8 +28,8 @@ public sealed class HeadTests(RunningNode node)
     [Theory]
     [InlineData("/nothing", HttpStatusCode.NotFound)]
     [InlineData("/v1/verify", HttpStatusCode.MethodNotAllowed)]
-    [InlineData("/v1/departments/education/records/batch", HttpStatusCode.NotFound)] // GET reads it as a record's id.
-    public async Task Head_WhereThereIsNoGet_IsRefusedAsGetIs(string path, HttpStatusCode status)
+    [InlineData("/v1/departments/education/records/batch", HttpStatusCode.NotFound)] // GET reads "batch" as a record id.
+    public async Task Head_RouteWithoutGet_IsRefusedLikeGet(string path, HttpStatusCode status)
     {
         using var head = await node.SendAsync(HttpMethod.Head, path, TestRecords.Department, "issuer");
 
@@ -39,7 +39,7 @@ public sealed class HeadTests(RunningNode node)
     }
 
     [Fact]
-    public async Task AnotherMethod_WhereThereIsGet_IsToldThatHeadIsTakenToo()
+    public async Task AnotherMethod_RouteWithGet_IsRefusedWithHeadInAllow()
     {
         using var response = await node.SendAsync(HttpMethod.Delete, "/health/live");
 

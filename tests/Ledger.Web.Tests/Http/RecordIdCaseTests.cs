@@ -3,7 +3,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Http;
 
-/// <summary>A record id in capitals is the same id, wherever one is sent (RFC 9562 section 4). It is always written in lower case.</summary>
+/// <summary>Tests that a record id in capitals is accepted everywhere as the same id (RFC 9562 section 4), and is always written in lower case.</summary>
 public sealed class RecordIdCaseTests(RunningNode node)
 {
     [Fact]
@@ -39,7 +39,7 @@ public sealed class RecordIdCaseTests(RunningNode node)
     }
 
     [Fact]
-    public async Task History_OfTheCommand_TakesAnIdInCapitals()
+    public async Task HistoryCommand_WithAnIdInCapitals_FindsTheRecord()
     {
         var id = await IssueAsync();
 

@@ -3,8 +3,8 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Http;
 
 /// <summary>
-/// What the server refuses before any route sees it, and what turns out to be no HTTP while a route reads it: each is a coded problem, and
-/// nothing of it is a failure of the node.
+/// Tests requests that are malformed HTTP. The server refuses some before a route sees them, others fail while a route reads the body. Each gets a problem
+/// with a code, and none counts as a failure of the node.
 /// </summary>
 public sealed class ServerRefusalTests(RunningNode node)
 {
@@ -15,7 +15,7 @@ public sealed class ServerRefusalTests(RunningNode node)
     {
         { "NOT AN HTTP REQUEST\r\n\r\n", 400, "LDG9031" },
         { "GET /health/live HTTP/7.0\r\n" + Host + "\r\n", 505, "LDG9034" },
-        { "GET /health/live HTTP/1.1\r\n\r\n", 400, "LDG9031" }, // No Host: RFC 9112 section 3.2.
+        { "GET /health/live HTTP/1.1\r\n\r\n", 400, "LDG9031" }, // Without Host: RFC 9112 section 3.2.
         { "GET /health/live HTTP/1.1\r\n" + Host + Host + "\r\n", 400, "LDG9031" },
         { "GET /health/live HTTP/1.1\r\nHost: a b\r\n\r\n", 400, "LDG9031" },
         { "GET /health/live HTTP/1.1\r\n" + Host + "No colon\r\n\r\n", 400, "LDG9031" },
@@ -36,7 +36,7 @@ public sealed class ServerRefusalTests(RunningNode node)
     };
 
     [Theory, MemberData(nameof(Requests))]
-    public async Task Request_ThatIsNoHttp_IsACodedProblemAndNoFailure(string request, int status, string code)
+    public async Task Request_MalformedHttp_IsAProblemWithItsCodeAndNoFailure(string request, int status, string code)
     {
         var answer = await RawHttp.SendAsync(node.Address, request);
 

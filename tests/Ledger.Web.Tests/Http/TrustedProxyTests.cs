@@ -3,11 +3,11 @@ using Ledger.Web.Tests.Endpoints;
 
 namespace Ledger.Web.Tests.Http;
 
-/// <summary>Whom a caller is counted as, behind a proxy that is trusted and behind none.</summary>
+/// <summary>Tests the address under which the rate limit counts a caller, with and without a trusted proxy.</summary>
 public sealed class TrustedProxyTests
 {
     [Fact]
-    public async Task Limit_BehindATrustedProxy_CountsTheCallersAddress()
+    public async Task Limit_BehindATrustedProxy_CountsTheCaller()
     {
         await using var surface = await Surface.StartAsync("--Ledger:VerificationsPerMinute=1", "--Ledger:TrustedProxies:0=127.0.0.1");
 
@@ -20,7 +20,7 @@ public sealed class TrustedProxyTests
     [Theory]
     [InlineData]
     [InlineData("--Ledger:TrustedProxies:0=10.0.0.0/8")]
-    public async Task Limit_WithoutTrustInWhoConnects_CountsWhoConnects(params string[] settings)
+    public async Task Limit_BehindAnUntrustedProxy_CountsTheProxy(params string[] settings)
     {
         await using var surface = await Surface.StartAsync(["--Ledger:VerificationsPerMinute=1", .. settings]);
 
@@ -30,7 +30,7 @@ public sealed class TrustedProxyTests
     }
 
     [Fact]
-    public async Task Limit_WithAnAddressTheCallerMadeUp_CountsTheOneTheProxySaw()
+    public async Task Limit_WithAForgedAddress_CountsTheAddressThatTheProxySaw()
     {
         await using var surface = await Surface.StartAsync("--Ledger:VerificationsPerMinute=1", "--Ledger:TrustedProxies:0=127.0.0.0/8");
 
@@ -44,18 +44,18 @@ public sealed class TrustedProxyTests
     [InlineData("10.1.0.0/16", true)]
     [InlineData("::1", true)]
     [InlineData("fd00::/8", true)]
-    [InlineData("0.0.0.0/0", false)] // Everybody.
+    [InlineData("0.0.0.0/0", false)] // The network of all addresses.
     [InlineData("::/0", false)]
-    [InlineData("10.1.2.3/16", false)] // Bits behind the prefix.
+    [InlineData("10.1.2.3/16", false)] // Bits are set after the prefix.
     [InlineData("10", false)]
     [InlineData("10/8", false)]
     [InlineData("proxy.example", false)]
     [InlineData("127.0.0.1:80", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void TryParse_OfASetting_TakesAddressesAndNetworksOnly(string? text, bool isTaken) => Assert.Equal(isTaken, TrustedProxy.TryParse(text, out _));
+    public void TryParse_AnyText_AcceptsAddressesAndNetworksOnly(string? text, bool isTaken) => Assert.Equal(isTaken, TrustedProxy.TryParse(text, out _));
 
-    /// <summary>Sends a bundle as a proxy does, and returns the code of the answer.</summary>
+    /// <summary>Sends a bundle as a proxy does, and returns the code in the answer.</summary>
     private static async Task<string> VerifyAsync(Surface surface, string forwardedFor)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/verify") { Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json") };

@@ -14,8 +14,8 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Killing;
 
 /// <summary>
-/// A node under load is killed fifty times, in the middle of its work and in the middle of its starts. Everything it ever answered must
-/// hold afterwards: every receipt, every head, every key once.
+/// Kills a node under load fifty times, during its work and during its starts. Afterwards everything it ever answered must be true: every
+/// receipt, every head, and one record for each key.
 /// </summary>
 public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<StoppedNode>
 {
@@ -42,7 +42,7 @@ public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<Stopped
 
         for (var kill = 0; kill < Kills; kill++)
         {
-            await using var node = NodeProcess.Begin(data, Settings);
+            await using var node = NodeProcess.StartWithoutWaiting(data, Settings);
             if (kill % EveryStart == EveryStart - 1)
             {
                 await KillInItsStartAsync(node, random);
@@ -58,7 +58,7 @@ public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<Stopped
         await using (var node = await NodeProcess.StartAsync(data, null, Settings))
         {
             await load.FinishAsync(node);
-            await load.LookAsync(node);
+            await load.ReadHeadAsync(node);
             Assert.Equal(before + load.Receipts.Count, (await node.HealthAsync())["size"]!.GetValue<long>());
             key = await CheckReceiptsAsync(node, load, token);
             await node.StopAsync();
@@ -67,7 +67,7 @@ public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<Stopped
         await CheckHeadsAsync(data, load, key);
     }
 
-    // A chain that is not there: what is tested is the log, and a node issues without one.
+    // Nothing listens at the chain's address. The test is about the log, and a node issues without a chain.
     private static (string, string)[] Settings { get; } =
     [
         ("Ledger__Chain__Endpoints__0", NodeProcess.FreeAddress().ToString()),
@@ -86,7 +86,7 @@ public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<Stopped
         }
         catch (OperationCanceledException)
         {
-            // Not ready yet, which is the point.
+            // The node is not ready yet, as intended.
         }
 
         await node.KillAsync();
@@ -99,7 +99,7 @@ public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<Stopped
 
     private static string LogOf(string data) => Path.Combine(data, "departments", TestRecords.Department, "log");
 
-    /// <summary>Each receipt's record can be proved in the place it was given, and its key leads to it and to no second one.</summary>
+    /// <summary>Asserts that each record has a proof at the index in its receipt, and that its key returns this record and no second one.</summary>
     private static async Task<VerifierKey> CheckReceiptsAsync(NodeProcess node, Load load, string token)
     {
         Assert.NotEmpty(load.Receipts);
@@ -108,7 +108,7 @@ public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<Stopped
         var wrong = new ConcurrentQueue<string>();
         await Parallel.ForEachAsync(load.Receipts, Cancel, async (one, cancellationToken) =>
         {
-            Assert.True(await load.RepeatAsync(node, one.Key)); // Another answer than the first fails in there.
+            Assert.True(await load.RepeatAsync(node, one.Key)); // RepeatAsync fails if the answer differs from the first.
             using var request = new HttpRequestMessage(HttpMethod.Get, $"{TestRecords.Root}/{one.Value.Id}/bundle");
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             request.Headers.Add("Prefer", "wait=0");
@@ -136,7 +136,7 @@ public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<Stopped
         return new PinnedKeys(key, keys);
     }
 
-    /// <summary>The log is whole, and every head it ever showed is one of its own.</summary>
+    /// <summary>Asserts that the log is complete, and that it contains every head it ever showed.</summary>
     private static async Task CheckHeadsAsync(string data, Load load, VerifierKey key)
     {
         var report = await new LogAudit(new TileStoreFiles(new FileTileStore(LogOf(data))), key).RunAsync(

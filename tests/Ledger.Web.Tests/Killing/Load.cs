@@ -8,11 +8,11 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Killing;
 
-/// <summary>What a node answered, once and for all: a record and its place in the log.</summary>
+/// <summary>The answer of a node: a record and its index in the log. The node must never contradict it.</summary>
 internal sealed record Receipt(string Id, long Index);
 
 /// <summary>
-/// Desks that issue records at a node until it dies, keep every receipt, and send again with the same key what they have no answer for.
+/// Issues records at a node until it dies, and keeps every receipt. Requests without an answer are repeated with the same key.
 /// </summary>
 internal sealed class Load(string token)
 {
@@ -24,13 +24,13 @@ internal sealed class Load(string token)
 
     public IReadOnlyDictionary<string, Receipt> Receipts => _receipts;
 
-    /// <summary>Every head the node ever showed.</summary>
+    /// <summary>Every head that the node ever showed.</summary>
     public ICollection<Checkpoint> Checkpoints => _checkpoints.Values;
 
-    /// <summary>Whether something was sent whose answer never came.</summary>
+    /// <summary>Whether a request is still without an answer.</summary>
     public bool IsAnythingOpen => !_unanswered.IsEmpty;
 
-    /// <summary>Issues until this many answers have come, then calls <paramref name="then"/> while requests are under way.</summary>
+    /// <summary>Issues until this many answers have arrived, then calls <paramref name="then"/> while requests are running.</summary>
     public async Task RunAsync(NodeProcess node, int answers, Func<Task> then)
     {
         using var stop = new CancellationTokenSource();
@@ -51,13 +51,13 @@ internal sealed class Load(string token)
             }
         }).ToList();
         await Task.WhenAny(reached.Task, Task.WhenAll(desks));
-        await LookAsync(node);
+        await ReadHeadAsync(node);
         await then();
         await stop.CancelAsync();
         await Task.WhenAll(desks);
     }
 
-    /// <summary>Sends again whatever has no answer yet.</summary>
+    /// <summary>Repeats every request that has no answer yet.</summary>
     public async Task FinishAsync(NodeProcess node)
     {
         while (IsAnythingOpen)
@@ -66,11 +66,11 @@ internal sealed class Load(string token)
         }
     }
 
-    /// <summary>Sends a request again.</summary>
+    /// <summary>Repeats a request.</summary>
     public Task<bool> RepeatAsync(NodeProcess node, string key) => SendAsync(node, key);
 
-    /// <summary>Keeps the head the node shows; one size must always have one root.</summary>
-    public async Task LookAsync(NodeProcess node)
+    /// <summary>Stores the head that the node shows. The same size must always have the same root.</summary>
+    public async Task ReadHeadAsync(NodeProcess node)
     {
         try
         {
@@ -81,7 +81,7 @@ internal sealed class Load(string token)
         }
         catch (HttpRequestException)
         {
-            // It has died; what it would have shown nobody has seen.
+            // The node has died, so it showed no head.
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class Load(string token)
 
     private async Task<bool> SendAsync(NodeProcess node, string key)
     {
-        // The same key must bring the same request, whatever happened in between.
+        // The same key always comes with the same request.
         var record = TestRecords.Completion();
         record["claims"]!["document_number"] = TestRecords.DocumentOf(key);
         record["claims"]!["certificate_number"] = "2025470100" + Math.Abs(key.GetHashCode(StringComparison.Ordinal) % 100_000_000).ToString("D8", CultureInfo.InvariantCulture);
@@ -117,14 +117,14 @@ internal sealed class Load(string token)
                 return false;
             }
 
-            var answer = JsonNode.Parse(text)!; // Of ours: never the text null.
+            var answer = JsonNode.Parse(text)!; // Not null, because the node never answers the text null.
             var receipt = new Receipt(answer["id"]!.GetValue<string>(), answer["index"]!.GetValue<long>());
             Assert.Equal(receipt, _receipts.GetOrAdd(key, receipt));
             return true;
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException or TaskCanceledException)
         {
-            return false; // The node died with the answer.
+            return false; // The node died before its answer arrived.
         }
     }
 }

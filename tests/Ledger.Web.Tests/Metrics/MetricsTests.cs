@@ -5,13 +5,13 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Metrics;
 
-/// <summary>What a node tells those who watch it.</summary>
+/// <summary>Tests the metrics of a node.</summary>
 public sealed partial class MetricsTests(RunningNode node)
 {
     private static readonly string[] Departments = ["civil-affairs", "education", "employment", "health"];
 
     [Fact]
-    public async Task Metrics_OfEveryAlarm_AreThere()
+    public async Task Metrics_OfEveryAlarm_Exist()
     {
         await node.IssueFinalAsync();
         var rules = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "ledger-rules.yml"), TestContext.Current.CancellationToken);
@@ -60,7 +60,7 @@ public sealed partial class MetricsTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Metrics_AskedForWithAnotherMethod_AreRefused()
+    public async Task Metrics_RequestedWithAnotherMethod_AreRefused()
     {
         using var response = await node.SendAsync(HttpMethod.Post, "/metrics");
 

@@ -8,7 +8,7 @@ using OpenTelemetry.Trace;
 
 namespace Ledger.Web.Tests.Metrics;
 
-/// <summary>Spans go to the collector of the settings, and nowhere without one.</summary>
+/// <summary>Tests that spans go to the configured collector, and that without one no span is created.</summary>
 public sealed class TracingTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -43,7 +43,7 @@ public sealed class TracingTests
     }
 
     [Fact]
-    public async Task Spans_NoCollector_AreNotMade()
+    public async Task Spans_NoCollector_AreNotCreated()
     {
         await using var node = Program.Build(await Program.CreateBuilderAsync([]));
         Assert.NotNull(node.Services.GetRequiredService<TracerProvider>());

@@ -7,8 +7,8 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Mirroring;
 
 /// <summary>
-/// Two endpoints of one chain that must say the same, for <c>ledger verify --agree 2</c> and for a node: one that lies about the department's
-/// record key can keep a verdict from being given, and give none of its own.
+/// Tests two endpoints of one chain that must agree, with <c>ledger verify --agree 2</c> and with a node. One endpoint lies about the department's
+/// record key. It can prevent a verdict, but cannot cause a false one.
 /// </summary>
 public sealed class AgreementTests(RunningNode shared, FinalRecord record) : IClassFixture<FinalRecord>
 {
@@ -57,7 +57,7 @@ public sealed class AgreementTests(RunningNode shared, FinalRecord record) : ICl
     }
 
     [Fact]
-    public async Task VerifyRoute_OneOfTwoEndpointsLies_CouldNotBeCheckedUntilItDoesNot()
+    public async Task VerifyRoute_OneOfTwoEndpointsLies_CouldNotBeCheckedUntilItStops()
     {
         await using var proxy = new ChainProxy(shared.Rpc) { LiesAbout = RecordKeyOf };
         using var folder = new TemporaryFolder();
@@ -92,7 +92,7 @@ public sealed class AgreementTests(RunningNode shared, FinalRecord record) : ICl
         using var response = await node.Http.PostAsync("/v1/verify", content, Cancel);
         var text = await response.Content.ReadAsStringAsync(Cancel);
         Assert.True(response.IsSuccessStatusCode, text);
-        return JsonNode.Parse(text)!; // Of ours: never the text null.
+        return JsonNode.Parse(text)!; // Not null, because the node never answers the text null.
     }
 
     private static string NameOf(string address) => new Uri(address).GetLeftPart(UriPartial.Authority);

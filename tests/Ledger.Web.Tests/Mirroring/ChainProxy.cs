@@ -5,8 +5,8 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Mirroring;
 
-/// <summary>Stands between a node and its chain: counts what is asked, and falls silent or lies when a test says so.</summary>
-/// <param name="chain">The chain's address.</param>
+/// <summary>A proxy between a node and its chain. It counts requests, and stops answering or lies when a test sets it.</summary>
+/// <param name="chain">The address of the chain.</param>
 internal sealed class ChainProxy(string chain) : LoopbackServer
 {
     private readonly HttpClient _http = new();
@@ -19,15 +19,15 @@ internal sealed class ChainProxy(string chain) : LoopbackServer
     public bool IsSilent { get; set; }
 
     /// <summary>
-    /// The beginning of the call data for which it lies: it asks the chain about something that is not there, and hands that answer on as the one
-    /// to the question it was asked.
+    /// The prefix of the call data for which the proxy lies. It asks the chain about something that does not exist, and returns this answer for the
+    /// original question.
     /// </summary>
     public string? LiesAbout { get; set; }
 
-    /// <summary>A method that it does not know; questions that come with one in a batch fail, too.</summary>
+    /// <summary>A method that the proxy refuses. The other calls of the same batch fail too.</summary>
     public string? UnknownMethod { get; set; }
 
-    /// <summary>How often it lied.</summary>
+    /// <summary>The number of lies so far.</summary>
     public int Lies => Volatile.Read(ref _lies);
 
     public override async ValueTask DisposeAsync()
@@ -74,12 +74,12 @@ internal sealed class ChainProxy(string chain) : LoopbackServer
 
     private byte[] Twist(byte[] asked, string call)
     {
-        var question = JsonNode.Parse(asked)!; // What a node asks is never the text null.
+        var question = JsonNode.Parse(asked)!; // Not null, because a node never sends the text null.
         foreach (var one in question is JsonArray batch ? batch.OfType<JsonNode>().ToArray() : [question])
         {
             if (one["method"]!.GetValue<string>() == "eth_call" && one["params"]![0]!["data"]!.GetValue<string>() is var data && data.StartsWith(call, StringComparison.Ordinal))
             {
-                one["params"]![0]!["data"] = data[..^1] + (data[^1] == '0' ? '1' : '0'); // The last argument is another then.
+                one["params"]![0]!["data"] = data[..^1] + (data[^1] == '0' ? '1' : '0'); // Changes the last argument.
                 Interlocked.Increment(ref _lies);
             }
         }

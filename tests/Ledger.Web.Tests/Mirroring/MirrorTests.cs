@@ -5,13 +5,13 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Mirroring;
 
-/// <summary>A node verifies from its mirror of the chain: without a call, while it is fresh, and not at all when nothing fresh can be had.</summary>
+/// <summary>Tests that a node verifies from its mirror of the chain without a call while the mirror is fresh, and gives no verdict when neither mirror nor chain is available.</summary>
 public sealed class MirrorTests(RunningNode shared, FinalRecord record) : IClassFixture<FinalRecord>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Verify_AHundredTimes_AsksTheChainNothingEvenWhenItIsGone()
+    public async Task Verify_AHundredTimes_DoesNotCallTheChainEvenWhenItIsDown()
     {
         await using var proxy = new ChainProxy(shared.Rpc);
         using var folder = new TemporaryFolder();
@@ -35,7 +35,7 @@ public sealed class MirrorTests(RunningNode shared, FinalRecord record) : IClass
     }
 
     [Fact]
-    public async Task Verify_ChainGoneForLongerThanTheBound_CouldNotBeCheckedAndSaysHowOldTheMirrorIs()
+    public async Task Verify_ChainDownForLongerThanTheBound_CouldNotBeCheckedAndReportsTheAgeOfTheMirror()
     {
         await using var proxy = new ChainProxy(shared.Rpc);
         using var folder = new TemporaryFolder();
@@ -56,7 +56,7 @@ public sealed class MirrorTests(RunningNode shared, FinalRecord record) : IClass
     }
 
     [Fact]
-    public async Task Verify_RecordAnchoredAfterTheLastLook_IsNotCalledFalse()
+    public async Task Verify_RecordAnchoredAfterTheLastPoll_IsNotCalledFalse()
     {
         await using var proxy = new ChainProxy(shared.Rpc);
         using var folder = new TemporaryFolder();
@@ -97,7 +97,7 @@ public sealed class MirrorTests(RunningNode shared, FinalRecord record) : IClass
             ("Ledger__Departments__0__NameEn", "Parks Office"),
         ]);
 
-    /// <summary>Waits until a node's mirror has the bundle's anchor.</summary>
+    /// <summary>Waits until the mirror of a node contains the anchor of the bundle.</summary>
     private static Task SeesAsync(TestNode node, string bundle)
     {
         var block = JsonNode.Parse(bundle)!["anchor"]!["block"]!.GetValue<long>();

@@ -11,8 +11,8 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Moving;
 
 /// <summary>
-/// A chain is retired: a real node on one real chain moves to another, the first is stopped for good, and what was issued before can still be
-/// verified by somebody who trusts the second only.
+/// Tests the retirement of a chain. A real node moves from one real chain to another, and the first is stopped for good. A verifier who trusts only the
+/// second chain can still verify earlier records.
 /// </summary>
 public sealed class MoveTests(RunningNode shared) : IDisposable
 {
@@ -75,17 +75,17 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
             await AssertResumesAsync(node, old, next, migration, row["size"]!.GetValue<long>());
             var check = await CliRun.RunAsync(["chain", "check-migration", migration, .. old.From, "--json"]);
             Assert.True(check.ExitCode == 0, check.ToString());
-            Assert.Equal(2, (await CliRun.RunAsync("chain", "check-migration", migration)).ExitCode); // Compared with no chain.
+            Assert.Equal(2, (await CliRun.RunAsync("chain", "check-migration", migration)).ExitCode); // The command compares the record with no chain.
         }
 
-        // The old chain is gone for good. Nobody has approved the record yet.
+        // The old chain is stopped for good. The council has not approved the record yet.
         AssertCode(2, "LDG1040", await VerifyAsync(next, valid, "--migration", migration));
         await using (var process = await node.StartAsync(next))
         {
             await Eventually.IsTrueAsync(() => IsWholeAsync(node, process), "the move is anchored");
             await AssertCouldNotBeAuditedAsync(node, next);
             AssertCode(2, "LDG1040", await CliRun.RunAsync([.. node.EvidenceWith(next, validId, evidence), "--migration", migration]));
-            Assert.False(File.Exists(evidence)); // What could not be checked is evidence of nothing.
+            Assert.False(File.Exists(evidence)); // A record that could not be checked gets no evidence.
             await next.DecideAsync(CouncilCall.RecordMigration(node.Origin, hash));
             await Eventually.IsTrueAsync(() => IsWholeAsync(node, process), "the move is anchored, and every status is there again");
 
@@ -100,7 +100,7 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
             Assert.Equal("valid", answer["verdict"]!.GetValue<string>());
             Assert.Equal(hash.ToHex(), answer["migration"]!["record"]!.GetValue<string>());
 
-            // A record of after the move, and an old one fetched anew: each names its own first anchor.
+            // A new record, and an old one fetched again: each names its own first anchor.
             var newId = await node.IssueAsync(process);
             var issued = await node.SaveBundleAsync(process, newId, "new.json");
             Assert.Equal(0, (await VerifyAsync(next, issued)).ExitCode);
@@ -120,7 +120,7 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
 
         await AssertProvenAsync(evidence, migration);
 
-        // The node is down, so the record cannot be fetched: whoever has it can verify, whoever has not cannot say.
+        // The node is down, so nobody can fetch the migration record. With a copy of it the verdict is given; without one it is not.
         var without = await VerifyAsync(next, valid);
         AssertCode(2, "LDG1039", without);
         Assert.Equal(0, (await VerifyAsync(next, valid, "--migration", migration)).ExitCode);
@@ -135,7 +135,7 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
         var text = await File.ReadAllTextAsync(valid, Cancel);
         var at = text.IndexOf("\"tx\":\"0x", StringComparison.Ordinal) + "\"tx\":\"0x".Length;
         await File.WriteAllTextAsync(forged, string.Concat(text.AsSpan(0, at), text[at] == '1' ? "2" : "1", text.AsSpan(at + 1)), Cancel);
-        AssertCode(1, "LDG1019", await VerifyAsync(next, forged, "--migration", migration)); // An anchor the approved record does not hold.
+        AssertCode(1, "LDG1019", await VerifyAsync(next, forged, "--migration", migration)); // The approved record does not contain this anchor.
         byte[] damaged = await File.ReadAllBytesAsync(migration, Cancel);
         damaged[^1] ^= 1;
         var other = Path.Combine(_folder.Path, "damaged");
@@ -143,7 +143,7 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
         AssertRefused("LDG8502", await VerifyAsync(next, valid, "--migration", other));
     }
 
-    /// <summary>An audit that trusts the second chain only: the record stands for the first, and without it nothing is called wrong.</summary>
+    /// <summary>Asserts an audit that trusts only the second chain. The migration record replaces the first chain. Without the record the audit reports nothing as wrong.</summary>
     private async Task AssertAuditedAsync(MovingNode node, OwnChain next, string migration, Digest hash)
     {
         var run = await CliRun.RunAsync(node.AuditWith(next));
@@ -172,11 +172,11 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
         Assert.Empty(JsonNode.Parse(run.Out)!["departments"]![0]!["findings"]!.AsArray());
     }
 
-    /// <summary>Evidence of an old record holds the migration record, and asks nobody.</summary>
+    /// <summary>Asserts that evidence of an old record contains the migration record and needs no chain.</summary>
     private static async Task AssertProvenAsync(string evidence, string migration)
     {
         var alone = await CliRun.RunAsync("verify", evidence, "--json");
-        Assert.True(alone.ExitCode == 2, alone.ToString()); // Compared with nothing.
+        Assert.True(alone.ExitCode == 2, alone.ToString()); // The block hash is compared with nothing.
         var run = await CliRun.RunAsync("verify", evidence, "--block-hash", JsonNode.Parse(alone.Out)!["blockHash"]!.GetValue<string>(), "--json");
 
         Assert.True(run.ExitCode == 0, run.ToString());
@@ -193,11 +193,11 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
             Assert.Contains("migration-1.bin ", await EvidenceParts.ReadAsync(archive.GetEntry("README.txt")!), StringComparison.Ordinal);
         }
 
-        Assert.Equal(2, await ChangedAsync(evidence, "migration-1.bin", _ => null)); // Nothing to check with, so nothing is called wrong.
+        Assert.Equal(2, await ChangedAsync(evidence, "migration-1.bin", _ => null)); // Without the part there is nothing to check, so nothing is reported as wrong.
         Assert.Equal(2, await ChangedAsync(evidence, "migration-1.bin", text => text[..^1]));
         Assert.Equal(2, await ChangedAsync(evidence, "chain.json", text => Said(text, said => said["migrations"] = new JsonArray())));
         Assert.Equal(1, await ChangedAsync(evidence, "chain.json", text => Said(
-            text, said => said["migrations"]![0]!["recordedAt"] = said["migrations"]![0]!["recordedAt"]!.GetValue<long>() - 1))); // Not what the state holds.
+            text, said => said["migrations"]![0]!["recordedAt"] = said["migrations"]![0]!["recordedAt"]!.GetValue<long>() - 1))); // The proven state has another time.
     }
 
     private static string Said(string chain, Action<JsonNode> change)
@@ -221,7 +221,7 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
     private static Task<CliRun> VerifyAsync(OwnChain trusted, string bundle, params string[] more) =>
         CliRun.RunAsync(["verify", bundle, .. trusted.Trust, .. more, "--json"]);
 
-    /// <summary>Kills the command earlier and later in its work. Whatever was done by then is done once.</summary>
+    /// <summary>Kills the command at different points of its work. Each step must still happen only once.</summary>
     private static async Task CutOffAsync(MovingNode node, OwnChain old, OwnChain next)
     {
         for (var wait = 400; wait <= 2800; wait += 400)
@@ -237,14 +237,14 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
         }
     }
 
-    /// <summary>Run again where only the file was lost, or where all is there: the same record, the same entry.</summary>
+    /// <summary>Runs the command again when only the file is missing, and when nothing is missing. Record and entry stay the same.</summary>
     private static async Task AssertResumesAsync(MovingNode node, OwnChain old, OwnChain next, string file, long size)
     {
         var bytes = await File.ReadAllBytesAsync(file, Cancel);
         Assert.True(MigrationFile.TryRead(bytes, out var read, out _));
         Assert.Equal(size, read.Checkpoint.Size);
         Assert.Single(Directory.EnumerateFiles(Path.GetDirectoryName(file)!));
-        Assert.Equal(read.Record.Head.Size + 1, size); // However often it was cut off.
+        Assert.Equal(read.Record.Head.Size + 1, size); // One entry, however often the command was killed.
 
         var same = await MigrateAsync(node, old, next);
         Assert.Equal(size, JsonNode.Parse(same.Out)![0]!["size"]!.GetValue<long>());

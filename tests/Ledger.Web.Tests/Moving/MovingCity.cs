@@ -17,7 +17,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Moving;
 
-/// <summary>A chain with the contracts and a council of one, as others would run it.</summary>
+/// <summary>A chain outside the node, with the contracts and a council of one member.</summary>
 internal sealed class OwnChain : IAsyncDisposable
 {
     private readonly OperatorKey _member;
@@ -51,7 +51,7 @@ internal sealed class OwnChain : IAsyncDisposable
             dev, member, await deployer.DeployAsync(member, CouncilSetUp.OneMember(member.Address), path, null, CancellationToken.None), path);
     }
 
-    /// <summary>The council admits a department with all its types, and the department registers its record key.</summary>
+    /// <summary>Lets the council admit a department with all its types, and registers the department's record key.</summary>
     public async Task AdmitAsync(KeyFiles keys, DepartmentId id, string origin, Uri nodeUrl)
     {
         var account = new OperatorKey(keys.AccountKey(id));
@@ -71,7 +71,7 @@ internal sealed class OwnChain : IAsyncDisposable
     public async Task DecideAsync(params IReadOnlyList<CouncilCall> calls) =>
         await new CouncilClient(Chain, TimeProvider.System).DecideAsync(_member, calls, "test", CancellationToken.None);
 
-    /// <summary>What a verifier who trusts this chain gives the command.</summary>
+    /// <summary>The options of a verifier who trusts this chain.</summary>
     public string[] Trust => ["--rpc", Dev.Rpc.ToString(), "--registry", Book.Registry.ToString(), "--finality", "instant"];
 
     public string[] From => ["--from-rpc", Dev.Rpc.ToString(), "--from-registry", Book.Registry.ToString(), "--from-finality", "instant"];
@@ -85,7 +85,7 @@ internal sealed class OwnChain : IAsyncDisposable
     }
 }
 
-/// <summary>A node with one department on a chain of others, run as its operator does.</summary>
+/// <summary>A node with one department on a configured chain, run as its operator does.</summary>
 internal sealed class MovingNode(string data, Uri address)
 {
     public const string Department = TestRecords.Department;
@@ -102,7 +102,7 @@ internal sealed class MovingNode(string data, Uri address)
 
     public KeyFiles Keys { get; } = new(Path.Combine(data, "keys"), FileMasterKey.Open(MasterPath(data)));
 
-    /// <summary>Tokens for the department's desk and for an auditor; no others have these names.</summary>
+    /// <summary>Creates tokens for the department's desk and for an auditor. Their names are unique.</summary>
     public void MakeTokens()
     {
         var tokens = AccessTokens.Open(Path.Combine(data, "tokens.json"));
@@ -111,10 +111,10 @@ internal sealed class MovingNode(string data, Uri address)
         File.WriteAllText(AuditorPath, new JsonObject { [Department] = new JsonObject { ["auditor"] = auditor } }.ToJsonString());
     }
 
-    /// <summary>What an auditor gives the command, with a token of the auditor's own.</summary>
+    /// <summary>The command line of an audit, with the auditor's token.</summary>
     public string[] AuditWith(OwnChain trusted) => ["audit", "--node", address.ToString(), "--tokens", AuditorPath, .. trusted.Trust, "--json"];
 
-    /// <summary>What somebody gives the command for evidence of a record.</summary>
+    /// <summary>The command line that writes evidence of a record.</summary>
     public string[] EvidenceWith(OwnChain trusted, string id, string file) =>
         ["evidence", id, "--node", address.ToString(), "--tokens", AuditorPath, .. trusted.Trust, "--out", file, "--json"];
 
@@ -135,7 +135,7 @@ internal sealed class MovingNode(string data, Uri address)
         using var response = await node.Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {text}");
-        return JsonNode.Parse(text)!; // Of ours: never the text null.
+        return JsonNode.Parse(text)!; // Not null, because the node never answers the text null.
     }
 
     /// <summary>Issues a record and waits until its anchor is final.</summary>
@@ -156,7 +156,7 @@ internal sealed class MovingNode(string data, Uri address)
             "the status is on chain");
     }
 
-    /// <summary>Keeps a record's bundle as its holder does.</summary>
+    /// <summary>Saves the bundle of a record, as its holder does.</summary>
     public async Task<string> SaveBundleAsync(NodeProcess node, string id, string file)
     {
         var bundle = await JsonAsync(node, HttpMethod.Get, $"{TestRecords.Root}/{id}/bundle");

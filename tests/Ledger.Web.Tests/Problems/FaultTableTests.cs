@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Web.Tests.Problems;
 
-/// <summary>The one table of codes, and the page that explains it.</summary>
+/// <summary>Tests the table of codes and the page that explains them.</summary>
 public sealed class FaultTableTests(RunningNode node)
 {
     [Theory]
@@ -16,10 +16,10 @@ public sealed class FaultTableTests(RunningNode node)
     [InlineData("LDG1201")] // a type file's
     [InlineData("LDG2001")] // a step's
     [InlineData("LDG8001")] // this program's
-    public void Service_HoldsTheCodesOfEveryKind(string code) => Assert.Single(FaultTable.Service, row => row.Code == code);
+    public void Service_ContainsTheCodesOfEveryKind(string code) => Assert.Single(FaultTable.Service, row => row.Code == code);
 
     [Fact]
-    public void Service_EachSaysWhatInBothLanguages() => Assert.All(FaultTable.Service, row =>
+    public void Service_EveryCode_HasATitleInBothLanguages() => Assert.All(FaultTable.Service, row =>
     {
         Assert.Matches("^LDG[0-9]{4}$", row.Code);
         Assert.Matches("\\p{IsCJKUnifiedIdeographs}.*。$", row.Title.Zh);
@@ -47,7 +47,7 @@ public sealed class FaultTableTests(RunningNode node)
     }
 
     [Fact]
-    public void Findings_EachSayWhatToDoInWordsOfTheirOwn()
+    public void Findings_EveryCode_HasItsOwnAction()
     {
         var findings = FaultTable.Service.Where(row => row.HttpStatus is null && row.Code.StartsWith("LDG1", StringComparison.Ordinal)).ToList();
 
@@ -70,7 +70,7 @@ public sealed class FaultTableTests(RunningNode node)
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotMatch("(?:src|href)=\"(?!#)", page);
 
-        // A title is one text, so it cannot say which of its words are Chinese; everything else does.
+        // A title cannot mark the language of its parts. Every other Chinese text is marked.
         var rest = Regex.Replace(page, "<(p|span) lang=\"zh\">[^<]*", "").Replace("<title>Codes 代码", "", StringComparison.Ordinal);
         Assert.DoesNotMatch(">[^<]*\\p{IsCJKUnifiedIdeographs}", rest);
     }
@@ -90,8 +90,8 @@ public sealed class FaultTableTests(RunningNode node)
         Assert.DoesNotContain("\"\">", page, StringComparison.Ordinal);
         var text = System.Net.WebUtility.HtmlDecode(page);
         Assert.All(
-            (string[])["title 题", "action 做"], slot => Assert.True(Regex.Count(text, Regex.Escape(Hostile + slot)) >= 4, slot)); // Two languages, two rows or more.
-        Assert.Equal(3, Regex.Count(text, Regex.Escape("LDG2001" + Hostile))); // The id, the link and its words.
+            (string[])["title 题", "action 做"], slot => Assert.True(Regex.Count(text, Regex.Escape(Hostile + slot)) >= 4, slot)); // Two languages in at least two rows.
+        Assert.Equal(3, Regex.Count(text, Regex.Escape("LDG2001" + Hostile))); // The id, the link and its text.
 
         static Fault Row(string code) => new(
             code, 400, new LocalizedText(Hostile + "title 题", Hostile + "title 题"), new LocalizedText(Hostile + "action 做", Hostile + "action 做"));

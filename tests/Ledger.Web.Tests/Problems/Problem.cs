@@ -4,11 +4,11 @@ using Ledger.Web.Tests.Endpoints;
 
 namespace Ledger.Web.Tests.Problems;
 
-/// <summary>What every refusal must be, whatever it is about.</summary>
+/// <summary>Asserts what every refusal must contain.</summary>
 internal static class Problem
 {
-    /// <summary>Asserts that an answer is the refusal with this code, whole and documented.</summary>
-    /// <returns>The places it names.</returns>
+    /// <summary>Asserts that an answer is a complete and documented refusal with this code.</summary>
+    /// <returns>The places that the refusal names.</returns>
     public static async Task<string[]> AssertAsync(HttpResponseMessage response, string code)
     {
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -22,7 +22,7 @@ internal static class Problem
         return [.. problem["errors"]!.AsArray().Select(error => PlaceOf(error!))];
     }
 
-    /// <summary>Asserts the refusal and exactly these places, in this order.</summary>
+    /// <summary>Asserts that an answer is the refusal with this code and exactly these places, in this order.</summary>
     public static async Task AssertAsync(HttpResponseMessage response, string code, params string[] places) =>
         Assert.Equal(places, await AssertAsync(response, code));
 
@@ -37,7 +37,7 @@ internal static class Problem
         Assert.Equal(row.Action.Zh, problem["zh"]!["detail"]!.GetValue<string>());
     }
 
-    // Every place has a sentence in both languages.
+    // Asserts that the place has a sentence in both languages.
     private static string PlaceOf(JsonNode error)
     {
         Assert.Matches("\\p{IsCJKUnifiedIdeographs}", error["zh"]!.GetValue<string>());

@@ -7,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Web.Tests.Problems;
 
-/// <summary>How refusals are written, for those a test cannot cause in a node that is well.</summary>
+/// <summary>Tests the answers of refusals that a test cannot cause in a healthy node.</summary>
 public sealed class ProblemAnswersTests
 {
-    /// <summary>Every code that can be an HTTP answer.</summary>
+    /// <summary>All codes that can be an HTTP answer.</summary>
     public static TheoryData<string> Codes() => [.. FaultTable.Service.Where(row => row.HttpStatus is not null).Select(row => row.Code)];
 
     [Theory, MemberData(nameof(Codes))]
@@ -33,11 +33,11 @@ public sealed class ProblemAnswersTests
     }
 
     [Fact]
-    public async Task Write_ARefusalWithEveryMember_IsThisText()
+    public async Task Write_RefusalWithEveryMember_IsExactlyThisText()
     {
         var context = NewContext();
         context.TraceIdentifier = "trace-1";
-        System.Diagnostics.Activity.Current = null; // So that the answer names the context's own identifier.
+        System.Diagnostics.Activity.Current = null; // Without an activity the answer uses the identifier of the context.
         var fault = new Fault("LDG2023", 409, new LocalizedText("已有“记录”。", "There is a \"record\" <already>."), new LocalizedText("请引用它。", "Name it & go on."));
 
         await ProblemAnswers.WriteAsync(context, Refusal.At(fault, "/claims/姓名", "此处。", "Here's 𠮷.") with { Earlier = "0198" });
@@ -53,7 +53,7 @@ public sealed class ProblemAnswersTests
     [Theory]
     [InlineData("text/html")]
     [InlineData("image/png")]
-    public async Task AnyAddressThatIsNotThere_WhateverIsAccepted_AnswersWithAProblem(string accepted)
+    public async Task UnknownAddress_AnyAcceptHeader_AnswersWithAProblem(string accepted)
     {
         await using var surface = await Surface.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/nowhere") { Headers = { { "Accept", accepted } } };
@@ -66,7 +66,7 @@ public sealed class ProblemAnswersTests
     [Fact]
     public async Task AnyRoute_WhenTheNodeFails_AnswersWithoutDetails()
     {
-        // There is no node behind this surface, so every route that needs one fails.
+        // This surface has no node behind it, so every route that needs one fails.
         await using var surface = await Surface.StartAsync();
 
         using var response = await surface.Http.GetAsync("/v1/departments", TestContext.Current.CancellationToken);
@@ -78,7 +78,7 @@ public sealed class ProblemAnswersTests
     }
 
     [Fact]
-    public async Task AnyRoute_WhenTheNodeFails_LogsKindAndPlaceUnderTheTraceIdButNoMessage()
+    public async Task AnyRoute_WhenTheNodeFails_LogsKindPlaceAndTraceIdButNoMessage()
     {
         await using var surface = await Surface.StartAsync();
 
@@ -93,7 +93,7 @@ public sealed class ProblemAnswersTests
     }
 
     [Fact]
-    public async Task Verify_OverTheLimit_IsToldWhenToComeBack()
+    public async Task Verify_OverTheLimit_IsRefusedWithRetryAfter()
     {
         await using var surface = await Surface.StartAsync("--Ledger:VerificationsPerMinute=1");
         using var bundle = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");

@@ -5,7 +5,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Problems;
 
-/// <summary>What a request to issue one record is refused for. A record that is issued would make each of these a failure.</summary>
+/// <summary>Tests the refusals of a request to issue one record. Each test fails if the record is issued.</summary>
 public sealed class RecordRefusalTests(RunningNode node)
 {
     [Theory]
@@ -23,7 +23,7 @@ public sealed class RecordRefusalTests(RunningNode node)
     [InlineData("{\"type\":1,\"subject\":[],\"claims\":null,\"more\":true}", "LDG2004", "/type", "/subject", "/claims", "/more")]
     [InlineData("{\"claims\":{\"a\":1.5,\"b\":[1e3,9007199254740992]}}", "LDG2014", "/claims/a", "/claims/b/0", "/claims/b/1")]
     [InlineData("{\"claims\":{\"a\":\"\\ud800\"}}", "LDG2017", "/claims/a")]
-    public async Task Issue_ABodyThatIsNoRequest_NamesWhatAndWhere(string body, string code, params string[] places)
+    public async Task Issue_BodyThatIsNotARequest_NamesCodeAndPlace(string body, string code, params string[] places)
     {
         using var response = await PostAsync(body);
 
@@ -63,7 +63,7 @@ public sealed class RecordRefusalTests(RunningNode node)
         request.Headers.Authorization = new("Bearer", node.Token(TestRecords.Department, "issuer"));
         request.Headers.Add("Idempotency-Key", TestRecords.NewKey());
         request.Headers.TransferEncodingChunked = isChunked;
-        request.Headers.ExpectContinue = true; // Without it the connection may break before the answer is read.
+        request.Headers.ExpectContinue = true; // Otherwise the connection may break before the client reads the answer.
         request.Content = new StringContent(new string(' ', (1024 * 1024) + 1), Encoding.UTF8, "application/json");
 
         using var response = await node.Http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -81,7 +81,7 @@ public sealed class RecordRefusalTests(RunningNode node)
     [InlineData("validUntil", "\"2030-01-01\"", "LDG2004", "/validUntil")]
     [InlineData("validFrom", "\"2026-02-30T00:00:00Z\"", "LDG2004", "/validFrom")]
     [InlineData("key", "\"another\"", "LDG2013", "/key")]
-    public async Task Issue_WithAMemberThatCannotBe_NamesIt(string member, string value, string code, string place)
+    public async Task Issue_WithAnInvalidMember_NamesIt(string member, string value, string code, string place)
     {
         var record = TestRecords.Completion();
         record[member] = JsonNode.Parse(value);
@@ -196,7 +196,7 @@ public sealed class RecordRefusalTests(RunningNode node)
         var record = TestRecords.Completion();
         using var first = await PostAsync(record.ToJsonString(), key);
 
-        // The same object written otherwise: members in another order, with white space.
+        // The same object, with its members in another order and with white space.
         var reordered = new JsonObject(record.Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
         using var again = await PostAsync("\n " + reordered.ToJsonString(), key);
 

@@ -2,7 +2,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Problems;
 
-/// <summary>What is refused whatever it is about: addresses, methods, content types, queries, bodies of the smaller routes.</summary>
+/// <summary>Tests refusals that do not depend on records: addresses, methods, content types, queries, and the bodies of the smaller routes.</summary>
 public sealed class RequestRefusalTests(RunningNode node)
 {
     private const string NoRecord = "01890000-0000-7000-8000-000000000000";
@@ -21,7 +21,7 @@ public sealed class RequestRefusalTests(RunningNode node)
     [InlineData("GET", "/v1/verify", "LDG9005")]
     [InlineData("POST", "/education/log/checkpoint", "LDG9005")]
     [InlineData("POST", "/health/ready", "LDG9005")]
-    public async Task AnyRequest_ToWhereNothingIs_IsAProblem(string method, string path, string code)
+    public async Task AnyRequest_ToAnUnknownAddress_IsAProblem(string method, string path, string code)
     {
         using var response = await node.SendAsync(new HttpMethod(method), path);
 
@@ -57,7 +57,7 @@ public sealed class RequestRefusalTests(RunningNode node)
     [InlineData("cursor=-1", "/cursor")]
     [InlineData("cursor=007", "/cursor")]
     [InlineData("limit=0&cursor=x", "/limit", "/cursor")]
-    public async Task List_WithAQueryThatCannotBe_NamesEachParameter(string query, params string[] places)
+    public async Task List_WithAnInvalidQuery_NamesEachParameter(string query, params string[] places)
     {
         using var response = await node.SendAsync(HttpMethod.Get, $"{TestRecords.Root}?{query}", "education", "auditor");
 
@@ -70,7 +70,7 @@ public sealed class RequestRefusalTests(RunningNode node)
     [InlineData("2026-01-01T00:00:00")]
     [InlineData("2026-13-01T00:00:00Z")]
     [InlineData("")]
-    public async Task Verify_AsOfNoTime_NamesTheParameter(string time)
+    public async Task Verify_AsOfAMalformedTime_NamesTheParameter(string time)
     {
         using var response = await node.SendAsync(HttpMethod.Post, $"/v1/verify?asOf={time}", body: "{}");
 
@@ -93,7 +93,7 @@ public sealed class RequestRefusalTests(RunningNode node)
     [InlineData("")]
     [InlineData("/bundle")]
     [InlineData("/history")]
-    public async Task Read_OfNoRecord_IsNotFound(string part)
+    public async Task Read_UnknownRecord_IsNotFound(string part)
     {
         using var unknown = await node.SendAsync(HttpMethod.Get, $"{TestRecords.Root}/{NoRecord}{part}", "education", "issuer");
         using var malformed = await node.SendAsync(HttpMethod.Get, $"{TestRecords.Root}/no-id{part}", "education", "issuer");
@@ -112,7 +112,7 @@ public sealed class RequestRefusalTests(RunningNode node)
     [InlineData("{\"name\":\"a\\u0007\",\"role\":\"issuer\"}", "/name")]
     [InlineData("{\"name\":\"desk\",\"role\":\"mayor\"}", "/role")]
     [InlineData("{\"name\":\"desk\",\"role\":\"0\"}", "/role")]
-    public async Task CreateToken_WithABodyThatCannotBe_NamesEachPlace(string body, params string[] places)
+    public async Task CreateToken_WithAnInvalidBody_NamesEachPlace(string body, params string[] places)
     {
         using var response = await node.SendAsync(HttpMethod.Post, "/v1/departments/education/tokens", "education", "operator", body);
 

@@ -4,7 +4,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Problems;
 
-/// <summary>What a request to change a status is refused for.</summary>
+/// <summary>Tests the refusals of a request to change a status.</summary>
 public sealed class StatusRefusalTests(RunningNode node)
 {
     private const string NoRecord = "01890000-0000-7000-8000-000000000000";
@@ -25,7 +25,7 @@ public sealed class StatusRefusalTests(RunningNode node)
     [InlineData("{\"status\":\"superseded\",\"reason\":\"x\",\"successor\":\"" + NoRecord + "\"}", "LDG5005", "/successor")]
     [InlineData("{\"status\":\"withdrawn\",\"reason\":\"x\"}", "LDG5006")]
     [InlineData("{\"status\":\"active\",\"reason\":\"x\"}", "LDG5003")]
-    public async Task ChangeStatus_OfAnActiveRecord_RefusesWhatCannotBe(string body, string code, params string[] places)
+    public async Task ChangeStatus_OfAnActiveRecord_RefusesInvalidRequests(string body, string code, params string[] places)
     {
         using var response = await PostAsync(await IssueAsync(), body);
 
@@ -54,7 +54,7 @@ public sealed class StatusRefusalTests(RunningNode node)
     [InlineData("revoked", "suspended", "LDG5002")]
     [InlineData("revoked", "revoked", "LDG5002")]
     [InlineData("superseded", "active", "LDG5002")]
-    public async Task ChangeStatus_ToWhatMayNotFollow_IsRefused(string first, string then, string code)
+    public async Task ChangeStatus_ForbiddenTransition_IsRefused(string first, string then, string code)
     {
         var id = await IssueAsync();
         await node.ChangeStatusAsync(id, first, first == "superseded" ? await IssueAsync() : null);
@@ -103,7 +103,7 @@ public sealed class StatusRefusalTests(RunningNode node)
     [Theory]
     [InlineData(NoRecord)]
     [InlineData("not-an-id")]
-    public async Task ChangeStatus_OfNoRecord_IsRefused(string id)
+    public async Task ChangeStatus_OfAnUnknownRecord_IsRefused(string id)
     {
         using var response = await PostAsync(id, Body("revoked"));
 

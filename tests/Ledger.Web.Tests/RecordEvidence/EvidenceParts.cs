@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Ledger.Web.Tests.RecordEvidence;
 
-/// <summary>The parts of evidence, read and changed as anybody can who has an archiver.</summary>
+/// <summary>Reads and changes the parts of an evidence file, as anybody with a ZIP program can.</summary>
 internal static class EvidenceParts
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Puts another text in the place of a part; null takes the part out.</summary>
+    /// <summary>Replaces the text of a part. Null removes the part.</summary>
     public static async Task ReplaceAsync(string path, string part, Func<string, string?> change)
     {
         await using var archive = await ZipFile.OpenAsync(path, ZipArchiveMode.Update, Cancel);

@@ -5,13 +5,13 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.RecordEvidence;
 
-/// <summary><c>ledger evidence</c> from the real node and chain, and verified without either.</summary>
+/// <summary>Tests <c>ledger evidence</c> with the real node and chain, and verifies the evidence without either.</summary>
 public sealed class EvidenceTests(RunningNode node)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Evidence_OfARecordInForce_IsProvenFromTheBlocksHashAlone()
+    public async Task Evidence_OfARecordInForce_IsProvenByTheBlockHashAlone()
     {
         using var folder = new TemporaryFolder();
         var (id, _) = await node.IssueFinalAsync();
@@ -29,7 +29,7 @@ public sealed class EvidenceTests(RunningNode node)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Evidence_WhoseBlockIsComparedWithNothing_IsNoVerdict(bool isRevoked)
+    public async Task Evidence_BlockHashNotCompared_HasNoVerdict(bool isRevoked)
     {
         using var folder = new TemporaryFolder();
         var (id, _) = await node.IssueFinalAsync();
@@ -67,14 +67,14 @@ public sealed class EvidenceTests(RunningNode node)
     [InlineData("issuer", true)]
     [InlineData("auditor", true)]
     [InlineData("verifier", false)]
-    public async Task Evidence_OfARevokedRecord_SaysWhyToWhomItConcerns(string role, bool says)
+    public async Task Evidence_OfARevokedRecord_ContainsTheReasonForAllowedRolesOnly(string role, bool says)
     {
         using var folder = new TemporaryFolder();
         var (id, _) = await node.IssueFinalAsync();
         await node.ChangeStatusAsync(id, "revoked");
         var path = Path.Combine(folder.Path, "evidence.zip");
 
-        CliRun written = null!; // Set by the first turn.
+        CliRun written = null!; // The first iteration sets it.
         await Eventually.IsTrueAsync(async () =>
         {
             written = await CliRun.RunAsync(
@@ -90,7 +90,7 @@ public sealed class EvidenceTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Evidence_OpenedAsAnArchive_ExplainsItselfInBothLanguages()
+    public async Task Evidence_OpenedAsAnArchive_HasAReadmeInBothLanguages()
     {
         using var folder = new TemporaryFolder();
         var (id, _) = await node.IssueFinalAsync();
@@ -120,7 +120,7 @@ public sealed class EvidenceTests(RunningNode node)
         Assert.DoesNotContain("ry again later", run.Out, StringComparison.Ordinal);
     }
 
-    // The record is valid from 2026-04-04: before that its own dates answer, after that only the chain could.
+    // The record is valid from 2026-04-04. Before that date its own dates decide; after it only the chain could.
     [Theory]
     [InlineData("2020-01-31T00:00:00Z", 1, "LDG1026", "not in force")]
     [InlineData("2026-04-05T00:00:00Z", 2, "LDG1030", "or a later time.")]
@@ -160,7 +160,7 @@ public sealed class EvidenceTests(RunningNode node)
     [InlineData("chain.json", "ledger-evidence/1", "ledger-evidence/2", 2)]
     [InlineData("chain.json", "ledger-evidence/1", "something/1", 2)]
     [InlineData("chain.json", "\"said\"", "\"sad\"", 2)]
-    public async Task Verify_OfEvidenceThatWasChanged_SaysSo(string part, string from, string to, int exitCode)
+    public async Task Verify_OfChangedEvidence_DetectsTheChange(string part, string from, string to, int exitCode)
     {
         using var folder = new TemporaryFolder();
         var path = await ChangedAsync(folder, part, from, to);
@@ -179,7 +179,7 @@ public sealed class EvidenceTests(RunningNode node)
 
         var run = await CliRun.RunAsync("verify", written.Path, "--block-hash", "0x" + new string('1', 64));
 
-        Assert.True(run.ExitCode == 2, run.ToString()); // Either hash may be the wrong one, so it says nothing of the record.
+        Assert.True(run.ExitCode == 2, run.ToString()); // Either hash may be the wrong one, so there is no verdict on the record.
         Assert.Contains("✗ block", run.Out, StringComparison.Ordinal);
         Assert.Contains("is not the one that was given", run.Out, StringComparison.Ordinal);
     }
@@ -202,13 +202,13 @@ public sealed class EvidenceTests(RunningNode node)
         Assert.True(run.ExitCode == 2, run.ToString());
         var report = JsonNode.Parse(run.Out)!;
         Assert.Equal("could-not-be-checked", report["verdict"]!.GetValue<string>());
-        Assert.Equal("valid", report["report"]!["verdict"]!.GetValue<string>()); // What the chain's node said of the bundle.
+        Assert.Equal("valid", report["report"]!["verdict"]!.GetValue<string>()); // The verdict on the bundle by the chain's node.
         Assert.True(report["checks"]!["missing"]!.GetValue<int>() > 0);
         Assert.StartsWith("?", (await CliRun.RunAsync("verify", written.Path)).Out, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Evidence_FromAnEndpointThatProvesNothing_IsNotWritten()
+    public async Task Evidence_FromAnEndpointWithoutProofs_IsNotWritten()
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "evidence.zip");
@@ -225,7 +225,7 @@ public sealed class EvidenceTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Verify_OfAnArchiveThatIsNoEvidence_IsRefused()
+    public async Task Verify_OfAnArchiveThatIsNotEvidence_IsRefused()
     {
         using var folder = new TemporaryFolder();
 
@@ -235,14 +235,14 @@ public sealed class EvidenceTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Evidence_OfARecordThatIsNotThere_IsRefused()
+    public async Task Evidence_OfAnUnknownRecord_IsRefused()
     {
         var run = await RunAsync("019ab000-0000-7000-8000-000000000001", Path.Combine(Path.GetTempPath(), "never.zip"));
 
         Assert.True(run.ExitCode == 2 && run.Error.StartsWith("LDG8512:", StringComparison.Ordinal), run.ToString());
     }
 
-    /// <summary>As somebody does who knows the block: the hash is the one the file names, which these tests trust.</summary>
+    /// <summary>Verifies with a known block hash. These tests trust the hash in the file.</summary>
     private static async Task<CliRun> VerifyAsync(string path)
     {
         var alone = await CliRun.RunAsync("verify", path, "--json");
@@ -261,7 +261,7 @@ public sealed class EvidenceTests(RunningNode node)
         return (path, JsonNode.Parse(run.Out)!["blockHash"]!.GetValue<string>());
     }
 
-    /// <summary>Evidence of a revoked record, so that there is a status to change.</summary>
+    /// <summary>Writes evidence of a revoked record and changes one part. The record is revoked so that the evidence contains a status.</summary>
     private async Task<string> ChangedAsync(TemporaryFolder folder, string part, string from, string to)
     {
         var (id, _) = await node.IssueFinalAsync();

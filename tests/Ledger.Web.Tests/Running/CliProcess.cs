@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Ledger.Web.Tests.Running;
 
-/// <summary>What one run of <c>ledger</c> left.</summary>
+/// <summary>The result of one run of <c>ledger</c>.</summary>
 internal sealed record CliRun(int ExitCode, string Out, string Error)
 {
-    /// <summary>Runs the built program to its end.</summary>
+    /// <summary>Runs the built program and waits for its end.</summary>
     public static async Task<CliRun> RunAsync(params string[] arguments)
     {
         using var process = Process.Start(Programs.Start(Programs.Cli, arguments)) ?? throw new InvalidOperationException("Nothing was started.");

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Web.Tests.Running;
 
-/// <summary>A node in this process, with the embedded chain or the chain of its settings, on a port of its own.</summary>
+/// <summary>A node in this process, with the embedded chain or a configured chain, on its own port.</summary>
 internal sealed class LedgerNode : TestNode
 {
     private readonly NodeFactory _factory;
@@ -14,20 +14,20 @@ internal sealed class LedgerNode : TestNode
     public override string Output => _factory.Output.Text;
 
     /// <summary>
-    /// Starts a node and waits until it says that it is ready. It measures nothing: <c>/metrics</c> collects by the names of meters, from every node
-    /// of a process. A test of a second node's metrics uses <see cref="NodeProcess"/>.
+    /// Starts a node and waits until it is ready. It has no metrics, because <c>/metrics</c> collects from all nodes of a process, by the names of
+    /// meters. A test that needs the metrics of a second node uses <see cref="NodeProcess"/>.
     /// </summary>
-    /// <param name="dataDirectory">Where its state lies.</param>
-    /// <param name="address">Where it listens; on a free port without it.</param>
-    /// <param name="settings">More settings, named as environment variables such as <c>Ledger__SampleCity</c>.</param>
+    /// <param name="dataDirectory">The data directory.</param>
+    /// <param name="address">The address to listen on. By default a free port.</param>
+    /// <param name="settings">More settings, with the names of environment variables such as <c>Ledger__SampleCity</c>.</param>
     public static Task<LedgerNode> StartAsync(string dataDirectory, Uri? address = null, params IEnumerable<(string Name, string Value)> settings) =>
         StartAsync(dataDirectory, address, settings, services => services.Remove(services.Single(service => service.ImplementationType == typeof(NodeMetrics))));
 
-    /// <summary>Starts the one node of this process that measures.</summary>
+    /// <summary>Starts the only node of this process with metrics.</summary>
     public static Task<LedgerNode> StartMeasuredAsync(string dataDirectory, params IEnumerable<(string Name, string Value)> settings) =>
         StartAsync(dataDirectory, null, settings, _ => { });
 
-    /// <summary>Stops the node as Ctrl-C does. May be called again.</summary>
+    /// <summary>Stops the node as Ctrl-C does. A second call does nothing.</summary>
     public Task StopAsync() => _factory.StopAsync();
 
     public override async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Ledger.Web.Tests.Running;
 
-/// <summary>Answers HTTP on an address of this machine that nobody else listens on, each request by itself, until it is disposed of.</summary>
+/// <summary>An HTTP server on a free port of this machine. It answers requests in parallel until it is disposed.</summary>
 internal abstract class LoopbackServer : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
@@ -19,7 +19,7 @@ internal abstract class LoopbackServer : IAsyncDisposable
 
         _listener.Prefixes.Add(Address);
         _listener.Start();
-        _serving = Task.Run(ServeAsync); // No request comes before the constructor of the derived class has ended.
+        _serving = Task.Run(ServeAsync); // The address is not known yet, so no request arrives before the constructor of the derived class ends.
     }
 
     public string Address { get; }
@@ -31,7 +31,7 @@ internal abstract class LoopbackServer : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Answers one request; what it throws ends the connection, which one side has left.</summary>
+    /// <summary>Answers one request. An exception aborts the connection.</summary>
     protected abstract Task AnswerAsync(HttpListenerContext context);
 
     private async Task ServeAsync()
@@ -62,7 +62,7 @@ internal abstract class LoopbackServer : IAsyncDisposable
         }
         catch (Exception problem) when (problem is HttpListenerException or HttpRequestException or ObjectDisposedException)
         {
-            context.Response.Abort(); // One side is gone; the other sees a broken connection.
+            context.Response.Abort(); // One side has disconnected. The other gets a broken connection.
         }
     }
 }

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Web.Tests.Running;
 
 /// <summary>
-/// Runs the entry point of the service in this process, behind a real socket: commands of other processes and requests that no client library sends
-/// reach it too.
+/// Runs the entry point of the service in this process, behind a real socket. So other processes can call it, and a test can send requests that no
+/// client library sends.
 /// </summary>
 internal sealed class NodeFactory : WebApplicationFactory<Program>
 {
@@ -24,7 +24,7 @@ internal sealed class NodeFactory : WebApplicationFactory<Program>
     private IHostApplicationLifetime? _lifetime; // Set once, when the host starts.
 
     /// <param name="settings">Settings by their configuration keys, such as <c>Ledger:DataDirectory</c>.</param>
-    /// <param name="configure">Replaces services after the program registered its own.</param>
+    /// <param name="configure">Replaces services after the program has registered its own.</param>
     public NodeFactory(IEnumerable<(string Name, string Value)> settings, Action<IServiceCollection>? configure = null)
     {
         _settings = [.. settings];
@@ -39,7 +39,7 @@ internal sealed class NodeFactory : WebApplicationFactory<Program>
 
     /// <summary>
     /// Stops the node as Ctrl-C does, and waits until its container has closed everything, such as the lock of the data directory. The entry point
-    /// does all of it. Nobody disposes of the factory itself: it would stop the same host a second time, at the same moment.
+    /// does all this. Tests do not dispose the factory, because that would stop the same host a second time at the same moment.
     /// </summary>
     public async Task StopAsync()
     {
@@ -52,7 +52,7 @@ internal sealed class NodeFactory : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        // The factory's defaults are the development environment and the folder of the sources.
+        // By default the factory uses the development environment and the source folder.
         builder.UseEnvironment(Environments.Production).UseContentRoot(AppContext.BaseDirectory);
         foreach (var (name, value) in _settings)
         {
@@ -65,7 +65,7 @@ internal sealed class NodeFactory : WebApplicationFactory<Program>
             services.Replace(ServiceDescriptor.Singleton<IStartUpVoice>(_ => Output));
             _configure(services);
 
-            // The first hosted service that the container makes, so the last one that it disposes of.
+            // The container creates this hosted service first, so it disposes it last.
             services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(container =>
             {
                 _lifetime = container.GetRequiredService<IHostApplicationLifetime>();
@@ -74,7 +74,7 @@ internal sealed class NodeFactory : WebApplicationFactory<Program>
         });
     }
 
-    /// <summary>Tells when the container is disposed of. The entry point disposes of it on a thread of its own, which nobody can wait for.</summary>
+    /// <summary>Signals that the container is disposed. The entry point disposes it on its own thread, and a test cannot wait for that thread.</summary>
     private sealed class EndMark(TaskCompletionSource disposed) : IHostedService, IDisposable
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

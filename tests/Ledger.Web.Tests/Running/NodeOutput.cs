@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Web.Tests.Running;
 
-/// <summary>What a node in this process says and logs, each log entry with its exception as a console prints it. Safe for use from many threads.</summary>
+/// <summary>Collects the output and the log of a node in this process. Each log entry includes its exception, as on a console. Safe for use from many threads.</summary>
 internal sealed class NodeOutput : IStartUpVoice, ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _entries = new();

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Ledger.Web.Tests.Running;
 
-/// <summary>A node as its operator runs it: a process of its own, with the embedded chain, on a port of its own.</summary>
+/// <summary>A node in a separate process, as its operator runs it, with the embedded chain and its own port.</summary>
 internal sealed class NodeProcess : TestNode
 {
     private readonly Process _process;
@@ -15,12 +15,12 @@ internal sealed class NodeProcess : TestNode
     private NodeProcess(Process process, Uri address, string dataDirectory)
         : base(address, dataDirectory) => _process = process;
 
-    /// <summary>What runs a node in between, and ends it when these tests are killed. Empty: nothing does.</summary>
+    /// <summary>A command that runs each node and ends it when these tests are killed. Empty when there is none.</summary>
     public static IReadOnlyList<string> Keeper { get; set; } = [];
 
     public int Id => _process.Id;
 
-    /// <summary>What it wrote so far, both streams.</summary>
+    /// <summary>Everything the node wrote so far, on both streams.</summary>
     public override string Output
     {
         get
@@ -32,7 +32,7 @@ internal sealed class NodeProcess : TestNode
         }
     }
 
-    /// <summary>Starts a node and waits until it says that it is ready.</summary>
+    /// <summary>Starts a node and waits until it is ready.</summary>
     public static async Task<NodeProcess> StartAsync(string dataDirectory, Uri? address = null, params IEnumerable<(string Name, string Value)> settings)
     {
         var node = Launch(dataDirectory, address, settings);
@@ -45,21 +45,21 @@ internal sealed class NodeProcess : TestNode
         return node;
     }
 
-    /// <summary>Starts a node and does not wait; it may be killed before it is ready.</summary>
-    public static NodeProcess Begin(string dataDirectory, params IEnumerable<(string Name, string Value)> settings) => Launch(dataDirectory, null, settings);
+    /// <summary>Starts a node without waiting, so that a test can kill it before it is ready.</summary>
+    public static NodeProcess StartWithoutWaiting(string dataDirectory, params IEnumerable<(string Name, string Value)> settings) => Launch(dataDirectory, null, settings);
 
-    /// <summary>Done when the node says that it is ready; never, when it ends before.</summary>
+    /// <summary>Completes when the node is ready. Never completes when the node ends before.</summary>
     public Task Ready => _ready.Task;
 
-    /// <summary>Ends it as a power cut would: no handler of its own runs.</summary>
+    /// <summary>Kills the node, as a power cut does. None of its handlers run.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync().WaitAsync(Patience);
     }
 
-    /// <summary>Starts a node that is expected to refuse.</summary>
-    /// <returns>Its exit code and what it said.</returns>
+    /// <summary>Starts a node that is expected not to start, and waits for its end.</summary>
+    /// <returns>The exit code and the output.</returns>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(
         string dataDirectory, Uri? address = null, params IEnumerable<(string Name, string Value)> settings)
     {
@@ -68,7 +68,7 @@ internal sealed class NodeProcess : TestNode
         return (node._process.ExitCode, node.Output);
     }
 
-    /// <summary>An address nobody listens on now.</summary>
+    /// <summary>Finds an address on which nothing listens now.</summary>
     public static Uri FreeAddress()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
@@ -76,7 +76,7 @@ internal sealed class NodeProcess : TestNode
         return new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
     }
 
-    /// <summary>Presses Ctrl-C and waits for the end.</summary>
+    /// <summary>Sends Ctrl-C and waits for the end.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {
@@ -109,15 +109,15 @@ internal sealed class NodeProcess : TestNode
         }
 
         var node = new NodeProcess(new Process { StartInfo = start }, address, dataDirectory);
-        node._process.OutputDataReceived += (_, line) => node.Hear(line.Data);
-        node._process.ErrorDataReceived += (_, line) => node.Hear(line.Data);
+        node._process.OutputDataReceived += (_, line) => node.ReadLine(line.Data);
+        node._process.ErrorDataReceived += (_, line) => node.ReadLine(line.Data);
         node._process.Start();
         node._process.BeginOutputReadLine();
         node._process.BeginErrorReadLine();
         return node;
     }
 
-    private void Hear(string? line)
+    private void ReadLine(string? line)
     {
         lock (_output)
         {

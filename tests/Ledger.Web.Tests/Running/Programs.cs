@@ -2,17 +2,17 @@ using System.Diagnostics;
 
 namespace Ledger.Web.Tests.Running;
 
-/// <summary>The built programs, which lie beside the tests under <c>artifacts/bin/{project}/{configuration}</c>.</summary>
+/// <summary>The built programs. They are beside the tests, under <c>artifacts/bin/{project}/{configuration}</c>.</summary>
 internal static class Programs
 {
     public static string Node => PathOf("Ledger.Web", "Ledger.Web.dll");
 
     public static string Cli => PathOf("Ledger.Cli", "ledger.dll");
 
-    /// <summary>How to run one of them with its output redirected and Ctrl-C working, whatever the test runner's own parent ignores.</summary>
+    /// <summary>Makes the start info of a program, with redirected output. Ctrl-C works even if the parent of the test runner ignores it.</summary>
     public static ProcessStartInfo Start(string program, params IEnumerable<string> arguments) => StartCommand(["dotnet", program, .. arguments]);
 
-    /// <summary>The same for any command.</summary>
+    /// <summary>Makes the same start info for any command.</summary>
     public static ProcessStartInfo StartCommand(IEnumerable<string> command)
     {
         var start = new ProcessStartInfo("env")

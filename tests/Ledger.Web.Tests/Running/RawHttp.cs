@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Web.Tests.Running;
 
-/// <summary>An answer as it came over the connection.</summary>
+/// <summary>An answer as it arrived over the connection.</summary>
 internal sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public JsonNode Json => JsonNode.Parse(Body) ?? throw new InvalidOperationException("The body is null.");
 }
 
-/// <summary>Sends bytes that no HTTP client would send, and reads the answer to the end of the connection.</summary>
+/// <summary>Sends bytes that no HTTP client sends, and reads the answer until the connection ends.</summary>
 internal static class RawHttp
 {
     public static async Task<RawAnswer> SendAsync(Uri address, string request)

@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Web.Tests.Running;
 
-/// <summary>A true request to issue, made anew for each test.</summary>
+/// <summary>Makes valid requests to issue a record. Each test gets a new one.</summary>
 internal static partial class TestRecords
 {
     public const string Department = "education";
 
     public static string Root => $"/v1/departments/{Department}/records";
 
-    /// <summary>The file of the type of <see cref="Completion"/>, as the catalogue ships it.</summary>
+    /// <summary>The file in the catalogue with the type of <see cref="Completion"/>.</summary>
     public static string CompletionTypeFile
     {
         get
@@ -23,7 +23,7 @@ internal static partial class TestRecords
         }
     }
 
-    /// <summary>A certificate of completed compulsory education for a person who does not exist.</summary>
+    /// <summary>A certificate of completed compulsory education for a fictional person.</summary>
     public static JsonObject Completion() => new()
     {
         ["type"] = "https://city.example/vct/compulsory-education-completion/1",
@@ -39,7 +39,7 @@ internal static partial class TestRecords
         },
         ["claims"] = new JsonObject
         {
-            ["document_number"] = $"毕业〔2026〕{Guid.NewGuid():N}号", // No document is issued twice.
+            ["document_number"] = $"毕业〔2026〕{Guid.NewGuid():N}号", // Each document number can be issued only once.
             ["date_of_issuance"] = "2026-04-04",
             ["jurisdiction"] = "470100",
             ["legal_basis"] = new JsonArray(new JsonObject
@@ -67,7 +67,7 @@ internal static partial class TestRecords
         ["validFrom"] = "2026-04-04T00:00:00Z",
     };
 
-    /// <summary>The same as a line of a batch.</summary>
+    /// <summary>The same request as a line of a batch.</summary>
     public static JsonObject Line(string key)
     {
         var line = Completion();
@@ -77,7 +77,7 @@ internal static partial class TestRecords
         return line;
     }
 
-    /// <summary>A document number of its own for each key, and the same for the same key.</summary>
+    /// <summary>Derives a unique document number from a key. The same key always gives the same number.</summary>
     public static string DocumentOf(string key) => "毕业-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32];
 
     public static string NewKey() => "test-" + Guid.NewGuid().ToString("N");

@@ -9,7 +9,7 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Running;
 
 /// <summary>
-/// One node with its embedded chain, shared by all tests that do not stop it. Tests make their own records, so none sees another's.
+/// A node with its embedded chain. All tests that do not stop it share it. Each test uses its own records.
 /// </summary>
 public sealed class RunningNode : IAsyncLifetime
 {
@@ -34,7 +34,7 @@ public sealed class RunningNode : IAsyncLifetime
 
     private LedgerNode Node => _node ?? throw new InvalidOperationException("The node was not started.");
 
-    /// <summary>A demo department's token.</summary>
+    /// <summary>Finds the token of a demo department.</summary>
     internal string Token(string department, string role) => Node.Token(department, role);
 
     /// <summary>The anvil that the node installed.</summary>
@@ -55,7 +55,7 @@ public sealed class RunningNode : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>Sends a request with a department's token, or without one when <paramref name="role"/> is null.</summary>
+    /// <summary>Sends a request with a token of a department, or without one when <paramref name="role"/> is null.</summary>
     internal async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, string? department = null, string? role = null, string? body = null, string? key = null, string type = "application/json", string? prefer = null)
     {
@@ -83,12 +83,12 @@ public sealed class RunningNode : IAsyncLifetime
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Sends a request as an issuer and reads the JSON that must come back with success.</summary>
+    /// <summary>Sends a request as an issuer, asserts success, and reads the JSON of the answer.</summary>
     internal async Task<JsonNode> JsonAsync(HttpMethod method, string path, string department, string? body = null, string? key = null)
     {
         using var response = await SendAsync(method, path, department, "issuer", body, key);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {text}");
-        return JsonNode.Parse(text)!; // Of ours: never the text null.
+        return JsonNode.Parse(text)!; // Not null, because the node never answers the text null.
     }
 }

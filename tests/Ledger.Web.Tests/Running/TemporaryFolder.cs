@@ -1,6 +1,6 @@
 namespace Ledger.Web.Tests.Running;
 
-/// <summary>A folder that is gone with its owner.</summary>
+/// <summary>A temporary folder that is deleted when it is disposed.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("ledger-").FullName;

@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace Ledger.Web.Tests.Running;
 
-/// <summary>What tests do with the records of the shared node.</summary>
+/// <summary>Issues and changes records of the shared node.</summary>
 internal static partial class TestRecords
 {
     /// <summary>Issues a record and waits until its anchor is final.</summary>
-    /// <returns>The record id and the bundle's text.</returns>
+    /// <returns>The record id and the text of the bundle.</returns>
     public static async Task<(string Id, string Bundle)> IssueFinalAsync(this RunningNode node)
     {
         var answer = await node.JsonAsync(HttpMethod.Post, Root, Department, Completion().ToJsonString(), NewKey());
@@ -16,7 +16,7 @@ internal static partial class TestRecords
         return (id, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Asks for a record until it is as wanted; the node looks at the chain once a second.</summary>
+    /// <summary>Reads a record until it meets a condition. The node polls the chain once a second.</summary>
     public static Task UntilAsync(this RunningNode node, string id, Func<JsonNode, bool> isWanted) =>
         Eventually.IsTrueAsync(async () => isWanted(await node.JsonAsync(HttpMethod.Get, $"{Root}/{id}", Department)), $"record {id} becomes what is wanted");
 
@@ -32,7 +32,7 @@ internal static partial class TestRecords
     }
 }
 
-/// <summary>Waiting for something another process does.</summary>
+/// <summary>Waits for a condition in another process.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

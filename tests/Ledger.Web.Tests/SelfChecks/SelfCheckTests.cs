@@ -4,7 +4,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.SelfChecks;
 
-/// <summary>What a node says of its own log after it has looked: a changed bit has a name and a place, and an outage is neither good nor bad.</summary>
+/// <summary>Tests the self-check of a node's log. A changed bit has a code and a place. An outage is neither a success nor a finding.</summary>
 public sealed class SelfCheckTests(StoppedNode stopped) : IClassFixture<StoppedNode>
 {
     private static (string, string)[] AtOnce { get; } = [("Ledger__SampleCity", "false"), ("Ledger__SelfCheck__FirstAfterSeconds", "0")];
@@ -40,13 +40,13 @@ public sealed class SelfCheckTests(StoppedNode stopped) : IClassFixture<StoppedN
         Assert.Equal((code, expected), (check["code"]?.GetValue<string>(), check["place"]?.GetValue<string>()));
         using var response = await node.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         var health = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
-        Assert.NotEqual("ready", health["status"]!.GetValue<string>()); // A tile that leads to another root than the anchored one even stops the writer.
-        // What a process writes arrives a moment after what it answers.
+        Assert.NotEqual("ready", health["status"]!.GetValue<string>()); // If a tile leads to another root than the anchored one, the writer stops too.
+        // The output of a process arrives a moment after its answers.
         await Eventually.IsTrueAsync(() => Task.FromResult(node.Output.Contains(code, StringComparison.Ordinal)), $"the log names {code}");
     }
 
     [Fact]
-    public async Task SelfCheck_AfterABitOfAKeptAnchorWasFlipped_NamesTheAnchor()
+    public async Task SelfCheck_AfterABitOfAStoredAnchorWasFlipped_NamesTheAnchor()
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
@@ -57,7 +57,7 @@ public sealed class SelfCheckTests(StoppedNode stopped) : IClassFixture<StoppedN
             await before.FetchBundleAsync(await before.IssueAsync());
             root = Convert.FromBase64String((await File.ReadAllLinesAsync(
                 Path.Combine(department, "log", "checkpoint"), TestContext.Current.CancellationToken))[2]);
-            await before.FetchBundleAsync(await before.IssueAsync()); // The newest anchor is read from the chain again at start; an older one is not.
+            await before.FetchBundleAsync(await before.IssueAsync()); // The start reads the newest anchor from the chain again, but not an older one.
             await before.StopAsync();
         }
 
@@ -71,7 +71,7 @@ public sealed class SelfCheckTests(StoppedNode stopped) : IClassFixture<StoppedN
     }
 
     [Fact]
-    public async Task SelfCheck_WithoutAChain_SaysThatItWasNotCompared()
+    public async Task SelfCheck_WithoutAChain_ReportsThatItWasNotCompared()
     {
         using var folder = new TemporaryFolder();
         await using var node = await LedgerNode.StartAsync(stopped.CopyTo(folder), null,
@@ -94,7 +94,7 @@ public sealed class SelfCheckTests(StoppedNode stopped) : IClassFixture<StoppedN
     {
         JsonNode? check = null;
         await Eventually.IsTrueAsync(async () => (check = (await node.HealthAsync())["selfCheck"]) is not null, "the node has checked itself");
-        return check!; // As was waited for.
+        return check!; // Not null, because the wait above ended with a check.
     }
 
     private static void FlipWhereverItStands(string path, byte[] wanted)

@@ -4,7 +4,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Settings;
 
-/// <summary><c>Ledger:Chain:Addresses</c>: the address book every node of a chain shares, in place of the registry's address.</summary>
+/// <summary>Tests <c>Ledger:Chain:Addresses</c>: the address book that all nodes of a chain share, instead of the address of the registry.</summary>
 public sealed class AddressesTests(RunningNode shared)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -32,7 +32,7 @@ public sealed class AddressesTests(RunningNode shared)
     }
 
     [Fact]
-    public async Task Start_WithTheBookWhileNobodyAnswers_Starts()
+    public async Task Start_WithTheBookWhileTheChainIsDown_Starts()
     {
         using var folder = new TemporaryFolder();
 
@@ -50,7 +50,7 @@ public sealed class AddressesTests(RunningNode shared)
     [InlineData("v", "LDG8020")]
     [InlineData("nothing", "LDG8020")]
     [InlineData("earlier", "LDG8020")]
-    public async Task Start_WithABookThatIsNotThisChains_IsRefused(string what, string code)
+    public async Task Start_WithTheBookOfAnotherChain_IsRefused(string what, string code)
     {
         using var folder = new TemporaryFolder();
         var path = await BookAsync(folder, book =>
@@ -67,7 +67,7 @@ public sealed class AddressesTests(RunningNode shared)
                     book["registry"] = "0x" + new string('e', 40);
                     break;
                 case "anchor":
-                    book["anchor"] = book["status"]!.GetValue<string>(); // Genuine, but another contract.
+                    book["anchor"] = book["status"]!.GetValue<string>(); // A real contract of this chain, but the wrong one.
                     break;
                 case "v":
                     book["v"] = 3;

@@ -7,13 +7,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace Ledger.Web.Tests.Settings;
 
-/// <summary>The certificate for https, as it is read before anything is started.</summary>
+/// <summary>Tests how the certificate for https is read before anything starts.</summary>
 public sealed class CertificateTests
 {
     [Theory]
     [InlineData("right", false)]
     [InlineData("wrong", true)]
-    public void Read_Pkcs12_IsTakenWithItsPasswordOnly(string password, bool isRefused)
+    public void Read_Pkcs12_IsAcceptedWithItsPasswordOnly(string password, bool isRefused)
     {
         using var folder = new TemporaryFolder();
         using var certificate = Make();
@@ -27,7 +27,7 @@ public sealed class CertificateTests
     }
 
     [Fact]
-    public void Read_PemWithItsKey_IsTaken()
+    public void Read_PemWithItsKey_IsAccepted()
     {
         using var folder = new TemporaryFolder();
         using var certificate = Make();

@@ -5,7 +5,7 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Settings;
 
 /// <summary>
-/// A second node, on the shared node's chain as on one that others run: its endpoint has credentials in it, and the node logs all it can.
+/// A second node that uses the shared node's chain as a configured chain. Its endpoint contains credentials, and the node logs at the finest level.
 /// The registry does not know its department.
 /// </summary>
 public sealed class ConfiguredNode(RunningNode shared) : IAsyncLifetime
@@ -21,14 +21,14 @@ public sealed class ConfiguredNode(RunningNode shared) : IAsyncLifetime
 
     internal LedgerNode Running => _running ?? throw new InvalidOperationException("The node was not started.");
 
-    /// <summary>A token of its department's issuer, made before the start as <c>ledger tokens create</c> makes it.</summary>
+    /// <summary>An issuer token of the department. It is created before the start, as <c>ledger tokens create</c> does.</summary>
     internal string Token { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
         var data = Directory.CreateDirectory(Path.Combine(_folder.Path, "data")).FullName;
         Assert.True(DepartmentId.TryParse(Department, out var department));
-        Token = AccessTokens.Open(Path.Combine(data, "tokens.json")).Create(new TokenHolder("desk", department, Role.Issuer))!; // No other has the name.
+        Token = AccessTokens.Open(Path.Combine(data, "tokens.json")).Create(new TokenHolder("desk", department, Role.Issuer))!; // Not null, because the name is unique.
         var endpoint = new UriBuilder(shared.Rpc) { UserName = User, Password = Password, Query = "key=" + Query };
         _running = await LedgerNode.StartAsync(data, null,
         [

@@ -8,7 +8,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Settings;
 
-/// <summary>A node on a chain that others run: no demonstration, and no secret of its own or of a caller in anything it says.</summary>
+/// <summary>Tests a node on a configured chain. It starts no demonstration, and its output contains no secret of the node or of a caller.</summary>
 public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node, FinalRecord record) : IClassFixture<ConfiguredNode>, IClassFixture<FinalRecord>
 {
     [Fact]
@@ -24,7 +24,7 @@ public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node,
     }
 
     [Fact]
-    public async Task Departments_AskedForUnderAnotherHost_NameThePublicAddress()
+    public async Task Departments_RequestedWithAnotherHost_NameThePublicAddress()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/departments");
         request.Headers.Host = "evil.example";
@@ -54,7 +54,7 @@ public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node,
     [InlineData("/health/ready")]
     [InlineData("/v1/departments")]
     [InlineData("/openapi/v1.json")]
-    public async Task AnyPublicAnswer_HoldsNoCredentials(string path)
+    public async Task AnyPublicAnswer_ContainsNoCredentials(string path)
     {
         using var response = await node.Running.Http.GetAsync(path, TestContext.Current.CancellationToken);
 
@@ -62,7 +62,7 @@ public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node,
     }
 
     [Fact]
-    public async Task Ready_WhereTheRegistryKnowsNoneOfTheDepartments_IsNotReady()
+    public async Task Ready_RegistryKnowsNoneOfTheDepartments_IsNotReady()
     {
         using var response = await node.Running.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         var health = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
@@ -80,22 +80,22 @@ public sealed class ConfiguredNodeTests(RunningNode shared, ConfiguredNode node,
     }
 
     [Fact]
-    public async Task Output_AtTheFinestLevel_HoldsNothingOfARequestAndNoCredentials()
+    public async Task Output_AtTheFinestLevel_ContainsNothingOfARequestAndNoCredentials()
     {
         const string name = "欧阳不在日志里";
         var keys = new[] { TestRecords.NewKey(), TestRecords.NewKey(), TestRecords.NewKey() };
         var record = TestRecords.Completion();
         record["subject"]!["name"] = name;
         var idNumber = record["subject"]!["idNumber"]!.GetValue<string>();
-        (await PostAsync(record.ToJsonString(), keys[0], node.Token)).Dispose(); // Refused by its type.
+        (await PostAsync(record.ToJsonString(), keys[0], node.Token)).Dispose(); // Refused because of its type.
         (await PostAsync(record.ToJsonString()[..^1], keys[1], node.Token)).Dispose(); // Malformed.
-        (await PostAsync(record.ToJsonString(), keys[2], "ldg_a-token-nobody-has")).Dispose(); // Of no one.
+        (await PostAsync(record.ToJsonString(), keys[2], "ldg_a-token-nobody-has")).Dispose(); // Refused because of its token.
         await Eventually.IsTrueAsync(
             () => Task.FromResult(node.Running.Output.Contains("401", StringComparison.Ordinal)), "the requests are logged");
 
         var output = node.Running.Output;
 
-        Assert.Contains("/v1/departments/parks/records", output, StringComparison.Ordinal); // It does log requests.
+        Assert.Contains("/v1/departments/parks/records", output, StringComparison.Ordinal); // The log does contain requests.
         Assert.All([name, idNumber, node.Token, "ldg_a-token-nobody-has", .. keys], secret => Assert.DoesNotContain(secret, output, StringComparison.Ordinal));
         AssertNoCredentials(output);
     }

@@ -5,7 +5,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Settings;
 
-/// <summary>A node whose finality mode does not fit the chain does not start, and no command judges by one; here the chain is one of Besu's QBFT.</summary>
+/// <summary>Tests a finality mode that does not fit the chain, here Besu with QBFT. The node does not start, and no command gives a verdict.</summary>
 public sealed class FinalityTests(RunningNode shared) : IAsyncLifetime
 {
     private BesuStandIn? _besu;
@@ -15,7 +15,7 @@ public sealed class FinalityTests(RunningNode shared) : IAsyncLifetime
     public async ValueTask InitializeAsync() => _besu = await BesuStandIn.StartAsync(await shared.AnvilAsync(), new BesuOptions());
 
     [Fact]
-    public async Task Start_FinalizedOnQbft_IsRefusedWithWhatToSet()
+    public async Task Start_FinalizedOnQbft_IsRefusedWithTheRightSetting()
     {
         using var folder = new TemporaryFolder();
         await using var app = Program.Build(await Program.CreateBuilderAsync(
@@ -32,7 +32,7 @@ public sealed class FinalityTests(RunningNode shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task VerifyCommand_FinalizedOnQbft_IsRefusedWithWhatToSay()
+    public async Task VerifyCommand_FinalizedOnQbft_IsRefusedWithTheRightOption()
     {
         var bundle = Path.Combine(ApiDocument.FindSources(), "tests", "vectors", "cases", "verify", "good.ledger.json");
 
@@ -44,7 +44,7 @@ public sealed class FinalityTests(RunningNode shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task MigrateCommand_FinalizedOnQbft_IsRefusedWithWhatToSay()
+    public async Task MigrateCommand_FinalizedOnQbft_IsRefusedWithTheRightOption()
     {
         using var folder = new TemporaryFolder();
         var data = Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName;

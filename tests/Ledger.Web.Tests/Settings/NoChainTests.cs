@@ -7,11 +7,11 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Settings;
 
-/// <summary>The chain dies under a running node: issuing goes on, the node says so, and the anchor catches up after a restart.</summary>
+/// <summary>Tests a chain that dies while the node runs. The node still issues, health shows the outage, and the anchor follows after a restart.</summary>
 public sealed class NoChainTests(RunningNode shared)
 {
     [Fact]
-    public async Task Issue_WhileTheChainIsDead_GoesOnAtL0AndIsAnchoredAfterARestart()
+    public async Task Issue_WhileTheChainIsDead_SucceedsAtL0AndIsAnchoredAfterARestart()
     {
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
@@ -43,7 +43,7 @@ public sealed class NoChainTests(RunningNode shared)
 
     private static Task<NodeProcess> StartAsync(string data) => NodeProcess.StartAsync(data, null, ("Ledger__SampleCity", "false"));
 
-    /// <summary>The installed program, so that this test does not fetch it a second time.</summary>
+    /// <summary>Copies the installed program, so that this test does not download it again.</summary>
     private static void CopyAnvil(string from, string to)
     {
         var source = Path.Combine(from, "chain", "anvil");
@@ -55,7 +55,7 @@ public sealed class NoChainTests(RunningNode shared)
         }
     }
 
-    /// <summary>Ends the chain's process once its newest block is saved: what the embedded chain loses in a crash is not what this is about.</summary>
+    /// <summary>Ends the process of the chain after it has saved its newest block. This test is not about blocks that the embedded chain loses in a crash.</summary>
     private static async Task KillChainAsync(NodeProcess node)
     {
         var chain = Path.Combine(node.DataDirectory, "chain");
@@ -77,7 +77,7 @@ public sealed class NoChainTests(RunningNode shared)
     private static async Task<bool> IsDegradedAsync(NodeProcess node)
     {
         using var response = await node.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode); // It can still do its work, so nothing should take it out of service.
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode); // The node can still issue, so a load balancer must not remove it.
         var health = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         var rows = health["departments"]!.AsArray();
         Assert.All(rows, row => Assert.Equal("writing", row!["writer"]!.GetValue<string>()));

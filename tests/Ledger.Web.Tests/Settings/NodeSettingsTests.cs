@@ -7,11 +7,11 @@ using Ledger.Web.Tests.Endpoints;
 
 namespace Ledger.Web.Tests.Settings;
 
-/// <summary>The settings of a node: their defaults, what is refused, and that the README knows them all.</summary>
+/// <summary>Tests the settings of a node: the defaults, the refused values, and that the README lists all settings.</summary>
 public sealed class NodeSettingsTests
 {
     [Fact]
-    public void Check_OfTheDefaults_FindsNothingAndStartsTheEmbeddedProfile()
+    public void Check_Defaults_FindsNothingAndSelectsTheEmbeddedProfile()
     {
         var settings = new NodeSettings();
 
@@ -27,11 +27,11 @@ public sealed class NodeSettingsTests
     [InlineData("ledger.example/")]
     [InlineData("-ledger.example")]
     [InlineData("ledger.example\n")]
-    public void Check_OfAHostThatIsNoName_NamesTheSetting(string host) =>
+    public void Check_InvalidHost_NamesTheSetting(string host) =>
         Assert.Contains(new NodeSettings { Host = host }.Check(), problem => problem.Contains("Ledger:Host", StringComparison.Ordinal));
 
     [Fact]
-    public void Check_OfSeveralMistakes_NamesThemAll()
+    public void Check_SeveralMistakes_NamesThemAll()
     {
         var settings = new NodeSettings
         {
@@ -58,14 +58,14 @@ public sealed class NodeSettingsTests
     [InlineData(double.NaN, 30, "Ledger:Clock:ToleranceSeconds")]
     [InlineData(120, 0, "Ledger:Clock:LongestIdleDays")]
     [InlineData(120, 3651, "Ledger:Clock:LongestIdleDays")]
-    public void Check_OfAClockBoundThatCannotBe_NamesTheSetting(double tolerance, double idle, string name) => Assert.StartsWith(
+    public void Check_InvalidClockBound_NamesTheSetting(double tolerance, double idle, string name) => Assert.StartsWith(
         name, Assert.Single(new NodeSettings { Clock = new ClockSettings { ToleranceSeconds = tolerance, LongestIdleDays = idle } }.Check()), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("collector.example")]
     [InlineData("grpc://collector.example:4317")]
     [InlineData("/v1/traces")]
-    public void Check_OfACollectorThatIsNoWebAddress_NamesTheSetting(string address) => Assert.Equal(
+    public void Check_CollectorThatIsNotAWebAddress_NamesTheSetting(string address) => Assert.Equal(
         ["Ledger:Tracing:OtlpEndpoint is not an absolute http or https address."],
         new NodeSettings { Tracing = new TracingSettings { OtlpEndpoint = new Uri(address, UriKind.RelativeOrAbsolute) } }.Check());
 
@@ -73,7 +73,7 @@ public sealed class NodeSettingsTests
     [InlineData("rpc.example")]
     [InlineData("ftp://rpc.example")]
     [InlineData("/rpc")]
-    public void Check_OfAnAddressThatIsNotOfTheWeb_NamesTheSetting(string address)
+    public void Check_AddressThatIsNotAWebAddress_NamesTheSetting(string address)
     {
         var settings = new NodeSettings
         {
@@ -87,7 +87,7 @@ public sealed class NodeSettingsTests
     }
 
     [Fact]
-    public void Check_OfADepartmentTwice_SaysSo() => Assert.Contains(
+    public void Check_DuplicateDepartment_IsReported() => Assert.Contains(
         "twice", Assert.Single(new NodeSettings { Departments = [Parks(), Parks()] }.Check()), StringComparison.Ordinal);
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class NodeSettingsTests
     [InlineData("Parks Office\u3000")]
     [InlineData("---")]
     [InlineData("Parks\ud800")]
-    public void Check_OfADepartmentNameThatCannotBeShown_NamesTheSetting(string name)
+    public void Check_DepartmentNameThatCannotBeShown_NamesTheSetting(string name)
     {
         Assert.False(DepartmentName.IsName(name));
         Assert.StartsWith("Ledger:Departments: a NameZh", Assert.Single(new NodeSettings { Departments = [new() { Id = "parks", NameZh = name, NameEn = "Parks" }] }.Check()), StringComparison.Ordinal);
@@ -114,9 +114,9 @@ public sealed class NodeSettingsTests
     [InlineData(100, true)]
     [InlineData(101, false)]
     [InlineData(12_000, false)]
-    public void Check_OfADepartmentName_BoundsItsLengthInCharacters(int length, bool isTaken)
+    public void Check_DepartmentName_LimitsItsLengthInCharacters(int length, bool isTaken)
     {
-        // A character outside the basic plane is one character.
+        // A character outside the basic plane counts as one character.
         var settings = new NodeSettings { Departments = [new() { Id = "parks", NameZh = string.Concat(Enumerable.Repeat("𠮷", length)), NameEn = new string('a', length) }] };
 
         Assert.Equal(isTaken ? 0 : 2, settings.Check().Count);
@@ -125,11 +125,11 @@ public sealed class NodeSettingsTests
     [Theory]
     [InlineData("education", "市教育局（演示）")]
     [InlineData("O'Brien & Sons – Health (2)", "市卫健委·第2分部")]
-    public void Check_OfANameThatDepartmentsHave_FindsNothing(string en, string zh) =>
+    public void Check_NameOfARealDepartment_FindsNothing(string en, string zh) =>
         Assert.Empty(new NodeSettings { Departments = [new() { Id = "parks", NameZh = zh, NameEn = en }] }.Check());
 
     [Fact]
-    public void Profile_OfANameThatCannotBeShown_IsNotMade()
+    public void Profile_NameThatCannotBeShown_Throws()
     {
         Assert.True(DepartmentId.TryParse("parks", out var id));
         Assert.Throws<ArgumentException>(() => new DepartmentProfile(id, new LocalizedText("园林", "Parks\nOffice"), "ledger.localhost"));
@@ -138,7 +138,7 @@ public sealed class NodeSettingsTests
     [Theory]
     [InlineData("0.0.0.0/0")]
     [InlineData("proxy")]
-    public void Check_OfAProxyThatIsNoAddress_NamesTheSetting(string proxy) => Assert.StartsWith(
+    public void Check_ProxyThatIsNotAnAddress_NamesTheSetting(string proxy) => Assert.StartsWith(
         "Ledger:TrustedProxies", Assert.Single(new NodeSettings { TrustedProxies = [proxy] }.Check()), StringComparison.Ordinal);
 
     [Theory]
@@ -157,7 +157,7 @@ public sealed class NodeSettingsTests
         Assert.DoesNotContain("s3cret", refused.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>What a store refuses to open for, and the code a person is told.</summary>
+    /// <summary>The exceptions of a store that does not open, with the code that the node prints.</summary>
     public static TheoryData<Exception, string> StoreProblems() => new()
     {
         { new StoreLockedException("departments/parks is in use.", new IOException()), "LDG8001" },
@@ -169,7 +169,7 @@ public sealed class NodeSettingsTests
     };
 
     [Theory, MemberData(nameof(StoreProblems))]
-    public void Explain_OfAStoreThatDoesNotOpen_HasACodeAndThePlace(Exception problem, string code)
+    public void Explain_StoreThatDoesNotOpen_HasACodeAndThePlace(Exception problem, string code)
     {
         var explained = StartUpProblems.Explain(problem);
 
@@ -178,7 +178,7 @@ public sealed class NodeSettingsTests
     }
 
     [Fact]
-    public void Check_OfAConfiguredChainWithoutDepartments_SaysSo()
+    public void Check_ConfiguredChainWithoutDepartments_IsReported()
     {
         var settings = new NodeSettings { Chain = new ChainSettings { Endpoints = [new Uri("http://127.0.0.1:1")], Registry = "0x" } };
 

@@ -5,7 +5,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Settings;
 
-/// <summary>A settings file in another encoding, or another file under its name, is named before anything starts.</summary>
+/// <summary>Tests a settings file in another encoding, or with other content. The node reports it before anything starts.</summary>
 public sealed class SettingsFileTests
 {
     public static TheoryData<byte[], string> Unreadable => new()
@@ -18,7 +18,7 @@ public sealed class SettingsFileTests
     };
 
     [Theory, MemberData(nameof(Unreadable))]
-    public void EnsureReadable_AnotherFile_SaysWhatItIs(byte[] content, string said)
+    public void EnsureReadable_UnreadableFile_ReportsWhatItIs(byte[] content, string said)
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "appsettings.Production.json");
@@ -32,7 +32,7 @@ public sealed class SettingsFileTests
     }
 
     [Fact]
-    public void EnsureReadable_MarkedFiles_AreReadable()
+    public void EnsureReadable_FilesWithAByteOrderMark_AreReadable()
     {
         using var folder = new TemporaryFolder();
         foreach (var encoding in new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode })
@@ -44,18 +44,18 @@ public sealed class SettingsFileTests
     }
 
     [Fact]
-    public async Task Start_WithSettingsInAnotherEncoding_SaysLineAndByteAndExitsWith2()
+    public async Task Start_WithSettingsInAnotherEncoding_ReportsLineAndByteAndExitsWith2()
     {
         using var folder = new TemporaryFolder();
         var program = Directory.CreateDirectory(Path.Combine(folder.Path, "program")).FullName;
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(Programs.Node)!)) // A program lies in a folder.
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(Programs.Node)!)) // Not null, because a program is in a folder.
         {
             File.Copy(file, Path.Combine(program, Path.GetFileName(file)));
         }
 
         await File.WriteAllBytesAsync(
             Path.Combine(program, "appsettings.json"), [.. "{\"Ledger\":{\"Host\":\""u8, 0xC1, 0xD6, .. "\"}}"u8], TestContext.Current.CancellationToken);
-        using var process = System.Diagnostics.Process.Start(Programs.Start(Path.Combine(program, Path.GetFileName(Programs.Node))))!; // It starts a new process.
+        using var process = System.Diagnostics.Process.Start(Programs.Start(Path.Combine(program, Path.GetFileName(Programs.Node))))!; // Not null, because this always starts a new process.
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

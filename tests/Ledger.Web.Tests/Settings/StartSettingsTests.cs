@@ -5,7 +5,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Settings;
 
-/// <summary>Where a node listens, what it says of itself, and what is told when a setting makes that impossible: a code, 2, and no stack trace.</summary>
+/// <summary>Tests where a node listens, what it prints at the start, and what happens when a setting prevents the start: a code, exit code 2 and no stack trace.</summary>
 public sealed class StartSettingsTests(RunningNode shared)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -19,7 +19,7 @@ public sealed class StartSettingsTests(RunningNode shared)
         var (name, value) = Setting(Lines[0]);
         Assert.Equal("ASPNETCORE_HTTP_PORTS", name);
         Assert.Equal("5196", value);
-        var address = NodeProcess.FreeAddress(); // The case's own port may be taken here.
+        var address = NodeProcess.FreeAddress(); // The port of the case may be in use here.
 
         await using var node = await NodeProcess.StartAsync(
             Path.Combine(folder.Path, "data"), address, [.. OnTheSharedChain, ("ASPNETCORE_URLS", ""), (name, address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
@@ -57,7 +57,7 @@ public sealed class StartSettingsTests(RunningNode shared)
     [InlineData("ASPNETCORE_HTTP_PORTS", "eighty", "")]
     [InlineData("ASPNETCORE_HTTPS_PORTS", "5196", "certificate")]
     [InlineData("ASPNETCORE_URLS", "http://192.0.2.1:5196", "")]
-    public async Task Start_OnAnAddressThatCannotBe_SaysWhyAndExitsWith2(string name, string value, string reason)
+    public async Task Start_OnAnInvalidAddress_ReportsTheReasonAndExitsWith2(string name, string value, string reason)
     {
         using var folder = new TemporaryFolder();
         value = value == "CASE" ? Setting(Lines[1]).Value : value;
@@ -76,7 +76,7 @@ public sealed class StartSettingsTests(RunningNode shared)
     [InlineData("nonsense", "It is not of the form http://127.0.0.1:5080")]
     [InlineData("http://127.0.0.1:99999", "Kestrel:Endpoints:Public:Url")]
     [InlineData("", "Kestrel:Endpoints:Public:Url: It is empty")]
-    public async Task Start_OnAnEndpointThatCannotBe_SaysWhichSettingAndExitsWith2(string url, string reason)
+    public async Task Start_OnAnInvalidEndpoint_NamesTheSettingAndExitsWith2(string url, string reason)
     {
         using var folder = new TemporaryFolder();
 
@@ -92,7 +92,7 @@ public sealed class StartSettingsTests(RunningNode shared)
     [Theory]
     [InlineData("Kestrel__Endpoints__Public__Certificate__Path")]
     [InlineData("Kestrel__Certificates__Default__Path")]
-    public async Task Start_OnAnEndpointWhoseCertificateIsNotThere_SaysSoAndExitsWith2(string certificate)
+    public async Task Start_OnAnEndpointWithoutItsCertificateFile_ReportsItAndExitsWith2(string certificate)
     {
         using var folder = new TemporaryFolder();
 
@@ -106,7 +106,7 @@ public sealed class StartSettingsTests(RunningNode shared)
     }
 
     [Fact]
-    public async Task Start_OnAnEndpointThatIsTaken_SaysSoBeforeAnythingIsBegun()
+    public async Task Start_OnAnEndpointInUse_ReportsItBeforeAnythingStarts()
     {
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
@@ -160,7 +160,7 @@ public sealed class StartSettingsTests(RunningNode shared)
     }
 
     [Fact]
-    public async Task Start_WithACertificateThatIsNotThere_SaysSoAndExitsWith2()
+    public async Task Start_WithoutTheCertificateFile_ReportsItAndExitsWith2()
     {
         using var folder = new TemporaryFolder();
 
@@ -176,7 +176,7 @@ public sealed class StartSettingsTests(RunningNode shared)
     [InlineData("cert.pfx", "no certificate")]
     [InlineData("cert.pem", "no certificate")]
     [InlineData("cert.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
-    public async Task Start_WithACertificateThatCannotBeRead_SaysSoAndExitsWith2(string name, string text)
+    public async Task Start_WithAnUnreadableCertificate_ReportsItAndExitsWith2(string name, string text)
     {
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
@@ -194,7 +194,7 @@ public sealed class StartSettingsTests(RunningNode shared)
     [InlineData(">&-", 2, "LDG8014:")]
     [InlineData(">/dev/full", 2, "LDG8014:")]
     [InlineData(">&- 2>&-", 2, "")]
-    public async Task Start_WithStandardOutputClosedOrFull_SaysSoAndExitsWith2(string closing, int expected, string said)
+    public async Task Start_WithStandardOutputClosedOrFull_ReportsItAndExitsWith2(string closing, int expected, string said)
     {
         using var folder = new TemporaryFolder();
 
@@ -205,14 +205,14 @@ public sealed class StartSettingsTests(RunningNode shared)
     }
 
     [Fact]
-    public void Start_WithoutAChain_SaysThatItIsADemonstration()
+    public void Start_WithoutAChain_PrintsThatItIsADemonstration()
     {
         Assert.Contains("DEMONSTRATION", shared.Output, StringComparison.Ordinal);
         Assert.Contains("不可用于真实记录", shared.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Start_OfADemonstrationBesideSettingsThatAreNotRead_IsRefused()
+    public async Task Start_DemonstrationWithUnreadSettingsOfANode_IsRefused()
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("appsettings.json", """{"Ledger":{"Chain":{"Endpoints":["http://127.0.0.1:1"]}}}""");
@@ -220,11 +220,11 @@ public sealed class StartSettingsTests(RunningNode shared)
         var (exitCode, output) = await RunAsync(folder.Path, ["dotnet", Programs.Node], folder);
 
         Assert.True(exitCode == 2 && output.Contains("LDG8015:", StringComparison.Ordinal) && output.Contains(file, StringComparison.Ordinal), $"{exitCode} {output}");
-        Assert.False(Directory.Exists(Path.Combine(folder.Path, "data"))); // Nothing was begun.
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "data"))); // Nothing was started.
     }
 
     [Fact]
-    public async Task Start_BesideSettingsOfAnotherProgram_SaysThatTheyAreNotRead()
+    public async Task Start_WithSettingsOfAnotherProgram_PrintsThatTheyAreNotRead()
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("appsettings.json", """{"Logging":{}}""");

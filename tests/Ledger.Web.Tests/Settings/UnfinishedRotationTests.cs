@@ -4,22 +4,22 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Settings;
 
-/// <summary>The rotation of a key was cut off, and the chain cannot say which key the registry knows: a node signs nothing in that doubt.</summary>
+/// <summary>Tests an interrupted rotation of a key while the chain is down. The node does not know which key is registered, so it signs nothing.</summary>
 public sealed class UnfinishedRotationTests
 {
     private const string Origin = "ledger.localhost/parks/log";
 
     [Fact]
-    public async Task Start_KeyWaitsAndNoChainAnswers_IsRefusedUnlessItIsARecordKey()
+    public async Task Start_UnfinishedRotationAndNoChain_IsRefusedUnlessItIsOfARecordKey()
     {
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
-        await StartAndStopAsync(data); // Makes the keys.
+        await StartAndStopAsync(data); // Creates the keys.
         Assert.True(DepartmentId.TryParse("parks", out var parks));
         var layout = new DataLayout(data);
         var keys = new KeyFiles(layout.Keys, FileMasterKey.Open(layout.MasterKey));
 
-        // The old record key is good until the new one is in use.
+        // The old record key is valid until the new one is in use.
         keys.StageRecordKey(parks).Dispose();
         await StartAndStopAsync(data);
 

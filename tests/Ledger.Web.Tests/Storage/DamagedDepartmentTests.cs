@@ -5,7 +5,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Storage;
 
-/// <summary>One bad byte costs the record or the department it lies in, and no other; every door names the place.</summary>
+/// <summary>Tests that one damaged byte affects only its record or department, and that every route and command names the place.</summary>
 public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<StoppedNode>
 {
     private const string Other = "health";
@@ -13,10 +13,10 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("journal/0000000000.ldgj", 3, "LDG8006")]    // The segment's header.
+    [InlineData("journal/0000000000.ldgj", 3, "LDG8006")]    // The header of the segment.
     [InlineData("journal/0000000000.ldgj", -40, "LDG8006")]  // An acknowledged entry.
     [InlineData("log/checkpoint", 2, "LDG8006")]
-    public async Task Start_OneDepartmentDamaged_StartsTheOthersAndSaysWhichIsDown(string file, int place, string code)
+    public async Task Start_OneDepartmentDamaged_StartsTheOthersAndNamesTheOneThatIsDown(string file, int place, string code)
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
@@ -42,11 +42,11 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
         Assert.Equal(0, await node.StopAsync());
     }
 
-    /// <summary>The last batch was acknowledged, and no catalogue is there to say so: it must not be taken for a torn write.</summary>
+    /// <summary>The last batch was acknowledged, but the catalogue is missing. The damage must not count as a torn write.</summary>
     [Theory]
     [InlineData(true)]
-    [InlineData(false)] // Without a checkpoint and a head lock, the tiles still know.
-    public async Task Doors_LastBatchDamagedAndNoCatalogue_NameOnePlaceAndCutNothing(bool isCheckpointThere)
+    [InlineData(false)] // Without checkpoint and head lock, the tiles still show that the batch was acknowledged.
+    public async Task LastBatch_DamagedWithoutCatalogue_IsReportedWithOnePlaceAndNotCut(bool isCheckpointThere)
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
@@ -87,13 +87,13 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
     }
 
     [Fact]
-    public async Task Start_EveryDepartmentDamaged_RefusesAndSaysWhy()
+    public async Task Start_EveryDepartmentDamaged_IsRefusedWithTheReason()
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
         foreach (var department in Directory.EnumerateDirectories(Path.Combine(data, "departments")))
         {
-            StorageSteps.Flip(Path.Combine(department, "log", "checkpoint"), 2); // An empty journal holds nothing that could be lost; a checkpoint names its log.
+            StorageSteps.Flip(Path.Combine(department, "log", "checkpoint"), 2); // An empty journal has nothing to damage, but a checkpoint names its log.
         }
 
         var (exitCode, output) = await NodeProcess.RunToEndAsync(data, null, ("Ledger__SampleCity", "false"));
@@ -104,7 +104,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
     }
 
     [Fact]
-    public async Task Read_DamagedRecord_NamesThePlaceAndCostsNoOtherRecord()
+    public async Task Read_DamagedRecord_NamesThePlaceAndAffectsNoOtherRecord()
     {
         using var folder = new TemporaryFolder();
         await using var node = await LedgerNode.StartAsync(stopped.CopyTo(folder), null, ("Ledger__SampleCity", "false"));
@@ -145,7 +145,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
         Assert.Equal(5, ids.Count);
         Assert.Equal([last, first], ids[..2]);
 
-        // What needs the damaged entry is refused; the writer goes on.
+        // Requests that need the damaged entry are refused. The writer continues.
         var revoke = new JsonObject { ["status"] = "revoked", ["reason"] = "test" }.ToJsonString();
         Assert.Equal((503, "LDG3370"), await AskAsync(node, HttpMethod.Post, $"{TestRecords.Root}/{damaged}/status", TestRecords.Department, revoke));
         Assert.Equal((503, "LDG3370"), await AskAsync(node, HttpMethod.Post, TestRecords.Root, TestRecords.Department, body, key));
@@ -179,7 +179,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
         Assert.True(File.Exists(StorageSteps.JournalOf(restored, Other)));
     }
 
-    /// <summary>A department that is down was due: known from the tokens, and from the registry without them.</summary>
+    /// <summary>Asserts that an audit misses the department that is down. It knows the department from the tokens, or from the registry.</summary>
     private static async Task AssertIsMissedByAuditAsync(TestNode node)
     {
         string[] audit =
@@ -196,7 +196,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
         }
     }
 
-    /// <summary>The department that is down comes first in the tokens' file, and a record of another is found all the same.</summary>
+    /// <summary>Asserts that a command finds a record of another department, although the department that is down is first in the token file.</summary>
     private static async Task AssertOthersAreAskedAsync(TestNode node)
     {
         var tokens = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(node.DataDirectory, "demo-tokens.json"), Cancel))!;
@@ -240,7 +240,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
         return response.StatusCode;
     }
 
-    /// <summary>Damages the facts of the first entry of the frame that begins at a byte: behind the frame's head and the entry's header.</summary>
+    /// <summary>Damages the facts of the first entry in a frame. They follow the head of the frame and the header of the entry.</summary>
     private static void FlipFacts(TestNode node, long frame)
     {
         var journal = StorageSteps.JournalOf(node.DataDirectory, TestRecords.Department);

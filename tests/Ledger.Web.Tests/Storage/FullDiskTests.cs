@@ -3,10 +3,10 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Storage;
 
-/// <summary>A real file system that is really full: reading goes on, writing pauses and resumes by itself, and everybody is told what it is.</summary>
+/// <summary>Tests a real file system that is full. Reading works, writing pauses and resumes by itself, and every answer names the cause.</summary>
 public sealed class FullDiskTests(StoppedNode stopped) : IClassFixture<StoppedNode>
 {
-    private const int Mebibytes = 512; // The embedded chain's program lies in the data directory.
+    private const int Mebibytes = 512; // The data directory contains the program of the embedded chain.
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -23,7 +23,7 @@ public sealed class FullDiskTests(StoppedNode stopped) : IClassFixture<StoppedNo
         disk.Fill();
         await Eventually.IsTrueAsync(async () => (await node.TryIssueAsync()) is (503, var problem) && StorageSteps.CodeOf(problem) == "LDG3372", "the writer says that the disk is full");
 
-        // The chain worker has met the full disk by now, too.
+        // By now the chain worker has failed on the full disk too.
         for (var i = 0; i < 20; i++)
         {
             Assert.Equal(200, (await node.SendAsync(HttpMethod.Get, $"{TestRecords.Root}/{kept}", TestRecords.Department)).Status);
@@ -47,7 +47,7 @@ public sealed class FullDiskTests(StoppedNode stopped) : IClassFixture<StoppedNo
     }
 
     [Fact]
-    public async Task Start_ReadOnlyFileSystem_SaysSo()
+    public async Task Start_ReadOnlyFileSystem_IsReported()
     {
         using var disk = SmallDisk.Mount(Mebibytes);
         var data = Path.Combine(disk.Path, "data");
@@ -77,6 +77,6 @@ public sealed class FullDiskTests(StoppedNode stopped) : IClassFixture<StoppedNo
         Assert.Contains("LDG8543", run.Error, StringComparison.Ordinal);
         Assert.Contains("LDG3372", run.Error, StringComparison.Ordinal);
         Assert.Contains("not answered from line 1 on", run.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("line 1: LDG", run.Error, StringComparison.Ordinal); // No refusal of the line.
+        Assert.DoesNotContain("line 1: LDG", run.Error, StringComparison.Ordinal); // The line itself is not refused.
     }
 }

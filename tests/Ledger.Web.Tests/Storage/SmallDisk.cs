@@ -3,7 +3,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Storage;
 
-/// <summary>A file system of its own that can be filled and made read-only. Needs Linux and the right to mount; a test without them is skipped.</summary>
+/// <summary>A separate file system that a test can fill and make read-only. It needs Linux and the right to mount. Without them the test is skipped.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -17,7 +17,7 @@ internal sealed class SmallDisk : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Mounts one, or skips the test with the reason.</summary>
+    /// <summary>Mounts a file system, or skips the test with the reason.</summary>
     public static SmallDisk Mount(int mebibytes)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A small file system is mounted on Linux only.");
@@ -32,7 +32,7 @@ internal sealed class SmallDisk : IDisposable
         return disk;
     }
 
-    /// <summary>Fills it to the last byte.</summary>
+    /// <summary>Fills the file system to the last byte.</summary>
     public void Fill()
     {
         using var file = new FileStream(_filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -47,7 +47,7 @@ internal sealed class SmallDisk : IDisposable
             }
             catch (IOException)
             {
-                continue; // No room for a part of this size.
+                continue; // There is no space for a part of this size.
             }
         }
     }

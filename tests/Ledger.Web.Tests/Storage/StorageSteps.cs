@@ -5,7 +5,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Storage;
 
-/// <summary>Requests to a node whose storage is in trouble: what they are answered is the point, success or not.</summary>
+/// <summary>Sends requests to a node with failing storage. The tests check the answers, successful or not.</summary>
 internal static class StorageSteps
 {
     public static async Task<(int Status, JsonNode? Json)> SendAsync(
@@ -35,7 +35,7 @@ internal static class StorageSteps
 
     public static string? CodeOf(JsonNode? json) => json?["code"]?.GetValue<string>();
 
-    /// <summary>Changes one bit; a place below zero counts from the end.</summary>
+    /// <summary>Changes one bit. A negative place counts from the end.</summary>
     public static void Flip(string path, int place)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);

@@ -3,7 +3,7 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Walk;
 
-/// <summary>The README's walk, step by step, with the programs a reader runs, against the real embedded chain.</summary>
+/// <summary>Tests the steps of the README with the programs that a reader runs, on the real embedded chain.</summary>
 public sealed class NewUserWalkTests(RunningNode node)
 {
     private static readonly string[] Checks =
@@ -60,7 +60,7 @@ public sealed class NewUserWalkTests(RunningNode node)
         Assert.Contains(failed, name => checks.Contains(name) || name == "form");
     }
 
-    // A quotation mark, a brace: what is left is no bundle, so nothing is said of any record.
+    // Without a quotation mark or a brace the text is not a bundle, so there is no verdict on any record.
     [Theory]
     [InlineData("\"salt\":", "\"salt:")]
     [InlineData("},\"entry\"", ",\"entry\"")]
@@ -95,7 +95,7 @@ public sealed class NewUserWalkTests(RunningNode node)
     [Theory]
     [InlineData("revoked")]
     [InlineData("suspended")]
-    public async Task Verify_AfterTheStatusChanged_SaysSinceWhen(string status)
+    public async Task Verify_AfterTheStatusChanged_ReportsSinceWhen(string status)
     {
         var (id, bundle) = await node.IssueFinalAsync();
         await node.ChangeStatusAsync(id, status);
@@ -132,7 +132,7 @@ public sealed class NewUserWalkTests(RunningNode node)
     }
 
     [Fact]
-    public async Task Verify_Offline_SaysWhichChecksDidNotRun()
+    public async Task Verify_Offline_ReportsWhichChecksDidNotRun()
     {
         var (_, bundle) = await node.IssueFinalAsync();
         using var folder = new TemporaryFolder();

@@ -5,11 +5,11 @@ using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Walk;
 
-/// <summary>What an operator meets: stopping, starting again, and starts that are refused with a sentence and exit code 2.</summary>
+/// <summary>Tests stopping, restarting, and starts that are refused with a message and exit code 2.</summary>
 public sealed class StartAndStopTests(RunningNode shared)
 {
     [Fact]
-    public async Task Start_AfterCtrlC_GoesOnWhereItStopped()
+    public async Task Start_AfterCtrlC_ContinuesFromTheStoredState()
     {
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
@@ -32,7 +32,7 @@ public sealed class StartAndStopTests(RunningNode shared)
         var shown = await CliRun.RunAsync(
             "department", "show", "ledger.localhost/education/log", "--addresses", Path.Combine(data, "chain", "addresses.json"),
             "--rpc", second.AddressBook["rpc"]!.GetValue<string>(), "--json");
-        Assert.True(shown.Out.Contains(second.Address.Authority, StringComparison.Ordinal), shown.ToString()); // It answers on another port now.
+        Assert.True(shown.Out.Contains(second.Address.Authority, StringComparison.Ordinal), shown.ToString()); // The node listens on another port now.
         var valid = await VerifyAsync(folder, bundle, second.AddressBook);
         Assert.True(valid.ExitCode == 0, valid.ToString());
     }
@@ -43,7 +43,7 @@ public sealed class StartAndStopTests(RunningNode shared)
         using var folder = new TemporaryFolder();
         var (_, bundle) = await shared.IssueFinalAsync();
         var book = shared.AddressBook.DeepClone();
-        book["rpc"] = NodeProcess.FreeAddress().ToString(); // An endpoint that does not answer.
+        book["rpc"] = NodeProcess.FreeAddress().ToString(); // This endpoint does not answer.
 
         var run = await VerifyAsync(folder, bundle, book);
 
@@ -53,7 +53,7 @@ public sealed class StartAndStopTests(RunningNode shared)
     }
 
     [Fact]
-    public async Task Start_OnATakenPort_SaysSoAndExitsWith2()
+    public async Task Start_OnAPortInUse_ReportsItAndExitsWith2()
     {
         using var folder = new TemporaryFolder();
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -67,7 +67,7 @@ public sealed class StartAndStopTests(RunningNode shared)
     }
 
     [Fact]
-    public async Task Start_OnADirectoryInUse_SaysSoAndExitsWith2()
+    public async Task Start_OnADirectoryInUse_ReportsItAndExitsWith2()
     {
         var (exitCode, output) = await NodeProcess.RunToEndAsync(shared.DataDirectory);
 
@@ -76,7 +76,7 @@ public sealed class StartAndStopTests(RunningNode shared)
     }
 
     [Fact]
-    public async Task Start_WhereNothingCanBeWritten_SaysSoAndExitsWith2()
+    public async Task Start_OnAReadOnlyDirectory_ReportsItAndExitsWith2()
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("file", "");
@@ -88,7 +88,7 @@ public sealed class StartAndStopTests(RunningNode shared)
     }
 
     [Fact]
-    public async Task FirstStart_WithoutNpm_SaysWhatToDoAndExitsWith2()
+    public async Task FirstStart_WithoutNpm_PrintsWhatToDoAndExitsWith2()
     {
         using var folder = new TemporaryFolder();
         var nowhere = NodeProcess.FreeAddress().ToString();
@@ -116,7 +116,7 @@ public sealed class StartAndStopTests(RunningNode shared)
     }
 
     [Fact]
-    public void Output_OfARunningNode_HoldsNoTokenAndNoIdNumber()
+    public void Output_OfARunningNode_ContainsNoTokenAndNoIdNumber()
     {
         var tokens = JsonNode.Parse(File.ReadAllText(shared.TokensFile))!.AsObject().SelectMany(department => department.Value!.AsObject());
 
