@@ -35,19 +35,6 @@ public static class ChainProblems
         {
             throw new FaultException(RunFaults.FileUnwritable, path, problem);
         }
-        catch (DeploymentMismatchException problem)
-        {
-            var fault = problem.Difference switch
-            {
-                DeploymentDifference.ChainId => GovernanceFaults.OtherChain,
-                DeploymentDifference.Genesis => GovernanceFaults.OtherGenesis,
-                DeploymentDifference.NoContract => GovernanceFaults.ContractMissing,
-                DeploymentDifference.OtherCouncil => GovernanceFaults.OtherCouncil,
-                DeploymentDifference.CouncilDiffers => GovernanceFaults.CouncilDiffers,
-                _ => GovernanceFaults.ContractForeign,
-            };
-            throw new FaultException(fault, problem.Message, problem);
-        }
         catch (AccountBusyException problem)
         {
             throw new FaultException(GovernanceFaults.AccountBusy, problem.Message, problem);

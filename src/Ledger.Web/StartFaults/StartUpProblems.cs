@@ -1,6 +1,4 @@
 using Ledger.Anchoring;
-using Ledger.Ethereum.Development;
-using Ledger.Ethereum.Registry;
 using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Keys;
@@ -19,7 +17,6 @@ internal static class StartUpProblems
     {
         FaultException known => known,
         OptionsValidationException wrong => new FaultException(StartUpFaults.SettingsWrong, string.Join(" ", wrong.Failures), wrong),
-        DevChainException chain => new FaultException(StartUpFaults.DevChain, chain.Chinese + " " + chain.English, chain),
         LogBehindException => new FaultException(StartUpFaults.LogBehind, problem.Message, problem),
         TwoHistoriesException => new FaultException(StartUpFaults.TwoHistories, problem.Message, problem),
         StoreForeignException => new FaultException(StartUpFaults.StoreForeign, problem.Message, problem),
@@ -28,8 +25,7 @@ internal static class StartUpProblems
         StoreLockedException locked => new FaultException(StartUpFaults.DirectoryLocked, locked.Message, locked),
         KeyUnusableException key => new FaultException(StartUpFaults.KeyUnusable, key.Message, key),
         ChainFaultException known => new FaultException(known.Fault, known.Message, known),
-        DeploymentMismatchException or CallRevertedException or ChainUnavailableException =>
-            new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
+        CallRevertedException or ChainUnavailableException => new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
         IOException full when FileErrors.IsDiskFull(full) => new FaultException(StartUpFaults.DiskFull, full.Message, full),
         IOException closed when FileErrors.IsReadOnly(closed) => new FaultException(StartUpFaults.ReadOnly, closed.Message, closed),
         IOException held when FileErrors.IsHeldElsewhere(held) => new FaultException(StartUpFaults.DirectoryLocked, held.Message, held),
