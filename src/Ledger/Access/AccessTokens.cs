@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Access;
@@ -29,7 +28,7 @@ public sealed class AccessTokens
 
     /// <param name="store">Where they are kept.</param>
     /// <param name="clock">By what tokens expire.</param>
-    /// <exception cref="StoreDamagedException">They cannot be read.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: they cannot be read.</exception>
     public AccessTokens(ITokenStore store, TimeProvider clock)
     {
         _store = store;
@@ -43,7 +42,7 @@ public sealed class AccessTokens
     /// <summary>The tokens in a file; a missing one has none.</summary>
     /// <param name="path">The token file; the operator's log lies beside it.</param>
     /// <param name="clock">By what tokens expire.</param>
-    /// <exception cref="StoreDamagedException">It cannot be read.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: it cannot be read.</exception>
     public static AccessTokens Open(string path, TimeProvider clock) => new(new TokenFiles(path), clock);
 
     /// <summary>The time of the backup that the tokens came from, until an operator has reviewed them. Null otherwise.</summary>
@@ -55,7 +54,7 @@ public sealed class AccessTokens
     public Fault? Warning => Current().Warning;
 
     /// <summary>The departments that have or had a token.</summary>
-    /// <exception cref="StoreDamagedException">The tokens cannot be read.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the tokens cannot be read.</exception>
     public IReadOnlySet<DepartmentId> Departments => Readable().Entries.Select(entry => entry.Holder.Department).ToHashSet();
 
     /// <summary>Why the tokens cannot be read. All tokens are then rejected. Null if they can be read.</summary>
@@ -83,7 +82,7 @@ public sealed class AccessTokens
     }
 
     /// <summary>All tokens of a department, including expired and withdrawn ones. Valid ones first, then by name.</summary>
-    /// <exception cref="StoreDamagedException">The tokens cannot be read.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the tokens cannot be read.</exception>
     public IReadOnlyList<TokenEntry> List(DepartmentId department)
     {
         var now = _clock.GetUtcNow();
@@ -216,7 +215,9 @@ public sealed class AccessTokens
         }
     }
 
-    private Contents Readable() => Current() is { Problem: null } contents ? contents : throw new StoreDamagedException("The tokens cannot be read.");
+    private Contents Readable() => Current() is { Problem: null } contents
+        ? contents
+        : throw new FaultException(StoreFaults.Damaged, "The tokens cannot be read.");
 
     /// <summary>What the store holds; read again when it changed.</summary>
     private Contents Current()
@@ -242,11 +243,14 @@ public sealed class AccessTokens
         {
             return Load(_store.Read());
         }
-        catch (Exception problem) when (problem is StoreDamagedException or StoreUnavailableException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (IsUnreadable(problem))
         {
             return new Contents(null, [], FrozenDictionary<string, TokenEntry>.Empty, null, null, problem);
         }
     }
+
+    private static bool IsUnreadable(Exception problem) => problem is IOException or UnauthorizedAccessException
+        || (problem is FaultException { Fault: var fault } && (StoreFaults.IsDamage(fault) || fault == LogFaults.StorageFails));
 
     private static Contents Load(TokenSnapshot snapshot)
     {

@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Access;
 
@@ -21,13 +21,13 @@ public interface ITokenStore
     bool IsCurrent(TokenSnapshot snapshot);
 
     /// <summary>What the store holds now; an empty list when it never held a token.</summary>
-    /// <exception cref="StoreDamagedException">It is not what was written.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: it is not what was written.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     TokenSnapshot Read();
 
     /// <summary>Keeps every other writer out, waiting for one that is at work, and reads what the store holds.</summary>
-    /// <exception cref="StoreDamagedException">What it holds is not what was written.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: what it holds is not what was written.</exception>
     /// <exception cref="IOException">It cannot be read or written, or another writer is at work for longer than 10 seconds.</exception>
     ITokenSession Begin();
 }

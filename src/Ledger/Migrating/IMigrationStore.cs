@@ -1,5 +1,5 @@
 using Ledger.Anchoring;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
 
@@ -13,7 +13,7 @@ namespace Ledger.Migrating;
 /// leave it whole or absent.</para>
 /// <para>Concurrency: safe for use from any thread; one process writes.</para>
 /// <para>Retries: saving a record again MUST leave the first octets as they are.</para>
-/// <para>A record that cannot be read as it was written is a <see cref="StoreDamagedException"/> and MUST NOT be left out of a list.</para>
+/// <para>A record that cannot be read as it was written is <see cref="StoreFaults.Damaged"/> and MUST NOT be left out of a list.</para>
 /// </remarks>
 public interface IMigrationStore : IChainMoves
 {
