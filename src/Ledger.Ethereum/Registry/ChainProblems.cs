@@ -39,9 +39,9 @@ public static class ChainProblems
         {
             throw new FaultException(GovernanceFaults.AccountBusy, problem.Message, problem);
         }
-        catch (KeyUnusableException problem)
+        catch (FaultException problem) when (problem.Fault == StoreFaults.KeyUnusable)
         {
-            throw new FaultException(GovernanceFaults.KeyUnusable, problem.Message, problem);
+            throw new FaultException(GovernanceFaults.KeyUnusable, problem.Detail, problem);
         }
         catch (CallRevertedException problem)
         {

@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
-using Ledger.Faults;
 using Ledger.Mirroring;
 using Ledger.Store.LiteDb.Journaling;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Store.LiteDb.Mirroring;
@@ -31,7 +31,7 @@ internal static class EventCodec
         }
     }
 
-    /// <exception cref="StoreDamagedException"><see cref="Write(IBufferWriter{byte}, EventBlock)"/> did not write these bytes.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: <see cref="Write(IBufferWriter{byte}, EventBlock)"/> did not write these bytes.</exception>
     public static ImmutableArray<EventBlock> Read(ReadOnlySpan<byte> bytes)
     {
         var field = new FieldReader(bytes);
@@ -57,7 +57,7 @@ internal static class EventCodec
             blocks.Add(new EventBlock(block, events.ToImmutable()));
         }
 
-        return field.IsAtEnd ? blocks.ToImmutable() : throw new StoreDamagedException("mirror.db holds events that are not as written.");
+        return field.IsAtEnd ? blocks.ToImmutable() : throw new FaultException(StoreFaults.Damaged, "mirror.db holds events that are not as written.");
     }
 
     private static void Write(IBufferWriter<byte> output, ChainEvent chainEvent)

@@ -168,7 +168,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
         {
             return keys.RecordKey(department.Id);
         }
-        catch (KeyUnusableException)
+        catch (FaultException problem) when (problem.Fault == StoreFaults.KeyUnusable)
         {
             return null;
         }

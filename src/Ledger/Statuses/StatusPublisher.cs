@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Verify.Chain;
@@ -135,7 +134,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
         {
             return await log.Store.FindByRecordAsync(record, cancellationToken);
         }
-        catch (StoreDamagedException)
+        catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
         {
             _isDamaged = true;
             return null;
