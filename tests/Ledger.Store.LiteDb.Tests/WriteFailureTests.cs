@@ -1,7 +1,6 @@
 using Ledger.Log;
 using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Files;
-using Ledger.Store.LiteDb.Journaling;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb.Tests;

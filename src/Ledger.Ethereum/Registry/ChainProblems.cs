@@ -1,5 +1,4 @@
 using Ledger.Anchoring;
-using Ledger.Keys;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Registry;
