@@ -39,7 +39,7 @@ public sealed class SegmentTests : IDisposable
         await FillThreeAsync();
         File.Delete(_folder.SegmentPath(1));
 
-        Assert.StartsWith(_folder.SegmentPath(1), (await DamageAsync()).Message, StringComparison.Ordinal);
+        Assert.StartsWith(_folder.SegmentPath(1), (await DamageAsync()).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class SegmentTests : IDisposable
         await FillThreeAsync();
         File.Delete(_folder.SegmentPath(2));
 
-        Assert.Contains("ledger.db knows 6", (await DamageAsync()).Message, StringComparison.Ordinal);
+        Assert.Contains("ledger.db knows 6", (await DamageAsync()).Detail, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(-1), InlineData(1)]
@@ -60,7 +60,7 @@ public sealed class SegmentTests : IDisposable
             file.SetLength(file.Length + difference);
         }
 
-        Assert.StartsWith(_folder.SegmentPath(1), (await DamageAsync()).Message, StringComparison.Ordinal);
+        Assert.StartsWith(_folder.SegmentPath(1), (await DamageAsync()).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class SegmentTests : IDisposable
         File.Move(_folder.SegmentPath(2), _folder.SegmentPath(1));
         File.Move(spare, _folder.SegmentPath(2));
 
-        Assert.Contains("says it is number 2", (await DamageAsync()).Message, StringComparison.Ordinal);
+        Assert.Contains("says it is number 2", (await DamageAsync()).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class SegmentTests : IDisposable
         await other.FillAsync([1, 1, 1, 1, 1, 1], SegmentBytes, PayloadLength);
         File.Copy(other.SegmentPath(2), _folder.SegmentPath(2), overwrite: true);
 
-        Assert.Contains("not of the same journal", (await DamageAsync()).Message, StringComparison.Ordinal);
+        Assert.Contains("not of the same journal", (await DamageAsync()).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
