@@ -30,13 +30,13 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
 
     public Jwk RecordKey => department.RecordKeys[^1];
 
-    public static async Task<BenchDepartment> OpenAsync(string folder, SequencerOptions options, CancellationToken cancellationToken)
+    public static async Task<BenchDepartment> OpenAsync(string folder, SequencerOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         var profile = Profile();
         var master = MasterOf(folder);
         var catalogue = await RecordTypeCatalogue.LoadAsync(cancellationToken);
         var loggers = NullLoggerFactory.Instance;
-        var opener = new DepartmentOpener(new LiteDbDepartmentStores(loggers), KeysOf(folder, master), master, catalogue, TimeProvider.System, loggers)
+        var opener = new DepartmentOpener(new LiteDbDepartmentStores(loggers), KeysOf(folder, master), master, catalogue, clock, loggers)
         {
             MayIssue = _ => true,
         };

@@ -46,7 +46,7 @@ internal sealed class IssueBench(int records, string folder)
     {
         Directory.CreateDirectory(folder);
         var options = new SequencerOptions();
-        await using var department = await BenchDepartment.OpenAsync(folder, options, cancellationToken);
+        await using var department = await BenchDepartment.OpenAsync(folder, options, TimeProvider.System, cancellationToken);
         var done = 0;
         var commits = 0L;
         var lastTime = 0L;

@@ -30,7 +30,7 @@ internal sealed class ProveBench(int entries, string folder)
         var lines = Path.Combine(folder, "city.jsonl");
         BenchDepartment.WriteLines(lines, Math.Min(Records, entries));
         var ids = new List<RecordId>(Records);
-        await using (var filling = await BenchDepartment.OpenAsync(folder, Filling, cancellationToken))
+        await using (var filling = await BenchDepartment.OpenAsync(folder, Filling, TimeProvider.System, cancellationToken))
         {
             await FillAsync(filling.Log.Sequencer, (entries - Records) / 2, done => report(done * 0.4), cancellationToken);
             await filling.IssueAsync(lines, issued => ids.Add(issued.Entry.Id), cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class ProveBench(int entries, string folder)
         }
 
         var opening = Stopwatch.GetTimestamp();
-        await using var department = await BenchDepartment.OpenAsync(folder, new SequencerOptions(), cancellationToken);
+        await using var department = await BenchDepartment.OpenAsync(folder, new SequencerOptions(), TimeProvider.System, cancellationToken);
         var opened = Stopwatch.GetElapsedTime(opening);
         await AnchorAsync(department, cancellationToken);
         await ProveAsync(department, ids[..WarmUp], WarmUp, cancellationToken);

@@ -30,12 +30,16 @@ internal sealed class FolderGraph
 
     public static FolderGraph Read(string project)
     {
-        var sources = SourceTree.Files($"src/{project}", "*.cs").Select(file => (
-            Folder: file.Split('/') is { Length: > 3 } parts ? parts[2] : Root,
-            Types: (IReadOnlyList<string>)[.. SourceTree.TopLevelTypesIn(file)],
-            Code: SourceTree.ReadCode(file)));
-        return new FolderGraph(project, [.. sources]);
+        var classes = SourceTree.Files($"src/{project}", "*.cs").Select(file => (
+            Folder: FolderOf(file), Types: (IReadOnlyList<string>)[.. SourceTree.TopLevelTypesIn(file)], Code: SourceTree.ReadCode(file)));
+        var components = SourceTree.Files($"src/{project}", "*.razor").Select(file => (
+            Folder: FolderOf(file), Types: (IReadOnlyList<string>)[Path.GetFileNameWithoutExtension(file)], Code: ReadMarkup(file)));
+        return new FolderGraph(project, [.. classes, .. components]);
     }
+
+    private static string FolderOf(string file) => file.Split('/') is { Length: > 3 } parts ? parts[2] : Root;
+
+    private static string ReadMarkup(string file) => Regex.Replace(SourceTree.Read(file), @"@\*.*?\*@", "", RegexOptions.Singleline);
 
     public IReadOnlySet<string> NamedBy(string folder) => _names[folder];
 
