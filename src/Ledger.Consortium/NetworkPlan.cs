@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Consortium;
 
@@ -36,22 +37,22 @@ public sealed record NetworkPlan
     /// <summary>
     /// Reads a plan strictly. Unknown, repeated and missing members are refused, and so are two nodes with the same key, name or address.
     /// </summary>
-    /// <exception cref="NetworkPlanException">The plan cannot be used.</exception>
+    /// <exception cref="FaultException">The plan cannot be used. The detail names the place; it holds no more of the plan than one wrong value.</exception>
     public static NetworkPlan Read(ReadOnlySpan<byte> utf8)
     {
         PlanForm form;
         try
         {
-            form = JsonSerializer.Deserialize<PlanForm>(utf8, Strict) ?? throw new NetworkPlanException("the plan is null");
+            form = JsonSerializer.Deserialize<PlanForm>(utf8, Strict) ?? throw Unusable("the plan is null");
         }
         catch (JsonException problem)
         {
-            throw new NetworkPlanException($"line {problem.LineNumber + 1}: {problem.Path}", problem);
+            throw Unusable($"line {problem.LineNumber + 1}: {problem.Path}", problem);
         }
 
         if (form.V != 1)
         {
-            throw new NetworkPlanException("v is not 1");
+            throw Unusable("v is not 1");
         }
 
         var nodes = form.Nodes.Select(Node).ToList();
@@ -62,7 +63,7 @@ public sealed record NetworkPlan
         RefuseRepeated(accounts.Select(account => account.ToString()), "account");
         if (accounts.Count == 0)
         {
-            throw new NetworkPlanException("accounts is empty: nobody could send anything");
+            throw Unusable("accounts is empty: nobody could send anything");
         }
 
         var genesis = new GenesisSettings
@@ -72,7 +73,7 @@ public sealed record NetworkPlan
             Validators = [.. nodes.Where(node => node.Role is NodeRole.Validator).Select(node => node.Enode.Key.Address)],
         };
         return genesis.Check() is { } refusal
-            ? throw new NetworkPlanException($"{refusal.Problem}: {refusal.Value}")
+            ? throw Unusable($"{refusal.Problem}: {refusal.Value}")
             : new NetworkPlan(genesis, nodes, accounts);
     }
 
@@ -81,41 +82,43 @@ public sealed record NetworkPlan
         var place = $"nodes[{index}]";
         if (form is null)
         {
-            throw new NetworkPlanException($"{place} is null");
+            throw Unusable($"{place} is null");
         }
 
         if (!Enode.IsHost(form.Name) || form.Name.Contains('.', StringComparison.Ordinal))
         {
-            throw new NetworkPlanException($"{place}.name is no host name in lower case");
+            throw Unusable($"{place}.name is no host name in lower case");
         }
 
         if (!Enode.IsHost(form.Host))
         {
-            throw new NetworkPlanException($"{place}.host is neither an IPv4 address nor a host name in lower case");
+            throw Unusable($"{place}.host is neither an IPv4 address nor a host name in lower case");
         }
 
         if (!Enode.IsPort(form.Port))
         {
-            throw new NetworkPlanException($"{place}.port is no port");
+            throw Unusable($"{place}.port is no port");
         }
 
         return NodePublicKey.TryParse(form.PublicKey, out var key)
             ? new PlannedNode(form.Name, form.Role, new Enode(key, form.Host, form.Port))
-            : throw new NetworkPlanException($"{place}.publicKey is no public key of secp256k1 (128 hexadecimal digits in lower case)");
+            : throw Unusable($"{place}.publicKey is no public key of secp256k1 (128 hexadecimal digits in lower case)");
     }
 
     private static ChainAddress Account(string? text, int index) =>
         ChainAddress.TryParse(text, out var address) && !address.IsZero
             ? address
-            : throw new NetworkPlanException($"accounts[{index}] is no address in lower case");
+            : throw Unusable($"accounts[{index}] is no address in lower case");
 
     private static void RefuseRepeated(IEnumerable<string> values, string what)
     {
         if (values.GroupBy(value => value, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
-            throw new NetworkPlanException($"two have the {what} {repeated.Key}");
+            throw Unusable($"two have the {what} {repeated.Key}");
         }
     }
+
+    private static FaultException Unusable(string detail, Exception? inner = null) => new(RunFaults.PlanUnusable, detail, inner);
 
     private sealed record PlanForm
     {

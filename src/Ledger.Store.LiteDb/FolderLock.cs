@@ -1,5 +1,5 @@
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb;
 
@@ -13,7 +13,7 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <exception cref="StoreLockedException">Another store holds the lock.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Locked"/>: another store holds the lock.</exception>
     public static FolderLock Acquire(string folder)
     {
         try
@@ -23,8 +23,8 @@ internal sealed class FolderLock : IDisposable
         }
         catch (IOException problem) when (FileErrors.IsHeldElsewhere(problem))
         {
-            throw new StoreLockedException(
-                $"The folder {folder} is in use by another process. Stop that one first, or choose another data directory.", problem);
+            throw new FaultException(
+                StoreFaults.Locked, $"The folder {folder} is in use by another process. Stop that one first, or choose another data directory.", problem);
         }
     }
 

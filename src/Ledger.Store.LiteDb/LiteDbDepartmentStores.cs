@@ -1,6 +1,6 @@
-using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Store.LiteDb;
@@ -9,7 +9,7 @@ namespace Ledger.Store.LiteDb;
 public sealed class LiteDbDepartmentStores(ILoggerFactory loggers) : IDepartmentStores
 {
     /// <inheritdoc/>
-    /// <exception cref="StoreLockedException">The store is open elsewhere.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Locked"/>: the store is open elsewhere.</exception>
     public async ValueTask<IDepartmentStore> OpenAsync(string folder, string origin, HeldHead? held, CancellationToken cancellationToken) => await LiteDbLogStore.OpenAsync(
         new LiteDbStoreOptions { Folder = folder, Origin = origin, Held = held }, loggers.CreateLogger<LiteDbLogStore>(), cancellationToken);
 }

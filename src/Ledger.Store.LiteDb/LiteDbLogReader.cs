@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging;
 
@@ -22,10 +22,10 @@ public sealed class LiteDbLogReader : ILogReader
 
     /// <summary>Reads a department's journal. Runs to its end on the calling thread.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder holds no log.</exception>
-    /// <exception cref="StoreDamagedException">A file does not hold what was written.</exception>
-    /// <exception cref="LogBehindException">The journal has lost entries.</exception>
-    /// <exception cref="StoreForeignException">The folder holds the log of another origin.</exception>
-    /// <exception cref="StoreTooNewException">The journal was written by a later version.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a file does not hold what was written.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Behind"/>: the journal has lost entries.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Foreign"/>: the folder holds the log of another origin.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: the journal was written by a later version.</exception>
     public static ValueTask<LiteDbLogReader> OpenAsync(LiteDbStoreOptions options, ILogger logger, CancellationToken cancellationToken)
     {
         options.Ensure();

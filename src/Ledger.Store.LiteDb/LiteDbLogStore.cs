@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Log;
@@ -7,6 +6,7 @@ using Ledger.Store.LiteDb.Anchors;
 using Ledger.Store.LiteDb.Cataloguing;
 using Ledger.Store.LiteDb.Files;
 using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging;
 
@@ -52,10 +52,10 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
     }
 
     /// <summary>Opens a department's store or creates an empty one. Completes synchronously.</summary>
-    /// <exception cref="StoreLockedException">The store is open elsewhere.</exception>
-    /// <exception cref="StoreDamagedException">A file is damaged. Nothing was changed.</exception>
-    /// <exception cref="StoreForeignException">The folder holds the log of another origin.</exception>
-    /// <exception cref="StoreTooNewException">A later version wrote the journal.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Locked"/>: the store is open elsewhere.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a file is damaged. Nothing was changed.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Foreign"/>: the folder holds the log of another origin.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote the journal.</exception>
     public static ValueTask<LiteDbLogStore> OpenAsync(LiteDbStoreOptions options, ILogger logger, CancellationToken cancellationToken) =>
         OpenAsync(options, logger, DiskFile.Open, cancellationToken);
 

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Log;
 using Ledger.Store.LiteDb.Cataloguing;
 using Ledger.Store.LiteDb.Files;
 using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging;
 
@@ -110,7 +110,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
             var frame = scan.ReadFrom(stamp.LastFrame).FirstOrDefault();
             return frame is not null && frame.After.Size == stamp.Size && frame.After.Root == stamp.Root ? frame : null;
         }
-        catch (StoreDamagedException)
+        catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
         {
             // The journal or the stamp is wrong. Reading the whole journal shows which one, and where.
             return null;
@@ -165,11 +165,12 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         {
             throw scan.IsTorn || files.Unborn is not null
                 ? Lost(files, scan, size, shown)
-                : new LogBehindException($"The {shown.Source} of {options.Origin} knows {shown.Size} entries, and the journal in {_journal} has {size}.");
+                : new FaultException(
+                    StoreFaults.Behind, $"The {shown.Source} of {options.Origin} knows {shown.Size} entries, and the journal in {_journal} has {size}.");
         }
     }
 
-    private StoreDamagedException Lost(JournalFiles files, JournalScan scan, long size, KnownSize shown) =>
+    private FaultException Lost(JournalFiles files, JournalScan scan, long size, KnownSize shown) =>
         files.Unborn is { } unborn ? Damage.At(unborn, 0, $"the segment's header is cut short, and the {shown.Source} knows {shown.Size} entries")
         : files.Sound.IsEmpty ? Damage.At(Segments.PathOf(_journal, 0), 0, $"the segment is missing, and the {shown.Source} knows {shown.Size} entries of it")
         : scan.DamageAtEnd($"; {size} entries lie before it, and the {shown.Source} knows {shown.Size}");

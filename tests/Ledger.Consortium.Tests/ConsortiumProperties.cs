@@ -3,6 +3,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests;
 
 namespace Ledger.Consortium.Tests;
@@ -23,7 +24,7 @@ public sealed class ConsortiumProperties
     public Property ReadPlan_AnyDamage_IsRefusedAsAPlan() => Prop.ForAll(
         Gen.OneOf(Generators.OneValueChanged(Plan).Select(Encoding.UTF8.GetBytes), Generators.Damaged(Encoding.UTF8.GetBytes(Plan))).ToArbitrary(), bytes =>
         {
-            Assert.Throws<NetworkPlanException>(() => NetworkPlan.Read(bytes));
+            Assert.Equal(RunFaults.PlanUnusable, Assert.Throws<FaultException>(() => NetworkPlan.Read(bytes)).Fault);
         });
 
     [Property(MaxTest = 200)]

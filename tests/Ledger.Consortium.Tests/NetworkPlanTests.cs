@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Consortium.Tests;
 
@@ -89,7 +90,12 @@ public sealed class NetworkPlanTests
 
     private static NetworkPlan Read(JsonNode plan) => NetworkPlan.Read(System.Text.Encoding.UTF8.GetBytes(plan.ToJsonString()));
 
-    private static string Refusal(string json) => Assert.Throws<NetworkPlanException>(() => NetworkPlan.Read(System.Text.Encoding.UTF8.GetBytes(json))).Message;
+    private static string Refusal(string json)
+    {
+        var refusal = Assert.Throws<FaultException>(() => NetworkPlan.Read(System.Text.Encoding.UTF8.GetBytes(json)));
+        Assert.Equal(RunFaults.PlanUnusable, refusal.Fault);
+        return refusal.Detail;
+    }
 
     private static JsonObject Good() => new()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Store.Contract;
@@ -91,7 +92,7 @@ public abstract class MirrorStoreContract
     /// <summary>A block of status changes.</summary>
     protected static EventBlock Statuses(long number, int count) => new(
         new ChainBlock(number, Name(number), Time.AddSeconds(number)),
-        [.. Enumerable.Range(0, count).Select(i => new StatusChanged(Name(1), Name((number * count) + i), 2, default, ((number - 1) * count) + i + 1))]);
+        [.. Enumerable.Range(0, count).Select(i => new StatusChanged(Name(1), Name((number * count) + i), EntryStatus.Revoked, default, ((number - 1) * count) + i + 1))]);
 
     protected static async Task<List<EventBlock>> ReadAsync(IMirrorStore store)
     {
@@ -125,8 +126,8 @@ public abstract class MirrorStoreContract
             new MigrationRecorded(Name(1), Name(9), 16),
             new HeadAnchored(Name(1), 0, long.MaxValue, Name(10), Name(11)),
             new HeadAnchored(Name(1), long.MaxValue, ulong.MaxValue, Name(10), Name(11)),
-            new StatusChanged(Name(1), Name(12), 1, default, 1),
-            new StatusChanged(Name(1), Name(12), 3, Name(13), 2),
+            new StatusChanged(Name(1), Name(12), EntryStatus.Suspended, default, 1),
+            new StatusChanged(Name(1), Name(12), EntryStatus.Superseded, Name(13), 2),
         ]);
 
     // Records compare arrays by reference, and their text does not show the elements.

@@ -1,7 +1,7 @@
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Store.Contract;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb.Tests;
 
@@ -110,7 +110,7 @@ public sealed class LiteDbLogReaderTests : LogReaderContract, IDisposable
         var held = new HeldHead(heads[0].Size + 1, heads[0].Root);
         var before = Describe();
 
-        await Assert.ThrowsAsync<LogBehindException>(async () => await _folder.OpenToReadAsync(held));
+        await FaultAssert.ThrowsAsync(StoreFaults.Behind, async () => await _folder.OpenToReadAsync(held));
 
         Assert.Equal(before, Describe());
     }

@@ -1,6 +1,6 @@
-using Ledger.Faults;
 using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb.Tests;
 
@@ -16,7 +16,7 @@ public sealed class OpeningTests : IDisposable
     {
         await using var first = await _folder.OpenAsync();
 
-        await Assert.ThrowsAsync<StoreLockedException>(async () => await _folder.OpenAsync());
+        await FaultAssert.ThrowsAsync(StoreFaults.Locked, async () => await _folder.OpenAsync());
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class OpeningTests : IDisposable
         await _folder.FillAsync([2]);
         var before = _folder.ReadJournal();
 
-        await Assert.ThrowsAsync<StoreForeignException>(async () => await _folder.OpenAsync(origin: "ledger.localhost/health/log"));
+        await FaultAssert.ThrowsAsync(StoreFaults.Foreign, async () => await _folder.OpenAsync(origin: "ledger.localhost/health/log"));
 
         Assert.Equal(before, _folder.ReadJournal());
     }
@@ -84,7 +84,7 @@ public sealed class OpeningTests : IDisposable
         Patch(8, [2, 0]);
         var before = _folder.ReadJournal();
 
-        await Assert.ThrowsAsync<StoreTooNewException>(async () => await _folder.OpenAsync());
+        await FaultAssert.ThrowsAsync(StoreFaults.TooNew, async () => await _folder.OpenAsync());
 
         Assert.Equal(before, _folder.ReadJournal());
     }
@@ -102,7 +102,7 @@ public sealed class OpeningTests : IDisposable
         Patch(start, header);
         var before = _folder.ReadJournal();
 
-        await Assert.ThrowsAsync<StoreTooNewException>(async () => await _folder.OpenAsync());
+        await FaultAssert.ThrowsAsync(StoreFaults.TooNew, async () => await _folder.OpenAsync());
 
         Assert.Equal(before, _folder.ReadJournal());
     }
@@ -113,9 +113,9 @@ public sealed class OpeningTests : IDisposable
         await _folder.FillAsync([2]);
         File.Delete(_folder.SegmentPath(0));
 
-        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await _folder.OpenAsync());
+        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await _folder.OpenAsync());
 
-        Assert.Contains(_folder.SegmentPath(0), damaged.Message, StringComparison.Ordinal);
+        Assert.Contains(_folder.SegmentPath(0), damaged.Detail, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.SegmentPath(0)));
     }
 

@@ -1,7 +1,7 @@
 using Ledger.Log;
 using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Files;
-using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb.Tests;
 
@@ -67,7 +67,7 @@ public sealed class WriteFailureTests : IDisposable
         var batch = Batches.After(LogHead.Empty, 1);
         await Assert.ThrowsAsync<IOException>(async () => await store.TryCommitAsync(batch, Cancel));
 
-        var refusal = await Assert.ThrowsAsync<StorePoisonedException>(async () => await store.TryCommitAsync(batch, Cancel));
+        var refusal = await FaultAssert.ThrowsAsync(LogFaults.WriterStopped, async () => await store.TryCommitAsync(batch, Cancel));
 
         Assert.IsType<IOException>(refusal.InnerException);
         Assert.Equal(LogHead.Empty, await store.ReadHeadAsync(Cancel));

@@ -23,22 +23,25 @@ internal static class ChainNetworkCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(plan)!;
-            NetworkPlan network;
-            try
-            {
-                network = NetworkPlan.Read(await terminal.Inputs.UnmarkedAsync(path, MaxPlan, cancellationToken));
-            }
-            catch (NetworkPlanException problem)
-            {
-                throw new FaultException(RunFaults.PlanUnusable, $"{path}: {problem.Message}", problem);
-            }
-
+            var network = ReadPlan(path, await terminal.Inputs.UnmarkedAsync(path, MaxPlan, cancellationToken));
             var files = NetworkFiles.Write(network);
             await WriteAsync(parsed.GetValue(output)!, files, cancellationToken);
             Report(terminal, network, files, parsed.GetValue(json));
             return ExitCode.Yes;
         });
         return command;
+    }
+
+    private static NetworkPlan ReadPlan(string path, byte[] file)
+    {
+        try
+        {
+            return NetworkPlan.Read(file);
+        }
+        catch (FaultException problem)
+        {
+            throw new FaultException(problem.Fault, $"{path}: {problem.Detail}", problem);
+        }
     }
 
     private static async Task WriteAsync(string folder, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Files;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Verdicts;
 
@@ -43,7 +44,7 @@ internal static class ReportText
         WriteFact(output, "issuer", report.Issuer);
         WriteFact(output, "valid from", Time(report.NotBefore));
         WriteFact(output, "valid until", Time(report.ExpiresAt));
-        if (report.Status is { } status && status.Status != 0)
+        if (report.Status is { } status && status.Status is not EntryStatus.Active)
         {
             WriteFact(output, "status", $"{ReportWriter.StatusName(status.Status)} since {Time(status.Since)}");
             WriteFact(output, "successor", status.Successor?.ToString("D"));

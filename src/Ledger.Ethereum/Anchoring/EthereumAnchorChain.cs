@@ -12,6 +12,7 @@ using Ledger.Migrating;
 using Ledger.UseCases;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
@@ -85,11 +86,11 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, ILeftChain, IEvi
             },
             cancellationToken);
 
-    public ValueTask<ImmutableArray<byte>> ReadStatusesAsync(
+    public ValueTask<ImmutableArray<EntryStatus>> ReadStatusesAsync(
         string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken) =>
         ViewStatusesAsync(origin, recordIds, ChainSession.Latest, cancellationToken);
 
-    public ValueTask<ImmutableArray<byte>> ReadStatusesAtAsync(
+    public ValueTask<ImmutableArray<EntryStatus>> ReadStatusesAtAsync(
         string origin, IReadOnlyList<Digest> recordIds, ChainBlock block, CancellationToken cancellationToken) =>
         ViewStatusesAsync(origin, recordIds, Hex.Quantity(block.Number), cancellationToken);
 
@@ -233,7 +234,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, ILeftChain, IEvi
             (await session.ReadLatestAsync(cancellationToken)).Block,
             OnChainId.OfDepartment(origin));
 
-    private async ValueTask<ImmutableArray<byte>> ViewStatusesAsync(
+    private async ValueTask<ImmutableArray<EntryStatus>> ViewStatusesAsync(
         string origin, IReadOnlyList<Digest> recordIds, string block, CancellationToken cancellationToken)
     {
         if (recordIds.Count == 0)
@@ -251,7 +252,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, ILeftChain, IEvi
                     recordIds.Select(id => new StatusOfFunction { Department = department, RecordId = id.ToArray() }),
                     block,
                     cancellationToken);
-                return ImmutableArray.CreateRange(results, result => result.Status);
+                return ImmutableArray.CreateRange(results, result => (EntryStatus)result.Status);
             },
             cancellationToken);
     }
@@ -269,7 +270,7 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, ILeftChain, IEvi
         {
             Changes = [.. status.Items.Select(item => new StatusChange
             {
-                RecordId = item.RecordId.ToArray(), Status = item.Status, Successor = item.Successor.ToArray(),
+                RecordId = item.RecordId.ToArray(), Status = (byte)item.Status, Successor = item.Successor.ToArray(),
             })],
         })),
         _ => throw new ArgumentException($"{call.GetType().Name} is not a call of these contracts.", nameof(call)),

@@ -4,6 +4,7 @@ using Ledger.Auditing.Nodes;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Registry;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Auditing;
@@ -50,7 +51,7 @@ public sealed class AuditedChain(EthereumAnchorChain chain) : IAuditedChain
         chain.ReadStatusChangesAsync(origin, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<byte>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken) =>
+    public ValueTask<ImmutableArray<EntryStatus>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken) =>
         chain.ReadStatusesAsync(origin, recordIds, cancellationToken);
 
     /// <inheritdoc/>

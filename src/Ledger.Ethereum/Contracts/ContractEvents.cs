@@ -5,6 +5,7 @@ using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 using Nethereum.ABI.FunctionEncoding.Attributes;
 
@@ -69,7 +70,7 @@ internal static class ContractEvents
         log,
         status => new RecordStatusChange(
             status.RecordId.ToDigest(),
-            new StatusChangeFacts(status.Status, block.Time, block.Number, status.Sequence.ToLong(), status.Successor.ToDigest()),
+            new StatusChangeFacts((EntryStatus)status.Status, block.Time, block.Number, status.Sequence.ToLong(), status.Successor.ToDigest()),
             log.Transaction));
 
     private static ChainBlock BlockOf(EventLog log, IReadOnlyDictionary<Digest, ChainBlock> blocks) =>

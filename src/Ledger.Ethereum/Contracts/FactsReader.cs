@@ -7,6 +7,7 @@ using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Contracts;
@@ -114,7 +115,7 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
 
         var changes = await ContractEvents.ReadStatusesAsync(
             session, source.RecordStatus, department, recordId, firstBlock, source.Latest.Number, cancellationToken);
-        return changes is [.., var last] && last.Status == current.Status && last.Sequence == current.Sequence.ToLong() && last.Successor == current.Successor.ToDigest()
+        return changes is [.., var last] && last.Status == (EntryStatus)current.Status && last.Sequence == current.Sequence.ToLong() && last.Successor == current.Successor.ToDigest()
             ? changes
             : throw new ChainUnavailableException("The chain's events and the contract's state do not agree about the record's status.");
     }

@@ -8,6 +8,7 @@ using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 using Nethereum.ABI.FunctionEncoding.Attributes;
 
@@ -43,7 +44,7 @@ internal static class MirrorEvents
         (e, log) => new HeadAnchored(e.Department.ToDigest(), e.OldSize, e.NewSize, e.Root.ToDigest(), log.Transaction)));
 
     private static readonly FrozenDictionary<Digest, Func<EventLog, ChainEvent>> Statuses = Table(Reader<StatusSetEventDTO>(
-        (e, _) => new StatusChanged(e.Department.ToDigest(), e.RecordId.ToDigest(), e.Status, e.Successor.ToDigest(), e.Sequence.ToLong())));
+        (e, _) => new StatusChanged(e.Department.ToDigest(), e.RecordId.ToDigest(), (EntryStatus)e.Status, e.Successor.ToDigest(), e.Sequence.ToLong())));
 
     /// <summary>The topics 0 of the registry events that have a number.</summary>
     public static IReadOnlyCollection<Digest> RegistryTopics => Registry.Keys;

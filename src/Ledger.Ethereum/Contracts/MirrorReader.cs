@@ -7,6 +7,7 @@ using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 
 namespace Ledger.Ethereum.Contracts;
 
@@ -78,7 +79,7 @@ internal sealed class MirrorReader(SourceReader sources)
 
     private static RecordState ToRecordState(StatusOfOutputDTO state) => state.Sequence == 0
         ? default
-        : new RecordState(state.Status, ContractFacts.Time(state.Since), state.Sequence.ToLong(), state.Successor.ToDigest());
+        : new RecordState((EntryStatus)state.Status, ContractFacts.Time(state.Since), state.Sequence.ToLong(), state.Successor.ToDigest());
 
     // Read by number, after the events: an event of a block that is no longer on the chain is recognised by its hash.
     private static async ValueTask<ImmutableArray<EventBlock>> ToBlocksAsync(

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Development;
 
@@ -16,12 +17,12 @@ internal static partial class AnvilInstaller
     public static string PinnedDirectory => Path.Combine(AppContext.BaseDirectory, "dev-chain");
 
     /// <summary>Returns the path of an existing anvil executable.</summary>
-    /// <exception cref="DevChainException">There is none, and it could not be installed. The exception says why and what to do.</exception>
+    /// <exception cref="FaultException">There is none, and it could not be installed. The exception says why and what to do.</exception>
     public static async Task<string> EnsureAsync(DevChainOptions options, IProgress<DevChainProgress>? progress, CancellationToken cancellationToken)
     {
         if (options.AnvilPath is { } given)
         {
-            return File.Exists(given) ? given : throw DevChainException.AnvilMissing(given);
+            return File.Exists(given) ? given : throw DevChainProblems.AnvilMissing(given);
         }
 
         var directory = options.ProgramDirectory ?? Path.Combine(options.DataDirectory, "anvil");
@@ -34,7 +35,7 @@ internal static partial class AnvilInstaller
         progress?.Report(new DevChainProgress(
             DevChainStage.Installing, "首次启动：正在从 npm 安装开发链（约 45 MB）……", "First start: installing the development chain from npm (about 45 MB) …"));
         await InstallAsync(options, directory, cancellationToken);
-        return File.Exists(program) ? program : throw DevChainException.AnvilMissing(Platform);
+        return File.Exists(program) ? program : throw DevChainProblems.AnvilMissing(Platform);
     }
 
     private static string Platform
@@ -66,7 +67,7 @@ internal static partial class AnvilInstaller
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw DevChainException.DirectoryNotWritable(directory, exception);
+            throw DevChainProblems.DirectoryNotWritable(directory, exception);
         }
 
         // The binary is in the package for the platform, so no install script has to run.
@@ -108,15 +109,15 @@ internal static partial class AnvilInstaller
         }
         catch (Win32Exception exception)
         {
-            throw DevChainException.NodeMissing(start.FileName, exception);
+            throw DevChainProblems.NodeMissing(start.FileName, exception);
         }
     }
 
     /// <summary>Shows only the error code of npm, because its text can contain addresses with credentials.</summary>
-    private static DevChainException ToException(string errors, int exitCode)
+    private static FaultException ToException(string errors, int exitCode)
     {
         var code = ErrorCode().Match(errors) is { Success: true } match ? match.Groups[1].Value : $"exit {exitCode}";
-        return Outages.Contains(code) ? DevChainException.NpmUnreachable(code) : DevChainException.NpmFailed(code);
+        return Outages.Contains(code) ? DevChainProblems.NpmUnreachable(code) : DevChainProblems.NpmFailed(code);
     }
 
     [GeneratedRegex(@"npm (?:error|ERR!) code ([A-Z0-9_]+)", RegexOptions.CultureInvariant)]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Nethereum.JsonRpc.Client;
 
 namespace Ledger.Ethereum.Development;
@@ -41,7 +42,7 @@ public sealed class DevChain : IAsyncDisposable
     public Task Exited { get; }
 
     /// <summary>Installs the chain on the first start, starts it, and returns when it answers.</summary>
-    /// <exception cref="DevChainException">The chain cannot run. The exception says why and what to do, in both languages.</exception>
+    /// <exception cref="FaultException">The chain cannot run. The exception says why and what to do, in both languages.</exception>
     public static async Task<DevChain> StartAsync(
         DevChainOptions options, IProgress<DevChainProgress>? progress, CancellationToken cancellationToken)
     {
@@ -135,18 +136,18 @@ public sealed class DevChain : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw DevChainException.DidNotStart($"no answer within {timeout.TotalSeconds:0} s");
+            throw DevChainProblems.DidNotStart($"no answer within {timeout.TotalSeconds:0} s");
         }
 
         if (line is null)
         {
-            throw DevChainException.DidNotStart("the keeper script ended");
+            throw DevChainProblems.DidNotStart("the keeper script ended");
         }
 
         using var message = JsonDocument.Parse(line);
         if (message.RootElement.GetProperty("event").GetString() != "ready")
         {
-            throw DevChainException.DidNotStart(message.RootElement.GetProperty("how").GetString() ?? "ended");
+            throw DevChainProblems.DidNotStart(message.RootElement.GetProperty("how").GetString() ?? "ended");
         }
     }
 }

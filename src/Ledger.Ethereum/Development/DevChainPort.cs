@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Development;
 
@@ -10,18 +11,18 @@ internal static class DevChainPort
 {
     private const string FileName = "port";
 
-    /// <exception cref="DevChainException">The requested port is in use.</exception>
+    /// <exception cref="FaultException">The requested port is in use.</exception>
     public static int Choose(string directory, int? wanted)
     {
         if (wanted is { } port)
         {
-            return IsFree(port) ? port : throw DevChainException.PortTaken(port);
+            return IsFree(port) ? port : throw DevChainProblems.PortTaken(port);
         }
 
         return Remembered(directory) is { } last && IsFree(last) ? last : AnyFree();
     }
 
-    /// <exception cref="DevChainException">The folder cannot be written.</exception>
+    /// <exception cref="FaultException">The folder cannot be written.</exception>
     public static void Remember(string directory, int port)
     {
         try
@@ -31,7 +32,7 @@ internal static class DevChainPort
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw DevChainException.DirectoryNotWritable(directory, exception);
+            throw DevChainProblems.DirectoryNotWritable(directory, exception);
         }
     }
 

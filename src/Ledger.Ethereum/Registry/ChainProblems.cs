@@ -1,5 +1,4 @@
 using Ledger.Anchoring;
-using Ledger.Keys;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Registry;
@@ -35,26 +34,13 @@ public static class ChainProblems
         {
             throw new FaultException(RunFaults.FileUnwritable, path, problem);
         }
-        catch (DeploymentMismatchException problem)
-        {
-            var fault = problem.Difference switch
-            {
-                DeploymentDifference.ChainId => GovernanceFaults.OtherChain,
-                DeploymentDifference.Genesis => GovernanceFaults.OtherGenesis,
-                DeploymentDifference.NoContract => GovernanceFaults.ContractMissing,
-                DeploymentDifference.OtherCouncil => GovernanceFaults.OtherCouncil,
-                DeploymentDifference.CouncilDiffers => GovernanceFaults.CouncilDiffers,
-                _ => GovernanceFaults.ContractForeign,
-            };
-            throw new FaultException(fault, problem.Message, problem);
-        }
         catch (AccountBusyException problem)
         {
             throw new FaultException(GovernanceFaults.AccountBusy, problem.Message, problem);
         }
-        catch (KeyUnusableException problem)
+        catch (FaultException problem) when (problem.Fault == StoreFaults.KeyUnusable)
         {
-            throw new FaultException(GovernanceFaults.KeyUnusable, problem.Message, problem);
+            throw new FaultException(GovernanceFaults.KeyUnusable, problem.Detail, problem);
         }
         catch (CallRevertedException problem)
         {

@@ -9,6 +9,7 @@ using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
 using Ledger.Files;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;
 
@@ -53,7 +54,7 @@ public sealed class ContractDeployer : IDisposable
     /// ours. The account of the deployer needs coins for gas unless the chain has no fees.
     /// </summary>
     /// <exception cref="ChainUnavailableException">The chain cannot be asked. Run again to continue.</exception>
-    /// <exception cref="DeploymentMismatchException">It is another chain, or it does not have the expected contracts.</exception>
+    /// <exception cref="FaultException">It is another chain, or it does not have the expected contracts.</exception>
     /// <exception cref="InvalidDataException">The file is not an address book.</exception>
     public async Task<AddressBook> DeployAsync(
         IOperatorKey deployer, CouncilSetUp council, string bookPath, IProgress<DeployProgress>? progress, CancellationToken cancellationToken)
@@ -68,7 +69,7 @@ public sealed class ContractDeployer : IDisposable
         {
             var found = await FindAsync(existing, bookPath, cancellationToken);
             return !EnsuresCouncil || await FindCouncilDifferenceAsync(found, council, cancellationToken) is not { } difference ? found
-                : throw new DeploymentMismatchException(DeploymentDifference.CouncilDiffers, $"Registry {found.Registry}: {difference}");
+                : throw new FaultException(GovernanceFaults.CouncilDiffers, $"Registry {found.Registry}: {difference}");
         }
 
         var planPath = bookPath + ".plan";
@@ -98,7 +99,7 @@ public sealed class ContractDeployer : IDisposable
     }
 
     /// <summary>Checks that the chain matches an address book: chain id, block 0, and the code at each address.</summary>
-    /// <exception cref="DeploymentMismatchException">The chain does not match the book.</exception>
+    /// <exception cref="FaultException">The chain does not match the book.</exception>
     /// <exception cref="ChainUnavailableException">The chain cannot be asked.</exception>
     public async Task CheckAsync(AddressBook book, CancellationToken cancellationToken) => await _connection.UseAsync(
         async session =>
@@ -188,8 +189,8 @@ public sealed class ContractDeployer : IDisposable
         await CheckAsync(book, cancellationToken);
         if (await FindCouncilDifferenceAsync(book, council, cancellationToken) is not null)
         {
-            throw new DeploymentMismatchException(
-                DeploymentDifference.OtherCouncil,
+            throw new FaultException(
+                GovernanceFaults.OtherCouncil,
                 $"The deployment that is being gone on with was begun with another council (registry {book.Registry}). Name the same members, "
                 + "threshold, delays and lifetime, or use another file for a new one.");
         }

@@ -28,6 +28,6 @@ public sealed record DepartmentKeys(KeyFiles Files, DepartmentId Id, string Orig
     }
 
     /// <summary>Reads the key of the department's account on the chain.</summary>
-    /// <exception cref="KeyUnusableException">The key cannot be read.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: the key cannot be read.</exception>
     public OperatorKey Account() => new(Files.AccountKey(Id));
 }

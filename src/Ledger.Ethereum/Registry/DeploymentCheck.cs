@@ -4,6 +4,7 @@ using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Registry;
@@ -15,7 +16,7 @@ namespace Ledger.Ethereum.Registry;
 /// </summary>
 internal static class DeploymentCheck
 {
-    /// <exception cref="DeploymentMismatchException">The chain does not match the book.</exception>
+    /// <exception cref="FaultException">The chain does not match the book.</exception>
     public static async ValueTask RunAsync(ChainSession session, AddressBook book, CancellationToken cancellationToken)
     {
         EnsureChain(session.ChainId, book.ChainId);
@@ -43,8 +44,8 @@ internal static class DeploymentCheck
         await session.ViewAllAsync([anchor, status], ChainSession.Latest, cancellationToken);
         if (anchor.Get().ReturnValue1.ToChainAddress() != book.Anchor || status.Get().ReturnValue1.ToChainAddress() != book.Status)
         {
-            throw new DeploymentMismatchException(
-                DeploymentDifference.OtherContracts, $"The registry {book.Registry} names other contracts than {book.Anchor} and {book.Status}.");
+            throw new FaultException(
+                GovernanceFaults.ContractForeign, $"The registry {book.Registry} names other contracts than {book.Anchor} and {book.Status}.");
         }
     }
 
@@ -52,7 +53,7 @@ internal static class DeploymentCheck
     {
         if (found != expected)
         {
-            throw new DeploymentMismatchException(DeploymentDifference.ChainId, $"This is chain {found}, not chain {expected}.");
+            throw new FaultException(GovernanceFaults.OtherChain, $"This is chain {found}, not chain {expected}.");
         }
     }
 
@@ -60,8 +61,8 @@ internal static class DeploymentCheck
     {
         if (found != expected)
         {
-            throw new DeploymentMismatchException(
-                DeploymentDifference.Genesis,
+            throw new FaultException(
+                GovernanceFaults.OtherGenesis,
                 $"Block 0 of this chain is {found.ToHex()}, not {expected.ToHex()}: it is another chain of that id, or one that was reset.");
         }
     }
@@ -74,15 +75,15 @@ internal static class DeploymentCheck
     {
         if (code.Length == 0)
         {
-            throw new DeploymentMismatchException(
-                DeploymentDifference.NoContract,
+            throw new FaultException(
+                GovernanceFaults.ContractMissing,
                 $"There is no contract at {address}, where {artifact.Name} should be: this is another chain, or one that lost its past.");
         }
 
         if (!code.AsSpan().SequenceEqual(artifact.DeployedCode(immutables(code)).AsSpan()))
         {
-            throw new DeploymentMismatchException(
-                DeploymentDifference.OtherCode,
+            throw new FaultException(
+                GovernanceFaults.ContractForeign,
                 $"The code at {address} is not {artifact.Name} as this version compiles it.");
         }
     }

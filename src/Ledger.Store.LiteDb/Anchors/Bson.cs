@@ -1,5 +1,5 @@
-using Ledger.Faults;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using LiteDB;
 
 namespace Ledger.Store.LiteDb.Anchors;
@@ -10,15 +10,15 @@ internal static class Bson
     public static Ledger.Verify.Trees.Digest Digest(BsonValue value) =>
         value.IsBinary && Ledger.Verify.Trees.Digest.TryRead(value.AsBinary, out var digest)
             ? digest
-            : throw new StoreDamagedException("ledger.db holds a document about the chain that is not as written.");
+            : throw new FaultException(StoreFaults.Damaged, "ledger.db holds a document about the chain that is not as written.");
 
     public static ChainAddress Address(BsonValue value) =>
         value.IsString && ChainAddress.TryParse(value.AsString, out var address)
             ? address
-            : throw new StoreDamagedException("ledger.db holds a document about the chain that is not as written.");
+            : throw new FaultException(StoreFaults.Damaged, "ledger.db holds a document about the chain that is not as written.");
 
     public static DateTimeOffset Time(BsonValue value) =>
         value.IsInt64 && value.AsInt64 >= 0 && value.AsInt64 <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(value.AsInt64)
-            : throw new StoreDamagedException("ledger.db holds a document about the chain that is not as written.");
+            : throw new FaultException(StoreFaults.Damaged, "ledger.db holds a document about the chain that is not as written.");
 }

@@ -1,8 +1,8 @@
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Log;
 using Ledger.Store.LiteDb.Files;
 using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Store.LiteDb.Copying;
@@ -17,8 +17,8 @@ public static class JournalCopy
     public const string FolderName = "journal";
 
     /// <summary>The origin of the log in a folder. Null if there is no journal.</summary>
-    /// <exception cref="StoreDamagedException">The start of the journal is unreadable.</exception>
-    /// <exception cref="StoreTooNewException">A later version wrote the journal.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the start of the journal is unreadable.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote the journal.</exception>
     public static string? FindOrigin(string departmentFolder)
     {
         var first = Segments.PathOf(Path.Combine(departmentFolder, FolderName), 0);
@@ -32,7 +32,7 @@ public static class JournalCopy
     /// <param name="root">The root at that size.</param>
     /// <param name="targetFolder">A folder without a journal.</param>
     /// <param name="cancellationToken">Cancels the copy. Then discard the target.</param>
-    /// <exception cref="StoreDamagedException">The journal is damaged, or no batch ends at the size with that root.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the journal is damaged, or no batch ends at the size with that root.</exception>
     public static void Copy(string departmentFolder, string origin, long size, Digest root, string targetFolder, CancellationToken cancellationToken)
     {
         var from = Path.Combine(departmentFolder, FolderName);
@@ -50,7 +50,7 @@ public static class JournalCopy
         {
             CutBehind(to, origin, size, root, cancellationToken);
         }
-        catch (StoreDamagedException)
+        catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
         {
             // The operator must learn which file is damaged. If the original is sound, the copying failed.
             _ = FindEnd(from, Segments.Read(from, origin), size, root, cancellationToken);
@@ -62,7 +62,7 @@ public static class JournalCopy
 
     /// <summary>Reads every byte of a journal that nobody writes to.</summary>
     /// <returns>The head at its end.</returns>
-    /// <exception cref="StoreDamagedException">The journal is damaged, or its end is torn.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the journal is damaged, or its end is torn.</exception>
     public static LogHead Check(string departmentFolder, string origin, CancellationToken cancellationToken)
     {
         var files = Segments.Read(Path.Combine(departmentFolder, FolderName), origin);
@@ -94,7 +94,7 @@ public static class JournalCopy
     }
 
     /// <summary>The end of the batch that leads to a size and a root.</summary>
-    /// <exception cref="StoreDamagedException">There is no such batch. The exception names the place.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: there is no such batch. The exception names the place.</exception>
     private static EntryPlace FindEnd(string folder, JournalFiles files, long size, Digest root, CancellationToken cancellationToken)
     {
         if (files.Sound.IsEmpty)

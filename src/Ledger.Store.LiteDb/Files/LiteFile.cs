@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using LiteDB;
 
 namespace Ledger.Store.LiteDb.Files;
@@ -34,7 +34,7 @@ internal sealed class LiteFile : IDisposable
     /// Reads or writes. After a disk error, such as a full disk, LiteDB closes its file and refuses even reads. Then the file is opened again and the
     /// work runs once more. So the work must be idempotent.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The second attempt failed, too.</exception>
+    /// <exception cref="FaultException"><see cref="LogFaults.StorageFails"/>: the second attempt failed, too.</exception>
     public T Use<T>(Func<T> work)
     {
         var database = _database;
@@ -51,7 +51,7 @@ internal sealed class LiteFile : IDisposable
             }
             catch (Exception again) when (IsOfTheFile(again))
             {
-                throw new StoreUnavailableException($"{_path} cannot be read or written: {again.Message}", again);
+                throw new FaultException(LogFaults.StorageFails, $"{_path} cannot be read or written: {again.Message}", again);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ledger.Faults;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb.Journaling;
@@ -7,11 +6,11 @@ namespace Ledger.Store.LiteDb.Journaling;
 /// <summary>Creates exceptions for damaged files. They name the place and never the content.</summary>
 internal static class Damage
 {
-    public static StoreDamagedException At(string path, long offset, string what) => At(path, offset, null, what);
+    public static FaultException At(string path, long offset, string what) => At(path, offset, null, what);
 
     /// <summary>The same with the index of the affected entry.</summary>
-    public static StoreDamagedException At(string path, long offset, long? entry, string what) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{path} is damaged at byte {offset}: {what}."))
+    public static FaultException At(string path, long offset, long? entry, string what) =>
+        new(StoreFaults.Damaged, string.Create(CultureInfo.InvariantCulture, $"{path} is damaged at byte {offset}: {what}."))
         {
             Place = new DamagePlace(Path.GetFileName(path), offset, entry),
         };

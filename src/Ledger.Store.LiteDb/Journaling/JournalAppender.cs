@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ledger.Files;
 using Ledger.Log;
 using Ledger.Store.LiteDb.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb.Journaling;
 
@@ -60,7 +61,7 @@ internal sealed class JournalAppender : IDisposable
 
     /// <summary>Writes the frame durably.</summary>
     /// <returns>The start of the frame.</returns>
-    /// <exception cref="StorePoisonedException">An earlier write failed.</exception>
+    /// <exception cref="FaultException"><see cref="LogFaults.WriterStopped"/>: an earlier write failed.</exception>
     public EntryPlace Append(LogHead before, EncodedFrame frame)
     {
         EnsureSound();
@@ -88,7 +89,7 @@ internal sealed class JournalAppender : IDisposable
     {
         if (_failure is not null)
         {
-            throw new StorePoisonedException("An earlier write to the journal failed; open the store again.", _failure);
+            throw new FaultException(LogFaults.WriterStopped, "An earlier write to the journal failed; open the store again.", _failure);
         }
     }
 

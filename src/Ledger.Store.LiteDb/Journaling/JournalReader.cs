@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ledger.Store.LiteDb.Journaling;
@@ -15,10 +15,10 @@ internal sealed class JournalReader(string folder) : IDisposable
 
     private readonly ConcurrentDictionary<int, Lazy<SafeFileHandle>> _handles = new();
 
-    /// <exception cref="StoreDamagedException">The entry at this place is damaged.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the entry at this place is damaged.</exception>
     public StoredEntry ReadEntry(long index, EntryPlace place) => ReadEntry(index, place, out _);
 
-    /// <exception cref="StoreDamagedException">The payload at this place is damaged.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the payload at this place is damaged.</exception>
     public byte[] ReadPayload(long index, EntryPlace place)
     {
         _ = ReadEntry(index, place, out var header);

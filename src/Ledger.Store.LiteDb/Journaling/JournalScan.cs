@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ledger.Store.LiteDb.Journaling;
@@ -26,7 +26,7 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
 
     /// <summary>The exception for the bytes after the sound part: their place, and why they are not a frame.</summary>
     /// <param name="consequence">A further fact, as the end of the sentence. Empty for none.</param>
-    public StoreDamagedException DamageAtEnd(string consequence) =>
+    public FaultException DamageAtEnd(string consequence) =>
         Damage.At(segments[^1].Path, SoundLength, (_tornBecause ?? "the journal ends here") + consequence);
 
     /// <summary>All frames of a journal, from its start.</summary>
@@ -97,8 +97,8 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
         if (!FrameHeader.TryRead(_buffer, out var header, out var version))
         {
             return version > FrameHeader.Version
-                ? throw new StoreTooNewException(
-                    $"{segment.Path} holds a frame of version {version}; this software reads up to {FrameHeader.Version}.")
+                ? throw new FaultException(
+                    StoreFaults.TooNew, $"{segment.Path} holds a frame of version {version}; this software reads up to {FrameHeader.Version}.")
                 : Torn(segment, place, "no frame starts here", searchFrom: place.Offset + 1);
         }
 

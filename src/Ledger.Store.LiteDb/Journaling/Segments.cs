@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb.Journaling;
 
@@ -12,9 +12,9 @@ internal static class Segments
     public static string PathOf(string folder, int number) =>
         Path.Combine(folder, number.ToString("D10", CultureInfo.InvariantCulture) + Extension);
 
-    /// <exception cref="StoreDamagedException">A segment is missing or cut, or its header is unreadable.</exception>
-    /// <exception cref="StoreForeignException">The segments belong to another log.</exception>
-    /// <exception cref="StoreTooNewException">A later version wrote the segments.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a segment is missing or cut, or its header is unreadable.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Foreign"/>: the segments belong to another log.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote the segments.</exception>
     public static JournalFiles Read(string folder, string origin)
     {
         var count = Directory.EnumerateFiles(folder, "*" + Extension).Count();
@@ -44,15 +44,15 @@ internal static class Segments
     }
 
     /// <summary>The origin in the header of a segment.</summary>
-    /// <exception cref="StoreDamagedException">The header is unreadable.</exception>
-    /// <exception cref="StoreTooNewException">A later version wrote the segment.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the header is unreadable.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote the segment.</exception>
     public static string ReadOrigin(string path) =>
         ReadHeader(path)?.Header.Origin ?? throw Damage.At(path, 0, "the segment's header is damaged");
 
     private static Segment? ReadHeader(string path, string origin) =>
         ReadHeader(path) is not { } segment ? null
         : string.Equals(segment.Header.Origin, origin, StringComparison.Ordinal) ? segment
-        : throw new StoreForeignException($"The journal segment {path} belongs to the log {segment.Header.Origin}, not to {origin}.");
+        : throw new FaultException(StoreFaults.Foreign, $"The journal segment {path} belongs to the log {segment.Header.Origin}, not to {origin}.");
 
     private static Segment? ReadHeader(string path)
     {
@@ -65,8 +65,8 @@ internal static class Segments
         }
 
         return version > SegmentHeader.Version
-            ? throw new StoreTooNewException(
-                $"The journal segment {path} has version {version}; this software reads up to {SegmentHeader.Version}.")
+            ? throw new FaultException(
+                StoreFaults.TooNew, $"The journal segment {path} has version {version}; this software reads up to {SegmentHeader.Version}.")
             : null;
     }
 

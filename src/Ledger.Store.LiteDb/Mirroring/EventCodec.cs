@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
-using Ledger.Faults;
 using Ledger.Mirroring;
 using Ledger.Store.LiteDb.Journaling;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Store.LiteDb.Mirroring;
@@ -30,7 +31,7 @@ internal static class EventCodec
         }
     }
 
-    /// <exception cref="StoreDamagedException"><see cref="Write(IBufferWriter{byte}, EventBlock)"/> did not write these bytes.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: <see cref="Write(IBufferWriter{byte}, EventBlock)"/> did not write these bytes.</exception>
     public static ImmutableArray<EventBlock> Read(ReadOnlySpan<byte> bytes)
     {
         var field = new FieldReader(bytes);
@@ -56,7 +57,7 @@ internal static class EventCodec
             blocks.Add(new EventBlock(block, events.ToImmutable()));
         }
 
-        return field.IsAtEnd ? blocks.ToImmutable() : throw new StoreDamagedException("mirror.db holds events that are not as written.");
+        return field.IsAtEnd ? blocks.ToImmutable() : throw new FaultException(StoreFaults.Damaged, "mirror.db holds events that are not as written.");
     }
 
     private static void Write(IBufferWriter<byte> output, ChainEvent chainEvent)
@@ -145,7 +146,7 @@ internal static class EventCodec
             case StatusChanged e:
                 Begin(ref field, 17, e.Sequence, e.Department);
                 field.Digest(e.RecordId);
-                field.Byte(e.Status);
+                field.Byte((byte)e.Status);
                 field.Byte(e.Successor.IsZero ? (byte)0 : (byte)1);
                 if (!e.Successor.IsZero)
                 {
@@ -185,7 +186,7 @@ internal static class EventCodec
             14 => new TypeDeauthorised(name, field.Digest(), number),
             15 => new MigrationRecorded(name, field.Digest(), number),
             HeadKind => new HeadAnchored(name, field.UnsignedNumber64(), size, field.Digest(), field.Digest()),
-            17 => new StatusChanged(name, field.Digest(), field.Byte(), field.Byte() == 0 ? default : field.Digest(), number),
+            17 => new StatusChanged(name, field.Digest(), (EntryStatus)field.Byte(), field.Byte() == 0 ? default : field.Digest(), number),
             _ => null,
         };
     }

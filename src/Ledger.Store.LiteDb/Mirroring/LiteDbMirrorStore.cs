@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using Ledger.Faults;
 using Ledger.Mirroring;
 using Ledger.Store.LiteDb.Anchors;
 using Ledger.Store.LiteDb.Files;
 using Ledger.Store.LiteDb.Journaling;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using LiteDB;
 
 namespace Ledger.Store.LiteDb.Mirroring;
@@ -62,7 +62,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
     {
         if (_damage is not null)
         {
-            throw new StoreDamagedException(_damage);
+            throw new FaultException(StoreFaults.Damaged, _damage);
         }
 
         if (Stamps.FindById(StampId) is not { } document)
@@ -72,12 +72,12 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
 
         if (document["v"].AsInt32 != Version)
         {
-            throw new StoreDamagedException("mirror.db was written by another version.");
+            throw new FaultException(StoreFaults.Damaged, "mirror.db was written by another version.");
         }
 
         if (document["crc"].AsInt64 != ComputeStampCrc(document))
         {
-            throw new StoreDamagedException("The stamp of mirror.db is damaged.");
+            throw new FaultException(StoreFaults.Damaged, "The stamp of mirror.db is damaged.");
         }
 
         _pages = document["pages"].AsInt32;
@@ -165,9 +165,11 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
 
     private byte[] ReadPage(int number)
     {
-        var document = Pages.FindById(number) ?? throw new StoreDamagedException($"mirror.db lacks page {number}.");
+        var document = Pages.FindById(number) ?? throw new FaultException(StoreFaults.Damaged, $"mirror.db lacks page {number}.");
         var bytes = document["blocks"].AsBinary;
-        return document["crc"].AsInt64 == ComputePageCrc(number, bytes) ? bytes : throw new StoreDamagedException($"Page {number} of mirror.db is damaged.");
+        return document["crc"].AsInt64 == ComputePageCrc(number, bytes)
+            ? bytes
+            : throw new FaultException(StoreFaults.Damaged, $"Page {number} of mirror.db is damaged.");
     }
 
     /// <summary>Splits blocks into pages that are small enough for a document.</summary>
@@ -214,7 +216,7 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
         '\n', stamp.Where(field => field.Key != "crc").OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"))));
 
     private static ChainAddress Address(BsonValue value) =>
-        ChainAddress.TryParse(value.AsString, out var address) ? address : throw new StoreDamagedException("mirror.db names no contract.");
+        ChainAddress.TryParse(value.AsString, out var address) ? address : throw new FaultException(StoreFaults.Damaged, "mirror.db names no contract.");
 
     // The CRC covers the number, so that a page in the wrong place is rejected.
     private static uint ComputePageCrc(int number, byte[] bytes) => Crc32C.Compute([.. BitConverter.GetBytes(number), .. bytes]);
@@ -228,11 +230,11 @@ public sealed class LiteDbMirrorStore : IMirrorStore, IDisposable
         }
         catch (Exception problem) when (IsDamage(problem))
         {
-            throw new StoreDamagedException("mirror.db cannot be read: " + problem.GetType().Name, problem);
+            throw new FaultException(StoreFaults.Damaged, "mirror.db cannot be read: " + problem.GetType().Name, problem);
         }
     }
 
     private static bool IsDamage(Exception problem) =>
-        problem is not (StoreDamagedException or OperationCanceledException or OutOfMemoryException or UnauthorizedAccessException)
+        problem is not (FaultException or OperationCanceledException or OutOfMemoryException or UnauthorizedAccessException)
         && (problem is not IOException || problem is EndOfStreamException);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Evidence;
@@ -30,7 +31,7 @@ public static class ContractSlots
 
     /// <summary>Splits the value of a status slot. From the lowest byte: status (1 byte), since (8), sequence (8).</summary>
     public static StatusSlot ReadStatus(BigInteger slot) =>
-        new((byte)(slot & byte.MaxValue), ReadTime(slot >> 8), (long)(ulong)((slot >> 72) & long.MaxValue));
+        new((EntryStatus)(byte)(slot & byte.MaxValue), ReadTime(slot >> 8), (long)(ulong)((slot >> 72) & long.MaxValue));
 
     /// <summary>Splits the value of a migration slot. From the lowest byte: the recording time (8 bytes), the block (8).</summary>
     public static MigrationSlot ReadMigration(BigInteger slot) => new(ReadTime(slot), (long)(ulong)((slot >> 64) & long.MaxValue));

@@ -1,4 +1,5 @@
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Evidence;
@@ -10,16 +11,16 @@ internal static class GenesisAccounts
     private static readonly Digest NoCode = Keccak.Hash([]);
 
     /// <summary>Computes the state root.</summary>
-    /// <exception cref="GenesisFileException">An account is malformed or not supported.</exception>
+    /// <exception cref="FaultException">An account is malformed or not supported.</exception>
     public static Digest StateRoot(GenesisJson alloc)
     {
         var accounts = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var name in alloc.Names)
         {
-            var address = GenesisJson.BytesOf(name, ChainAddress.Length) ?? throw GenesisFileException.Malformed($"alloc.{name}");
+            var address = GenesisJson.BytesOf(name, ChainAddress.Length) ?? throw GenesisFileProblems.Malformed($"alloc.{name}");
             if (!accounts.TryAdd(Convert.ToHexStringLower(address), Encode(alloc.Object(name), name)))
             {
-                throw GenesisFileException.Malformed($"alloc.{name}: twice");
+                throw GenesisFileProblems.Malformed($"alloc.{name}: twice");
             }
         }
 
@@ -34,14 +35,14 @@ internal static class GenesisAccounts
             // The last two are comments. Besu does not read them.
             if (name.ToLowerInvariant() is not ("balance" or "nonce" or "privatekey" or "comment"))
             {
-                throw GenesisFileException.Unsupported($"alloc.{address}.{name}");
+                throw GenesisFileProblems.Unsupported($"alloc.{address}.{name}");
             }
         }
 
         var nonce = account.Has("nonce") ? account.Number("nonce", sizeof(ulong)) : 0;
         var balance = account.Has("balance") ? account.Number("balance", Digest.Length, allowsDecimal: true) : 0;
         return nonce.IsZero && balance.IsZero
-            ? throw GenesisFileException.Unsupported($"alloc.{address}: an empty account")
+            ? throw GenesisFileProblems.Unsupported($"alloc.{address}: an empty account")
             : Rlp.Encode(RlpItem.List(
                 RlpItem.FromScalar(nonce), RlpItem.FromScalar(balance), RlpItem.FromBytes(PatriciaTrie.EmptyRoot.ToArray()), RlpItem.FromBytes(NoCode.ToArray())));
     }

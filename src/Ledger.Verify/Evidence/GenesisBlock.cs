@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Text.Json;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Evidence;
@@ -43,7 +44,7 @@ public sealed record GenesisBlock(Digest Hash, Digest StateRoot, ImmutableArray<
     /// with code or storage.
     /// </summary>
     /// <param name="file">The genesis file, in UTF-8.</param>
-    /// <exception cref="GenesisFileException">The file is not a genesis file, or needs something that is not supported. The message names the
+    /// <exception cref="FaultException">The file is not a genesis file, or needs something that is not supported. The detail names the
     /// place.</exception>
     public static GenesisBlock Read(ReadOnlyMemory<byte> file)
     {
@@ -54,7 +55,7 @@ public sealed record GenesisBlock(Digest Hash, Digest StateRoot, ImmutableArray<
         }
         catch (JsonException problem)
         {
-            throw GenesisFileException.Malformed("not JSON", problem);
+            throw GenesisFileProblems.Malformed("not JSON", problem);
         }
     }
 
@@ -62,14 +63,14 @@ public sealed record GenesisBlock(Digest Hash, Digest StateRoot, ImmutableArray<
     {
         foreach (var name in file.Names.Where(name => !Known.Contains(name)))
         {
-            throw GenesisFileException.Unsupported(name);
+            throw GenesisFileProblems.Unsupported(name);
         }
 
         foreach (var name in new[] { "number", "gasUsed", "parentHash" })
         {
             if (file.Has(name) && !file.Number(name, Digest.Length).IsZero)
             {
-                throw GenesisFileException.Unsupported(name);
+                throw GenesisFileProblems.Unsupported(name);
             }
         }
 
@@ -109,7 +110,7 @@ public sealed record GenesisBlock(Digest Hash, Digest StateRoot, ImmutableArray<
         {
             if (config.FindPlainNumber(name) is { } begins && begins <= time)
             {
-                throw GenesisFileException.Unsupported($"config.{name}");
+                throw GenesisFileProblems.Unsupported($"config.{name}");
             }
         }
 
@@ -119,7 +120,7 @@ public sealed record GenesisBlock(Digest Hash, Digest StateRoot, ImmutableArray<
             (true, true) => [RlpItem.FromScalar(file.Number("baseFeePerGas", Digest.Length))],
             (true, false) => [RlpItem.FromScalar(DefaultBaseFee)],
             (false, false) => [],
-            (false, true) => throw GenesisFileException.Unsupported("baseFeePerGas without londonBlock 0"),
+            (false, true) => throw GenesisFileProblems.Unsupported("baseFeePerGas without londonBlock 0"),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Verify.Evidence;
 
@@ -13,20 +14,20 @@ internal sealed class GenesisJson
 
     /// <param name="element">The object.</param>
     /// <param name="path">The path of the object in the file, with a dot at the end. Empty for the file itself.</param>
-    /// <exception cref="GenesisFileException">The element is not an object, or two members have the same name.</exception>
+    /// <exception cref="FaultException">The element is not an object, or two members have the same name.</exception>
     public GenesisJson(JsonElement element, string path)
     {
         _path = path;
         if (element.ValueKind is not JsonValueKind.Object)
         {
-            throw GenesisFileException.Malformed($"{path}: not an object");
+            throw GenesisFileProblems.Malformed($"{path}: not an object");
         }
 
         foreach (var member in element.EnumerateObject())
         {
             if (!_members.TryAdd(member.Name, member.Value))
             {
-                throw GenesisFileException.Malformed($"{path}{member.Name}: twice");
+                throw GenesisFileProblems.Malformed($"{path}{member.Name}: twice");
             }
         }
     }
@@ -41,7 +42,7 @@ internal sealed class GenesisJson
     public byte[] Bytes(string name, int? length = null)
     {
         var bytes = BytesOf(Text(name), length);
-        return bytes ?? throw GenesisFileException.Malformed($"{_path}{name}");
+        return bytes ?? throw GenesisFileProblems.Malformed($"{_path}{name}");
     }
 
     /// <summary>Decodes hexadecimal bytes. Null when the text is not hexadecimal or has another length.</summary>
@@ -66,16 +67,16 @@ internal sealed class GenesisJson
         return (isHex || allowsDecimal) && BigInteger.TryParse(isHex ? "0" + text[2..] : text, style, CultureInfo.InvariantCulture, out var number)
             && number.GetByteCount(isUnsigned: true) <= bytes
                 ? number
-                : throw GenesisFileException.Malformed($"{_path}{name}");
+                : throw GenesisFileProblems.Malformed($"{_path}{name}");
     }
 
     /// <summary>Reads a JSON number, such as a block number. Null when the member is absent.</summary>
     public long? FindPlainNumber(string name) => !_members.TryGetValue(name, out var member) ? null
         : member.ValueKind is JsonValueKind.Number && member.TryGetInt64(out var number) ? number
-        : throw GenesisFileException.Malformed($"{_path}{name}");
+        : throw GenesisFileProblems.Malformed($"{_path}{name}");
 
-    private JsonElement Get(string name) => _members.TryGetValue(name, out var member) ? member : throw GenesisFileException.Malformed($"{_path}{name}: missing");
+    private JsonElement Get(string name) => _members.TryGetValue(name, out var member) ? member : throw GenesisFileProblems.Malformed($"{_path}{name}: missing");
 
     private string Text(string name) =>
-        Get(name) is { ValueKind: JsonValueKind.String } member ? member.GetString()! : throw GenesisFileException.Malformed($"{_path}{name}");
+        Get(name) is { ValueKind: JsonValueKind.String } member ? member.GetString()! : throw GenesisFileProblems.Malformed($"{_path}{name}");
 }

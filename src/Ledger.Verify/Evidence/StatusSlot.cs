@@ -1,4 +1,6 @@
+using Ledger.Verify.Entries;
+
 namespace Ledger.Verify.Evidence;
 
 /// <summary>The value of the status slot of a record.</summary>
-public readonly record struct StatusSlot(byte Status, DateTimeOffset? Since, long Sequence);
+public readonly record struct StatusSlot(EntryStatus Status, DateTimeOffset? Since, long Sequence);

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 
 namespace Ledger.Verify.EvidenceFiles;
@@ -38,7 +39,7 @@ public static class EvidenceParts
     /// <summary>Writes evidence as parts, in a fixed order.</summary>
     /// <param name="evidence">The evidence.</param>
     /// <param name="limit">The greatest length of all parts together, in bytes.</param>
-    /// <exception cref="EvidenceException">The parts are longer (<see cref="EvidenceProblem.TooLarge"/>). Only migration records can cause
+    /// <exception cref="FaultException">The parts are longer (<see cref="RunFaults.EvidenceTooLarge"/>). Only migration records can cause
     /// this.</exception>
     public static ImmutableArray<EvidencePart> Write(RecordEvidence evidence, int limit = MaxLength)
     {
@@ -63,7 +64,7 @@ public static class EvidenceParts
             .. evidence.Reasons.IsEmpty ? [] : (EvidencePart[])[new(ReasonsName, [.. StatusReasonsJson.ToUtf8(evidence.Reasons)])],
             .. evidence.Migrations.Select((migration, place) => new EvidencePart(MigrationName(place), [.. migration.ToBytes()])),
         ];
-        return parts.Sum(part => (long)part.Bytes.Length) <= limit ? parts : throw new EvidenceException(EvidenceProblem.TooLarge);
+        return parts.Sum(part => (long)part.Bytes.Length) <= limit ? parts : throw new FaultException(RunFaults.EvidenceTooLarge, "");
     }
 
     /// <summary>Reads evidence from its parts.</summary>
@@ -71,7 +72,10 @@ public static class EvidenceParts
     /// Returns the bytes of the part with this name, or null when there is none. The second argument is the greatest length in bytes. Throws
     /// <see cref="FormatException"/> when the part is longer or occurs more than once.
     /// </param>
-    /// <exception cref="EvidenceException">The parts are not evidence, or a newer version wrote them.</exception>
+    /// <exception cref="FaultException">
+    /// The parts are not evidence (<see cref="RunFaults.NotEvidence"/>), or a newer version wrote them (<see cref="RunFaults.EvidenceTooNew"/>). It says
+    /// nothing about the record.
+    /// </exception>
     public static RecordEvidence Read(Func<string, int, byte[]?> find)
     {
         ArgumentNullException.ThrowIfNull(find);
@@ -82,7 +86,7 @@ public static class EvidenceParts
             if (form != Form + Version)
             {
                 var isNewer = form?.StartsWith(Form, StringComparison.Ordinal) == true;
-                throw new EvidenceException(isNewer ? EvidenceProblem.NewerVersion : EvidenceProblem.Malformed);
+                throw new FaultException(isNewer ? RunFaults.EvidenceTooNew : RunFaults.NotEvidence, "");
             }
 
             return new RecordEvidence(
@@ -95,7 +99,7 @@ public static class EvidenceParts
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
-            throw new EvidenceException(EvidenceProblem.Malformed, problem);
+            throw new FaultException(RunFaults.NotEvidence, "", problem);
         }
     }
 

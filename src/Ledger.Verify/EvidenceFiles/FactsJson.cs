@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.EvidenceFiles;
@@ -69,7 +70,7 @@ internal static class FactsJson
         ["anchor"] = facts.Anchor.Value is not { } anchor ? null : Write(anchor),
         ["statuses"] = new JsonArray([.. facts.Statuses.Value.Select(change => (JsonNode)new JsonObject
         {
-            ["status"] = change.Status, ["at"] = Seconds(change.At), ["block"] = change.Block, ["sequence"] = change.Sequence,
+            ["status"] = (byte)change.Status, ["at"] = Seconds(change.At), ["block"] = change.Block, ["sequence"] = change.Sequence,
             ["successor"] = change.Successor.ToHex(),
         })]),
     };
@@ -95,7 +96,7 @@ internal static class FactsJson
         Anchor = Answer<AnchorFacts?>.Known(OrNull(json, "anchor", ReadAnchor)),
         Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known([.. json.GetProperty("statuses").EnumerateArray().Select(change =>
             new StatusChangeFacts(
-                change.GetProperty("status").GetByte(), Time(change, "at"), change.GetProperty("block").GetInt64(), change.GetProperty("sequence").GetInt64(),
+                (EntryStatus)change.GetProperty("status").GetByte(), Time(change, "at"), change.GetProperty("block").GetInt64(), change.GetProperty("sequence").GetInt64(),
                 Hash(change, "successor")))]),
         Migrations = ListOrNotAsked(json, "migrations", recorded => new RecordedMigration(
             Hash(recorded, "recordHash"), Time(recorded, "recordedAt"), recorded.GetProperty("block").GetInt64())),

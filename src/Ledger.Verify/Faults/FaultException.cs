@@ -18,6 +18,9 @@ public sealed class FaultException(Fault fault, string detail, Exception? inner 
     /// <summary>The detail without the place, for a report that names the place itself.</summary>
     public string Reason { get; init; } = detail;
 
+    /// <summary>Where a stored file is damaged. Null when the damage has no one place, and for every other fault.</summary>
+    public DamagePlace? Place { get; init; }
+
     private static string MessageOf(Fault fault, string detail)
     {
         ArgumentNullException.ThrowIfNull(fault);

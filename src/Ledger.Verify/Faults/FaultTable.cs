@@ -11,7 +11,8 @@ public static class FaultTable
     [
         Findings.All, SealFaults.All, RecordTypeFaults.All, IssuingFaults.All, SealingFaults.All, LogFaults.All, AuditFaults.All,
         AuditTimeFaults.All, ChainAuditFaults.All, AnchoringFaults.All, MirrorFaults.All, StatusFaults.All, AccessFaults.All,
-        ProvingFaults.All, StartUpFaults.All, RegistrationFaults.All, MigratingFaults.All, RequestFaults.All, WorkerFaults.All,
+        ProvingFaults.All, StartUpFaults.All, StoreFaults.All, RegistrationFaults.All, MigratingFaults.All, RequestFaults.All,
+        WorkerFaults.All,
     ]);
 
     /// <summary>What only the commands print, ordered by code.</summary>

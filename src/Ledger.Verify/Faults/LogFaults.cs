@@ -11,7 +11,8 @@ public static class LogFaults
 
     public static readonly Fault WriterStopped = new("LDG3002", 503,
         new("日志写入已停止，未确认的请求结果不明。", "The log's writer has stopped; what became of an unanswered request is unknown."),
-        new("请运维人员查看健康页并重启；之后用同一个键重发。", "Have an operator check the health page and restart, then send again with the same key."));
+        new("请运维人员查看健康页并重启；之后用同一个键重发。", "Have an operator check the health page and restart, then send again with the same key."))
+    { Kind = FaultKind.Fatal };
 
     public static readonly Fault HeadMoved = new("LDG3003", 503,
         new("日志被另一个进程改动，写入已停止。", "Another process moved the head of the log; the writer has stopped."),
@@ -78,7 +79,8 @@ public static class LogFaults
 
     public static readonly Fault StorageFails = new("LDG3371", 503,
         new("节点无法读写其存储。", "The node cannot read or write its storage."),
-        new("请运维人员检查磁盘与权限；之后用同一个键重发。", "Have an operator check the disk and its permissions, then send again with the same key."));
+        new("请运维人员检查磁盘与权限；之后用同一个键重发。", "Have an operator check the disk and its permissions, then send again with the same key."))
+    { Kind = FaultKind.Transient };
 
     public static readonly Fault DiskFull = new("LDG3372", 503,
         new("磁盘已满，写入暂停；读取不受影响。", "The disk is full. Writing pauses; reading goes on."),

@@ -5,10 +5,6 @@ namespace Ledger.Verify.Faults;
 /// <summary>LDG8xxx: the reasons why a node does not start. The node prints the reason on stderr in both languages and exits with code 2.</summary>
 public static class StartUpFaults
 {
-    public static readonly Fault DirectoryLocked = new("LDG8001", 503,
-        new("数据目录正被另一个进程使用。", "Another process is using the data directory."),
-        new("请先停止它，或用 Ledger__DataDirectory 另指目录。", "Stop it first, or name another directory with Ledger__DataDirectory."));
-
     public static readonly Fault DirectoryNotWritable = new("LDG8002", 503,
         new("数据目录不可写。", "The data directory cannot be written to."),
         new("请检查权限与磁盘空间，或用 Ledger__DataDirectory 另指目录。", "Check its permissions and the disk, or name another directory with Ledger__DataDirectory."));
@@ -25,34 +21,9 @@ public static class StartUpFaults
         new("内置链无法取得或启动。", "The embedded chain cannot be fetched or started."),
         new("按上面的提示处理，或用 Ledger__Chain__Endpoints__0 指定一条已有的链。", "Do as it says, or name a chain that is there with Ledger__Chain__Endpoints__0."));
 
-    public static readonly Fault StoreDamaged = new("LDG8006", 503,
-        new("数据目录中的文件已损坏或互不一致。", "Files in the data directory are damaged or do not belong together."),
-        new("请保留现场，从备份恢复。", "Keep them as they are and restore a backup."));
-
-    public static readonly Fault KeyUnusable = new("LDG8007", 503,
-        new("密钥文件不可用。", "A key file cannot be used."),
-        new("请检查权限，以及主密钥是否与数据目录匹配。", "Check its permissions, and that the master key belongs to this data directory."));
-
     public static readonly Fault ChainDoesNotMatch = new("LDG8008", 503,
         new("链与数据目录不匹配，或合约拒绝了设置。", "The chain and the data directory do not belong together, or a contract refused the set-up."),
         new("请核对链的地址与登记处合约；内置链的状态在数据目录的 chain 下。", "Check the chain's address and registry; the embedded chain's state lies under chain in the data directory."));
-
-    public static readonly Fault StoreForeign = new("LDG8009", 503,
-        new("数据目录属于另一个日志。", "The data directory holds another log."),
-        new("请核对 Ledger__Host、部门名称与 Ledger__DataDirectory；文件未被改动。", "Check Ledger__Host, the department's id and Ledger__DataDirectory; no file was changed."));
-
-    public static readonly Fault StoreTooNew = new("LDG8010", 503,
-        new("数据目录由更新的版本写成。", "The data directory was written by a newer version of this software."),
-        new("请使用较新的版本；文件未被改动。", "Use that version or a later one; no file was changed."));
-
-    public static readonly Fault LogBehind = new("LDG8011", 503,
-        new("日志比它曾公布的短：可能恢复了旧备份。", "The log is shorter than what it has shown before: an old backup may have been restored."),
-        new("请勿写入。请恢复较新的备份，或用 ledger restore --replay 从公开日志补齐；文件未被改动。",
-            "Do not write to it. Restore a newer backup, or bring it forward from the public log with ledger restore --replay; no file was changed."));
-
-    public static readonly Fault TwoHistories = new("LDG8012", 503,
-        new("数据目录中的日志与它曾公布的不同：有两段历史。", "The log is not the one that it has shown before: there are two histories."),
-        new("请保留现场并通知审计人员；文件未被改动。", "Keep everything as it is and call an auditor; no file was changed."));
 
     public static readonly Fault AddressBookWrong = new("LDG8020", 503,
         new("合约地址簿无法读取，或由较早的版本写成。", "The address book of the contracts cannot be read, or an earlier version wrote it."),
@@ -96,8 +67,7 @@ public static class StartUpFaults
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =
     [
-        DirectoryLocked, DirectoryNotWritable, AddressTaken, SettingsWrong, DevChain, StoreDamaged, KeyUnusable, ChainDoesNotMatch, StoreForeign,
-        StoreTooNew, LogBehind, TwoHistories, AddressBookWrong, FinalityWrong, OutputClosed, SettingsNotRead, RotationUndecided, ReadOnly, DiskFull,
-        NotMoved,
+        DirectoryNotWritable, AddressTaken, SettingsWrong, DevChain, ChainDoesNotMatch, AddressBookWrong, FinalityWrong, OutputClosed, SettingsNotRead,
+        RotationUndecided, ReadOnly, DiskFull, NotMoved,
     ];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Migrations;
@@ -41,7 +42,7 @@ public sealed class StatusRows
         {
             ReadOnlySpan<byte> row = Bytes.Span.Slice(index * RowLength, RowLength);
             var record = Rows.Hash(ref row);
-            var status = row[0];
+            var status = (EntryStatus)row[0];
             row = row[1..];
             var successor = Rows.Hash(ref row);
             var time = DateTimeOffset.FromUnixTimeSeconds(Rows.Number(ref row));
@@ -64,7 +65,7 @@ public sealed class StatusRows
             }
 
             var rest = Rows.Write(bytes.AsSpan(i * RowLength), record);
-            rest[0] = change.Status;
+            rest[0] = (byte)change.Status;
             rest = Rows.Write(rest[1..], change.Successor);
             Rows.Write(Rows.Write(rest, change.At.ToUnixTimeSeconds()), change.Block);
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 
 namespace Ledger.Verify.Verdicts;
 
@@ -90,14 +91,14 @@ public static class ReportWriter
         _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 
-    /// <summary>The word for a status number of the <c>RecordStatus</c> contract.</summary>
-    public static string StatusName(byte status) => status switch
+    /// <summary>The word for a status on chain. A value that this version does not know is <c>unknown</c>.</summary>
+    public static string StatusName(EntryStatus status) => status switch
     {
-        0 => "active",
-        1 => "suspended",
-        2 => "revoked",
-        3 => "superseded",
-        4 => "withdrawn",
+        EntryStatus.Active => "active",
+        EntryStatus.Suspended => "suspended",
+        EntryStatus.Revoked => "revoked",
+        EntryStatus.Superseded => "superseded",
+        EntryStatus.Withdrawn => "withdrawn",
         _ => "unknown",
     };
 

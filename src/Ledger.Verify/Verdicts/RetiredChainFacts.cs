@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
 
@@ -12,8 +13,6 @@ namespace Ledger.Verify.Verdicts;
 /// </summary>
 internal static class RetiredChainFacts
 {
-    private const byte Suspended = 1;
-
     public static ApplicableFacts FromMigration(
         DecodedBundle parts, ChainFacts trusted, MigrationFile file, RetiredChain left, RecordedMigration recorded, AnchorFacts anchor)
     {
@@ -74,7 +73,7 @@ internal static class RetiredChainFacts
         foreach (var changes in record.Chains.Select(chain => chain.Statuses.FindAll(id)).Append(trusted))
         {
             var last = all.Count > 0 ? all[^1] : null;
-            if (last?.Status > Suspended)
+            if (last?.Status > EntryStatus.Suspended)
             {
                 break;
             }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 using static Ledger.Verify.Verdicts.Check;
 
@@ -22,8 +23,8 @@ internal sealed class StatusJudge(Answer<ImmutableArray<StatusChangeFacts>> stat
         }
 
         var last = statuses.Value.LastOrDefault(change => change.At <= asOf);
-        return isAhead && last is not { Status: 2 or 3 or 4 } ? null
-            : last is null ? new StatusAsOf(0, null, null) : new StatusAsOf(last.Status, last.At, OnChainId.ToRecord(last.Successor));
+        return isAhead && last is not { Status: EntryStatus.Revoked or EntryStatus.Superseded or EntryStatus.Withdrawn } ? null
+            : last is null ? new StatusAsOf(EntryStatus.Active, null, null) : new StatusAsOf(last.Status, last.At, OnChainId.ToRecord(last.Successor));
     }
 
     /// <summary>Checks whether the record is in force.</summary>
@@ -36,11 +37,11 @@ internal sealed class StatusJudge(Answer<ImmutableArray<StatusChangeFacts>> stat
 
         var finding = current.Status switch
         {
-            0 => null,
-            1 => Findings.Suspended,
-            2 => Findings.Revoked,
-            3 => Findings.Superseded,
-            4 => Findings.Withdrawn,
+            EntryStatus.Active => null,
+            EntryStatus.Suspended => Findings.Suspended,
+            EntryStatus.Revoked => Findings.Revoked,
+            EntryStatus.Superseded => Findings.Superseded,
+            EntryStatus.Withdrawn => Findings.Withdrawn,
             _ => Findings.StatusUnknown,
         };
         if (finding is null)

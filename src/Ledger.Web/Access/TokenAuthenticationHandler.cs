@@ -28,7 +28,7 @@ internal sealed class TokenAuthenticationHandler(IOptionsMonitor<AuthenticationS
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var authenticated = await HandleAuthenticateOnceSafeAsync();
-        await ProblemAnswers.WriteAsync(Context, Refusal.FromFault(authenticated.Failure is TokenRefusedException refused ? refused.Fault : AccessFaults.TokenMissing));
+        await ProblemAnswers.WriteAsync(Context, Refusal.FromFault(authenticated.Failure is FaultException refused ? refused.Fault : AccessFaults.TokenMissing));
     }
 
     /// <summary>Answers a known caller without the right. The policies of departments give their own reason: see <see cref="ForbiddenProblems"/>.</summary>
@@ -54,12 +54,6 @@ internal sealed class TokenAuthenticationHandler(IOptionsMonitor<AuthenticationS
         var check = Check(Context, token);
         return check.Holder is { } holder
             ? AuthenticateResult.Success(new AuthenticationTicket(CallerClaims.ToPrincipal(holder, Scheme.Name), Scheme.Name))
-            : AuthenticateResult.Fail(new TokenRefusedException(check.Fault ?? AccessFaults.TokenUnknown));
-    }
-
-    /// <summary>Carries the fault from authentication to the challenge. It is never thrown, and its message contains no token.</summary>
-    private sealed class TokenRefusedException(Fault fault) : Exception(fault.Title.En)
-    {
-        public Fault Fault { get; } = fault;
+            : AuthenticateResult.Fail(new FaultException(check.Fault ?? AccessFaults.TokenUnknown, "")); // Never thrown. It carries the fault to the challenge.
     }
 }

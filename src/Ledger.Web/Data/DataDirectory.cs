@@ -37,7 +37,7 @@ internal sealed class DataDirectory : DataLayout, IDisposable
     }
 
     private static Fault FaultOf(Exception problem) =>
-        FileErrors.IsHeldElsewhere(problem) ? StartUpFaults.DirectoryLocked
+        FileErrors.IsHeldElsewhere(problem) ? StoreFaults.Locked
         : FileErrors.IsReadOnly(problem) ? StartUpFaults.ReadOnly
         : FileErrors.IsDiskFull(problem) ? StartUpFaults.DiskFull
         : StartUpFaults.DirectoryNotWritable;

@@ -25,12 +25,13 @@ namespace Ledger.Web.Embedded;
 internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, AccessTokens tokens, IStartUpVoice voice)
 {
     /// <summary>Starts the chain. The caller stops it.</summary>
-    /// <exception cref="DevChainException">The chain's program cannot be downloaded or started.</exception>
+    /// <exception cref="FaultException">The chain's program cannot be downloaded or started.</exception>
     public Task<DevChain> StartChainAsync(int? port, CancellationToken cancellationToken) => DevChain.StartAsync(
         new DevChainOptions { DataDirectory = data.Chain, Port = port },
         voice.Progress<DevChainProgress>(step => (step.Chinese, step.English)), cancellationToken);
 
     /// <summary>Deploys the contracts, unless they are already on the chain. The node's own account is the only member of the council.</summary>
+    /// <exception cref="FaultException">The address book cannot be read, or the chain does not match it.</exception>
     public async Task<AddressBook> DeployAsync(DevChain chain, CancellationToken cancellationToken)
     {
         var member = Member();
@@ -49,6 +50,11 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
         catch (InvalidDataException problem)
         {
             throw new FaultException(StartUpFaults.AddressBookWrong, problem.Message, problem);
+        }
+        catch (FaultException problem)
+        {
+            // The codes of the deployment advise an operator of the command line. A node names the data directory.
+            throw new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Detail, problem);
         }
     }
 
@@ -162,7 +168,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
         {
             return keys.RecordKey(department.Id);
         }
-        catch (KeyUnusableException)
+        catch (FaultException problem) when (problem.Fault == StoreFaults.KeyUnusable)
         {
             return null;
         }

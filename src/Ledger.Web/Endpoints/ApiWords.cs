@@ -37,7 +37,7 @@ internal static class ApiWords
         new(CheckName, "A check of a bundle. 核验的项目。", [.. Enum.GetValues<CheckName>().Select(ReportWriter.NameOf)]),
         new(CheckOutcome, "What a check came to. 项目的结果。", [.. Enum.GetValues<CheckOutcome>().Select(ReportWriter.NameOf)]),
         new(ReportedStatus, "A status by the chain; `unknown` is a number that this version does not know. 链上的状态。",
-            [.. Enumerable.Range(0, 6).Select(number => ReportWriter.StatusName((byte)number))]),
+            [.. Enumerable.Range(0, 6).Select(number => ReportWriter.StatusName((EntryStatus)number))]),
         new(NodeStatus, "How a node is. 节点的状况。", ["ready", "degraded", "stopped"]),
         new(WriterStatus, "Whether a log is written to. 日志是否可写。", ["writing", "stopped", "down"]),
         new(EndpointStatus, "How an endpoint of the chain is. 链端点的状况。", [.. Enum.GetValues<EndpointState>().Select(Camel)]),

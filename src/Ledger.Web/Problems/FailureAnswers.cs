@@ -27,7 +27,7 @@ internal sealed class FailureAnswers(ILogger<FailureAnswers> logger) : IExceptio
             return outage;
         }
 
-        RequestEvents.RequestFailed(logger, traceId, exception.GetType().Name, exception.StackTrace);
+        RequestEvents.RequestFailed(logger, traceId, StorageProblems.NameOf(exception), exception.StackTrace);
         return Refusal.FromFault(RequestFaults.Internal);
     }
 

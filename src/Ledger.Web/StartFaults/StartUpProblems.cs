@@ -1,9 +1,5 @@
 using Ledger.Anchoring;
-using Ledger.Ethereum.Development;
-using Ledger.Ethereum.Registry;
-using Ledger.Faults;
 using Ledger.Files;
-using Ledger.Keys;
 using Ledger.Verify.Faults;
 using Microsoft.Extensions.Options;
 
@@ -17,31 +13,21 @@ internal static class StartUpProblems
     /// <summary>Explains an exception. Null for an unknown one, which is a defect of the program.</summary>
     public static FaultException? Explain(Exception problem) => problem switch
     {
+        FaultException unavailable when unavailable.Fault == LogFaults.StorageFails => unavailable.InnerException is IOException inner ? Explain(inner) : null,
         FaultException known => known,
         OptionsValidationException wrong => new FaultException(StartUpFaults.SettingsWrong, string.Join(" ", wrong.Failures), wrong),
-        DevChainException chain => new FaultException(StartUpFaults.DevChain, chain.Chinese + " " + chain.English, chain),
-        LogBehindException => new FaultException(StartUpFaults.LogBehind, problem.Message, problem),
-        TwoHistoriesException => new FaultException(StartUpFaults.TwoHistories, problem.Message, problem),
-        StoreForeignException => new FaultException(StartUpFaults.StoreForeign, problem.Message, problem),
-        StoreTooNewException => new FaultException(StartUpFaults.StoreTooNew, problem.Message, problem),
-        StoreDamagedException => new FaultException(StartUpFaults.StoreDamaged, problem.Message, problem),
-        StoreLockedException locked => new FaultException(StartUpFaults.DirectoryLocked, locked.Message, locked),
-        KeyUnusableException key => new FaultException(StartUpFaults.KeyUnusable, key.Message, key),
         ChainFaultException known => new FaultException(known.Fault, known.Message, known),
-        DeploymentMismatchException or CallRevertedException or ChainUnavailableException =>
-            new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
+        CallRevertedException or ChainUnavailableException => new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
         IOException full when FileErrors.IsDiskFull(full) => new FaultException(StartUpFaults.DiskFull, full.Message, full),
         IOException closed when FileErrors.IsReadOnly(closed) => new FaultException(StartUpFaults.ReadOnly, closed.Message, closed),
-        IOException held when FileErrors.IsHeldElsewhere(held) => new FaultException(StartUpFaults.DirectoryLocked, held.Message, held),
-        StoreUnavailableException { InnerException: IOException inner } => Explain(inner),
+        IOException held when FileErrors.IsHeldElsewhere(held) => new FaultException(StoreFaults.Locked, held.Message, held),
         UnauthorizedAccessException denied => new FaultException(StartUpFaults.DirectoryNotWritable, denied.Message, denied),
         _ => null,
     };
 
     /// <summary>Whether the exception concerns one department only, so that the others may still open.</summary>
-    public static bool IsOfOneDepartment(Exception problem) => problem
-        is StoreDamagedException or StoreForeignException or StoreTooNewException or StoreLockedException or StoreUnavailableException
-        or KeyUnusableException or IOException or UnauthorizedAccessException;
+    public static bool IsOfOneDepartment(Exception problem) => problem is IOException or UnauthorizedAccessException
+        || (problem is FaultException { Fault: var fault } && (StoreFaults.All.Contains(fault) || fault == LogFaults.StorageFails));
 
     /// <summary>Writes the explanation to stderr.</summary>
     /// <returns>The exit code of the process.</returns>

@@ -36,10 +36,10 @@ internal sealed record TrustedRegistry(ChainAddress Registry, AddressBook? Book)
     /// Refuses a chain other than that of the address book. One matching endpoint is enough, because the chain adapter later avoids the others.
     /// The node also starts when no endpoint answers.
     /// </summary>
-    /// <exception cref="DeploymentMismatchException">Endpoints answer, but none of them is on the chain with the contracts of the address book.</exception>
+    /// <exception cref="FaultException">Endpoints answer, but none of them is on the chain with the contracts of the address book.</exception>
     public async Task EnsureAsync(IEnumerable<Uri> endpoints, CancellationToken cancellationToken)
     {
-        DeploymentMismatchException? mismatch = null;
+        FaultException? mismatch = null;
         foreach (var endpoint in Book is null ? [] : endpoints)
         {
             using var deployer = new ContractDeployer(endpoint, zeroFees: false);
@@ -52,9 +52,9 @@ internal sealed record TrustedRegistry(ChainAddress Registry, AddressBook? Book)
             {
                 // Another endpoint may answer. If none does, it is an outage.
             }
-            catch (DeploymentMismatchException problem)
+            catch (FaultException problem)
             {
-                mismatch ??= problem;
+                mismatch ??= new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Detail, problem);
             }
         }
 

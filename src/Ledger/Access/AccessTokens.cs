@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Access;
@@ -28,7 +27,7 @@ public sealed class AccessTokens
 
     /// <param name="store">The store of the tokens.</param>
     /// <param name="clock">The clock by which tokens expire.</param>
-    /// <exception cref="StoreDamagedException">The tokens cannot be read.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the tokens cannot be read.</exception>
     public AccessTokens(ITokenStore store, TimeProvider clock)
     {
         _store = store;
@@ -42,7 +41,7 @@ public sealed class AccessTokens
     /// <summary>Opens the tokens in a file. A missing file has no tokens.</summary>
     /// <param name="path">The token file. The operator's log is beside it.</param>
     /// <param name="clock">The clock by which tokens expire.</param>
-    /// <exception cref="StoreDamagedException">The file cannot be read.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the file cannot be read.</exception>
     public static AccessTokens Open(string path, TimeProvider clock) => new(new TokenFiles(path), clock);
 
     /// <summary>The time of the backup that the tokens came from, until an operator has reviewed them. Null otherwise.</summary>
@@ -54,7 +53,7 @@ public sealed class AccessTokens
     public Fault? Warning => Current().Warning;
 
     /// <summary>The departments that have or had a token.</summary>
-    /// <exception cref="StoreDamagedException">The tokens cannot be read.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the tokens cannot be read.</exception>
     public IReadOnlySet<DepartmentId> Departments => Readable().Entries.Select(entry => entry.Holder.Department).ToHashSet();
 
     /// <summary>Why the tokens cannot be read. All tokens are then rejected. Null if they can be read.</summary>
@@ -82,7 +81,7 @@ public sealed class AccessTokens
     }
 
     /// <summary>All tokens of a department, including expired and withdrawn ones. Valid ones first, then by name.</summary>
-    /// <exception cref="StoreDamagedException">The tokens cannot be read.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the tokens cannot be read.</exception>
     public IReadOnlyList<TokenEntry> List(DepartmentId department)
     {
         var now = _clock.GetUtcNow();
@@ -215,7 +214,9 @@ public sealed class AccessTokens
         }
     }
 
-    private Contents Readable() => Current() is { Problem: null } contents ? contents : throw new StoreDamagedException("The tokens cannot be read.");
+    private Contents Readable() => Current() is { Problem: null } contents
+        ? contents
+        : throw new FaultException(StoreFaults.Damaged, "The tokens cannot be read.");
 
     /// <summary>Returns the content of the store. Reads it again if it changed.</summary>
     private Contents Current()
@@ -241,11 +242,14 @@ public sealed class AccessTokens
         {
             return Load(_store.Read());
         }
-        catch (Exception problem) when (problem is StoreDamagedException or StoreUnavailableException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (IsUnreadable(problem))
         {
             return new Contents(null, [], FrozenDictionary<string, TokenEntry>.Empty, null, null, problem);
         }
     }
+
+    private static bool IsUnreadable(Exception problem) => problem is IOException or UnauthorizedAccessException
+        || (problem is FaultException { Fault: var fault } && (StoreFaults.IsDamage(fault) || fault == LogFaults.StorageFails));
 
     private static Contents Load(TokenSnapshot snapshot)
     {

@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Access;
 
@@ -21,13 +21,13 @@ public interface ITokenStore
     bool IsCurrent(TokenSnapshot snapshot);
 
     /// <summary>Reads the content of the store. A store that never had a token has an empty list.</summary>
-    /// <exception cref="StoreDamagedException">The content is damaged.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the content is damaged.</exception>
     /// <exception cref="IOException">The store cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not read the store.</exception>
     TokenSnapshot Read();
 
     /// <summary>Waits for the current writer, excludes every other writer, and reads the content of the store.</summary>
-    /// <exception cref="StoreDamagedException">The content is damaged.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the content is damaged.</exception>
     /// <exception cref="IOException">The store cannot be read or written, or another writer takes longer than 10 seconds.</exception>
     ITokenSession Begin();
 }

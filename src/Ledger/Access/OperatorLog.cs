@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Access;
 
@@ -27,7 +27,7 @@ public static class OperatorLog
     /// Reads the log. A missing file is an empty log. An incomplete line at the end was left by a crash, was never acknowledged and is ignored. A
     /// complete event at the end counts even without its line feed.
     /// </summary>
-    /// <exception cref="StoreDamagedException">A line cannot be read.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a line cannot be read.</exception>
     public static IReadOnlyList<OperatorEvent> Read(string path)
     {
         var events = new List<OperatorEvent>();
@@ -87,7 +87,7 @@ public static class OperatorLog
         }
         catch (JsonException unreadable)
         {
-            throw new StoreDamagedException($"Line {number} of the operator's log {path} cannot be read; restore the file.", unreadable);
+            throw new FaultException(StoreFaults.Damaged, $"Line {number} of the operator's log {path} cannot be read; restore the file.", unreadable);
         }
     }
 

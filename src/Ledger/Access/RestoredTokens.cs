@@ -1,4 +1,3 @@
-using Ledger.Faults;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Access;
@@ -17,9 +16,9 @@ public sealed record RestoredTokens(int InForce, int Withdrawn)
         {
             return path is null ? null : File.Exists(path) ? OperatorLog.Read(path) : throw new FaultException(RunFaults.FileUnreadable, path);
         }
-        catch (StoreDamagedException problem)
+        catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
         {
-            throw new FaultException(RunFaults.FileMalformed, problem.Message, problem);
+            throw new FaultException(RunFaults.FileMalformed, problem.Detail, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

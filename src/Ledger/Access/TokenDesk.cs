@@ -1,5 +1,4 @@
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Access;
@@ -96,9 +95,9 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
         {
             return work(AccessTokens.Open(_layout.Tokens, clock));
         }
-        catch (StoreDamagedException problem)
+        catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
         {
-            throw new FaultException(RunFaults.FileMalformed, problem.Message, problem);
+            throw new FaultException(RunFaults.FileMalformed, problem.Detail, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Access;
 
@@ -27,7 +27,7 @@ internal static class TokenRows
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Reads the file. A missing file has no tokens.</summary>
-    /// <exception cref="StoreDamagedException">The file is not such a list.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the file is not such a list.</exception>
     public static ImmutableList<TokenEntry> Read(string path)
     {
         if (!File.Exists(path))
@@ -42,7 +42,7 @@ internal static class TokenRows
         }
         catch (JsonException unreadable)
         {
-            throw new StoreDamagedException($"The token file {path} cannot be read; restore it or delete it and make new tokens.", unreadable);
+            throw new FaultException(StoreFaults.Damaged, $"The token file {path} cannot be read; restore it or delete it and make new tokens.", unreadable);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
@@ -29,10 +30,10 @@ public interface IAnchorChain : IChainFacts
     ValueTask<ImmutableArray<AnchorFacts>> ReadAnchorsAsync(string origin, long fromBlock, CancellationToken cancellationToken);
 
     /// <summary>The current status of each record on chain, in the given order. An empty list needs no call.</summary>
-    ValueTask<ImmutableArray<byte>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken);
+    ValueTask<ImmutableArray<EntryStatus>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken);
 
     /// <summary>The same at the end of a block. Statuses in a final block cannot be undone.</summary>
-    ValueTask<ImmutableArray<byte>> ReadStatusesAtAsync(
+    ValueTask<ImmutableArray<EntryStatus>> ReadStatusesAtAsync(
         string origin, IReadOnlyList<Digest> recordIds, ChainBlock block, CancellationToken cancellationToken);
 
     /// <summary>The next nonce of the operator account: the number of its mined transactions at the newest block.</summary>

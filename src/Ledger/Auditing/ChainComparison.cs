@@ -74,8 +74,8 @@ public static class ChainComparison
         var missing =
             from record in log.Statuses
             let newest = record.Value[^1]
-            let onChain = byRecord[OnChainId.OfRecord(record.Key)].LastOrDefault()?.Facts.Status ?? (byte)EntryStatus.Active
-            where onChain != (byte)newest.Status
+            let onChain = byRecord[OnChainId.OfRecord(record.Key)].LastOrDefault()?.Facts.Status ?? EntryStatus.Active
+            where onChain != newest.Status
             orderby newest.Index
             select new MissingStatus(record.Key, newest, onChain);
         return new StatusComparison(
@@ -106,7 +106,7 @@ public static class ChainComparison
             var place = 0;
             foreach (var change in record)
             {
-                var found = logged.FindIndex(place, status => (byte)status.Status == factsOf(change).Status);
+                var found = logged.FindIndex(place, status => status.Status == factsOf(change).Status);
                 if (found < 0)
                 {
                     findings.Add(NotInLog(record.Key, id, factsOf(change), whereOf(change)));
@@ -131,8 +131,8 @@ public static class ChainComparison
         ChainAuditFaults.StatusNotInLog, record is { } id ? LogContents.PlaceOf(id) : $"record/{onChain.ToHex()}")
     {
         Detail = Numbers(
-            $"状态 {change.Status}，序号 {change.Sequence}，区块 {change.Block}{where.Zh}",
-            $"status {change.Status}, sequence {change.Sequence}, block {change.Block}{where.En}"),
+            $"状态 {(byte)change.Status}，序号 {change.Sequence}，区块 {change.Block}{where.Zh}",
+            $"status {(byte)change.Status}, sequence {change.Sequence}, block {change.Block}{where.En}"),
     };
 
     private static string PlaceOf(long size) => string.Create(CultureInfo.InvariantCulture, $"anchor/{size}");

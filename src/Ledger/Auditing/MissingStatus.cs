@@ -1,3 +1,4 @@
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing;
@@ -6,7 +7,7 @@ namespace Ledger.Auditing;
 /// <param name="Id">The record.</param>
 /// <param name="Newest">The newest status in the log.</param>
 /// <param name="OnChain">The status on chain.</param>
-public sealed record MissingStatus(Guid Id, LoggedStatus Newest, byte OnChain)
+public sealed record MissingStatus(Guid Id, LoggedStatus Newest, EntryStatus OnChain)
 {
     /// <summary>The finding, for a status that is missing for too long.</summary>
     public LogFinding ToFinding() => new(ChainAuditFaults.StatusNotOnChain, LogContents.PlaceOf(Id)) { First = Newest.Index, Last = Newest.Index };

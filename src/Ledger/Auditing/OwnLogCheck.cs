@@ -1,5 +1,4 @@
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Tracing;
 using Ledger.Verify.Faults;
@@ -60,9 +59,9 @@ public sealed class OwnLogCheck(DepartmentLog log, IAnchorStore anchors, TimePro
                     findings.Add(Finding(AuditFaults.StoredOther, index));
                 }
             }
-            catch (StoreDamagedException damaged)
+            catch (FaultException damaged) when (StoreFaults.IsDamage(damaged.Fault))
             {
-                findings.Add(Finding(AuditFaults.StoredDamaged, index) with { Detail = new LocalizedText(damaged.Message, damaged.Message) });
+                findings.Add(Finding(AuditFaults.StoredDamaged, index) with { Detail = new LocalizedText(damaged.Detail, damaged.Detail) });
             }
         }
     }
@@ -82,9 +81,9 @@ public sealed class OwnLogCheck(DepartmentLog log, IAnchorStore anchors, TimePro
                     findings.Add(new LogFinding(AuditFaults.KeptAnchorOther, place));
                 }
             }
-            catch (StoreDamagedException damaged)
+            catch (FaultException damaged) when (StoreFaults.IsDamage(damaged.Fault))
             {
-                findings.Add(new LogFinding(AuditFaults.KeptAnchorOther, place) { Detail = new LocalizedText(damaged.Message, damaged.Message) });
+                findings.Add(new LogFinding(AuditFaults.KeptAnchorOther, place) { Detail = new LocalizedText(damaged.Detail, damaged.Detail) });
             }
         }
 

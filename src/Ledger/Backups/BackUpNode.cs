@@ -1,6 +1,5 @@
 using System.Text;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Offline;
 using Ledger.Verify.Faults;
@@ -80,8 +79,8 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
         return manifest;
     }
 
-    private static bool IsOfOneDepartment(Exception problem) =>
-        problem is StoreDamagedException or StoreTooNewException or StoreForeignException or FileNotFoundException or DirectoryNotFoundException;
+    private static bool IsOfOneDepartment(Exception problem) => problem is FileNotFoundException or DirectoryNotFoundException
+        || (problem is FaultException { Fault: var fault } && (StoreFaults.IsDamage(fault) || fault == StoreFaults.TooNew || fault == StoreFaults.Foreign));
 
     private List<DepartmentId> Departments(DataLayout data) => Directory.Exists(data.Departments)
         ? [.. Directory.EnumerateDirectories(data.Departments).Order(StringComparer.Ordinal)
@@ -96,7 +95,7 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
         if (stores.FindOrigin(from.Root) is not { } origin || !SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var head)
             || head.Origin != origin)
         {
-            throw new StoreDamagedException($"The checkpoint {from.Checkpoint} is not that of the journal beside it.");
+            throw new FaultException(StoreFaults.Damaged, $"The checkpoint {from.Checkpoint} is not that of the journal beside it.");
         }
 
         stores.Copy(from.Root, origin, head.Size, head.Root, to.Root, cancellationToken);

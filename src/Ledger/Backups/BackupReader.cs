@@ -1,5 +1,4 @@
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Offline;
 using Ledger.Verify.Faults;
@@ -10,7 +9,7 @@ namespace Ledger.Backups;
 public sealed class BackupReader(IOfflineStores stores)
 {
     /// <exception cref="FaultException">A file is missing or differs from the manifest, or the target is not empty.</exception>
-    /// <exception cref="StoreDamagedException">A journal is damaged. Delete the target then.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a journal is damaged. Delete the target then.</exception>
     public void Restore(BackupManifest manifest, string backup, string target, Action<double> report, CancellationToken cancellationToken)
     {
         EnsureWhole(manifest, backup);
@@ -37,7 +36,7 @@ public sealed class BackupReader(IOfflineStores stores)
             var head = stores.Check(data.Department(log.Department).Root, log.Origin, cancellationToken);
             if (head.Size != log.Size || head.Root != log.Root)
             {
-                throw new StoreDamagedException($"The journal of {log.Origin} ends after {head.Size} entries and not as the manifest says.");
+                throw new FaultException(StoreFaults.Damaged, $"The journal of {log.Origin} ends after {head.Size} entries and not as the manifest says.");
             }
         }
     }

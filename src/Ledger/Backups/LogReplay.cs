@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ledger.Auditing;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Offline;
@@ -34,7 +33,7 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
         await AuditAsync(before, writer.VisitAsync, done => report(0.5 + (done / 2)), cancellationToken);
         return writer.Head.Size == shown.Size && writer.Head.Root == shown.Root
             ? shown.Size - before.Size
-            : throw new StoreDamagedException($"The public log of {key.Name} changed while it was read.");
+            : throw new FaultException(StoreFaults.Damaged, $"The public log of {key.Name} changed while it was read.");
     }
 
     private async Task<SignedCheckpoint> AuditAsync(
@@ -77,7 +76,7 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
                 await using var session = await store.BeginWriteAsync(cancellationToken);
                 Head = await session.TryCommitAsync(new CommitBatch(Head, after, [.. entries]), cancellationToken)
                     ? after
-                    : throw new StoreDamagedException("Somebody else writes to the log that is being restored.");
+                    : throw new FaultException(StoreFaults.Damaged, "Somebody else writes to the log that is being restored.");
             }
         }
 

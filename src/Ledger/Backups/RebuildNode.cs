@@ -1,5 +1,4 @@
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Offline;
 using Ledger.Verify.Faults;
@@ -59,8 +58,13 @@ public sealed class RebuildNode(IOfflineStores stores)
         }
     }
 
-    private static FaultException? Explain(Exception problem) => DataProblems.Explain(problem)
-        ?? (problem is IOException or StoreUnavailableException ? new FaultException(RunFaults.FileUnwritable, problem.Message, problem) : null);
+    private static FaultException? Explain(Exception problem) => DataProblems.Explain(problem) ?? problem switch
+    {
+        FaultException { Detail: var detail } unavailable when unavailable.Fault == LogFaults.StorageFails =>
+            new FaultException(RunFaults.FileUnwritable, detail, problem),
+        IOException => new FaultException(RunFaults.FileUnwritable, problem.Message, problem),
+        _ => null,
+    };
 
     private async Task<RebuiltTiles?> RebuildAsync(DepartmentLayout folder, string headLock, Action<double> report, CancellationToken cancellationToken)
     {

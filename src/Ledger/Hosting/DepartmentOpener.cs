@@ -7,6 +7,7 @@ using Ledger.Migrating;
 using Ledger.Proving;
 using Ledger.Sealing;
 using Ledger.Statuses;
+using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Hosting;
@@ -36,8 +37,8 @@ public sealed class DepartmentOpener(
     /// The chain connection. Null opens the department without a chain: nothing is anchored, and <see cref="HostedDepartment.Chain"/> throws.
     /// </param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <exception cref="Faults.StoreDamagedException">Its files are damaged or do not belong to one log.</exception>
-    /// <exception cref="KeyUnusableException">One of its keys is unusable.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: its files are damaged or do not belong to one log.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: one of its keys is unusable.</exception>
     public async Task<HostedDepartment> OpenAsync(
         DepartmentProfile profile, DepartmentLayout folder, string headLock, SequencerOptions options, DepartmentChain? chain,
         CancellationToken cancellationToken)

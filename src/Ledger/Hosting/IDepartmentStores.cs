@@ -1,4 +1,5 @@
 using Ledger.Log;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Hosting;
 
@@ -10,8 +11,8 @@ public interface IDepartmentStores
     /// <param name="origin">The origin of the department's log.</param>
     /// <param name="held">The head in the head lock. The store compares its files with it before it changes them. Null if there is none.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <exception cref="Faults.StoreDamagedException">A file is damaged. Nothing was changed.</exception>
-    /// <exception cref="Faults.StoreForeignException">The folder holds the log of another origin.</exception>
-    /// <exception cref="Faults.StoreTooNewException">A later version wrote the files.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a file is damaged. Nothing was changed.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Foreign"/>: the folder holds the log of another origin.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote the files.</exception>
     ValueTask<IDepartmentStore> OpenAsync(string folder, string origin, HeldHead? held, CancellationToken cancellationToken);
 }

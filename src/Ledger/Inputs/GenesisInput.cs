@@ -20,13 +20,14 @@ public static class GenesisInput
             throw new FaultException(RunFaults.GenesisUnsupported, $"{path}: more than {MaxLength} bytes");
         }
 
+        var text = InputFiles.Readable(path, file);
         try
         {
-            return (GenesisBlock.Read(InputFiles.Readable(path, file)), file);
+            return (GenesisBlock.Read(text), file);
         }
-        catch (GenesisFileException problem)
+        catch (FaultException problem)
         {
-            throw new FaultException(problem.IsUnsupported ? RunFaults.GenesisUnsupported : RunFaults.GenesisUnusable, $"{path}: {problem.Message}", problem);
+            throw new FaultException(problem.Fault, $"{path}: {problem.Detail}", problem);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Keys;
 
@@ -20,7 +21,7 @@ public sealed class FileMasterKey : IMasterKey
     }
 
     /// <summary>Reads the key from a file. Creates the file on first use.</summary>
-    /// <exception cref="KeyUnusableException">The file is not a master key, or other users may read it.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: the file is not a master key, or other users may read it.</exception>
     public static FileMasterKey Open(string path)
     {
         if (!File.Exists(path))
@@ -31,21 +32,23 @@ public sealed class FileMasterKey : IMasterKey
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
         {
-            throw new KeyUnusableException($"{Path.GetFileName(path)} may be read by others; set its mode to 0600.");
+            throw new FaultException(StoreFaults.KeyUnusable, $"{Path.GetFileName(path)} may be read by others; set its mode to 0600.");
         }
 
         var key = File.ReadAllBytes(path);
-        return key.Length == KeyOctets.Length ? new FileMasterKey(KeyOctets.Own(key)) : throw new KeyUnusableException($"{Path.GetFileName(path)} does not hold 32 bytes.");
+        return key.Length == KeyOctets.Length
+            ? new FileMasterKey(KeyOctets.Own(key))
+            : throw new FaultException(StoreFaults.KeyUnusable, $"{Path.GetFileName(path)} does not hold 32 bytes.");
     }
 
     /// <summary>Reads the key from a setting.</summary>
-    /// <exception cref="KeyUnusableException">The text is not 32 bytes in base64.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: the text is not 32 bytes in base64.</exception>
     public static FileMasterKey FromBase64(string text)
     {
         var key = new byte[KeyOctets.Length];
         return Convert.TryFromBase64String(text, key, out var length) && length == KeyOctets.Length
             ? new FileMasterKey(KeyOctets.Own(key))
-            : throw new KeyUnusableException("The master key in the settings is not 32 bytes in base64.");
+            : throw new FaultException(StoreFaults.KeyUnusable, "The master key in the settings is not 32 bytes in base64.");
     }
 
     public byte[] Wrap(KeyOctets key, ReadOnlySpan<byte> associatedData) => AesGcmBox.Seal(_wrapping, key.AsSpan(), associatedData);

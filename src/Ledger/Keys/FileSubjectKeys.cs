@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Microsoft.Win32.SafeHandles;
 
@@ -48,8 +48,8 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     /// <summary>
     /// Opens the file, or makes it. A slot at the end that a crash left unfinished was never used and is dropped.
     /// </summary>
-    /// <exception cref="StoreDamagedException">A slot does not hold what was written to it. Nothing was changed.</exception>
-    /// <exception cref="KeyUnusableException">The keys were wrapped by another master key.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a slot does not hold what was written to it. Nothing was changed.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: the keys were wrapped by another master key.</exception>
     /// <exception cref="IOException">Somebody else has it open.</exception>
     public static FileSubjectKeys Open(string path, IMasterKey master)
     {
@@ -73,7 +73,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     }
 
     /// <summary>The subject's key. Created on first use, and durable only after <see cref="Flush"/>. Null if the subject was erased.</summary>
-    /// <exception cref="StoreDamagedException">Its slot does not hold what was written to it.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: its slot does not hold what was written to it.</exception>
     public KeyOctets? GetOrCreate(Digest subject)
     {
         if (IsKnown(subject))
@@ -99,7 +99,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     }
 
     /// <summary>The subject's key. Null if there is none; <see cref="IsErased"/> says whether it was erased.</summary>
-    /// <exception cref="StoreDamagedException">Its slot does not hold what was written to it.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: its slot does not hold what was written to it.</exception>
     public KeyOctets? Find(Digest subject)
     {
         var slot = new byte[SubjectSlot.Length];
@@ -227,9 +227,9 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
 
     private KeyOctets Unwrap(ReadOnlySpan<byte> slot) =>
         _master.TryUnwrap(SubjectSlot.WrappedKeyOf(slot), SubjectSlot.IndexOf(slot))
-            ?? throw new KeyUnusableException($"{_name}: a subject's key does not unwrap; the master key may be another one.");
+            ?? throw new FaultException(StoreFaults.KeyUnusable, $"{_name}: a subject's key does not unwrap; the master key may be another one.");
 
-    private StoreDamagedException DamagedAt(long at) => new($"{_name} is damaged at byte {at}.");
+    private FaultException DamagedAt(long at) => new(StoreFaults.Damaged, $"{_name} is damaged at byte {at}.");
 
     /// <summary>A read may return fewer bytes than requested, as at the end of the file.</summary>
     private int Read(Span<byte> buffer, long at)

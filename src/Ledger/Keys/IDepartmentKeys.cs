@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Departments;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
 
@@ -21,26 +22,26 @@ namespace Ledger.Keys;
 public interface IDepartmentKeys
 {
     /// <summary>The key that seals a department's records; the newest when there are several. Made on first use.</summary>
-    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: it is there and cannot be used.</exception>
     Es256Signer RecordKey(DepartmentId department);
 
     /// <summary>Makes a further record key, which is the one to seal with from now on.</summary>
     Es256Signer CreateRecordKey(DepartmentId department);
 
     /// <summary>The public halves of all record keys a department ever had here, oldest first.</summary>
-    /// <exception cref="KeyUnusableException">One of them cannot be used.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: one of them cannot be used.</exception>
     ImmutableArray<Jwk> RecordKeys(DepartmentId department);
 
     /// <summary>The keys that sign a department's checkpoints, under the log's origin. The first is made on first use.</summary>
-    /// <exception cref="KeyUnusableException">One is there and cannot be used.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: one is there and cannot be used.</exception>
     LogKeys LogKey(DepartmentId department, string origin);
 
     /// <summary>A secp256k1 private key: the account a department has on the chain. Made on first use.</summary>
-    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: it is there and cannot be used.</exception>
     KeyOctets AccountKey(DepartmentId department);
 
     /// <summary>The same for the node itself, whose account no department shares. Made on first use.</summary>
-    /// <exception cref="KeyUnusableException">It is there and cannot be used.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: it is there and cannot be used.</exception>
     KeyOctets NodeAccountKey();
 
     /// <summary>The record key that is to take over, made when there is none.</summary>

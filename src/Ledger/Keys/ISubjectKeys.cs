@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Keys;
@@ -17,13 +17,13 @@ namespace Ledger.Keys;
 public interface ISubjectKeys : IAsyncDisposable
 {
     /// <summary>The subject's key, made on first use; null when the subject was erased.</summary>
-    /// <exception cref="StoreDamagedException">What is kept is not what was written.</exception>
-    /// <exception cref="KeyUnusableException">The master key is another one.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: what is kept is not what was written.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: the master key is another one.</exception>
     ValueTask<KeyOctets?> GetOrCreateAsync(Digest subject, CancellationToken cancellationToken);
 
     /// <summary>The subject's key; null when there is none, and <see cref="IsErasedAsync"/> says whether there was one.</summary>
-    /// <exception cref="StoreDamagedException">What is kept is not what was written. Damage MUST NOT be reported as "there is none".</exception>
-    /// <exception cref="KeyUnusableException">The master key is another one.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: what is kept is not what was written. Damage MUST NOT be reported as "there is none".</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: the master key is another one.</exception>
     ValueTask<KeyOctets?> FindAsync(Digest subject, CancellationToken cancellationToken);
 
     /// <summary>Whether the subject had a key and it was destroyed. A subject that never had one was not erased.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Ledger.Departments;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
 
@@ -145,7 +146,7 @@ public sealed class KeyFiles : IDepartmentKeys
         }
         catch (InvalidDataException unreadable)
         {
-            throw new KeyUnusableException($"{NameOf(path)} is damaged or belongs to another master key.", unreadable);
+            throw new FaultException(StoreFaults.KeyUnusable, $"{NameOf(path)} is damaged or belongs to another master key.", unreadable);
         }
     }
 
@@ -155,7 +156,7 @@ public sealed class KeyFiles : IDepartmentKeys
         return File.Exists(path) && long.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : throw new KeyUnusableException($"{NameOf(path)} does not say until when the log key before was in use; take it from a backup.");
+            : throw new FaultException(StoreFaults.KeyUnusable, $"{NameOf(path)} does not say until when the log key before was in use; take it from a backup.");
     }
 
     private static string NameOf(string path) => Path.GetFileName(Path.GetDirectoryName(path)) + "/" + Path.GetFileName(path);

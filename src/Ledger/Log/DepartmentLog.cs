@@ -49,9 +49,9 @@ public sealed class DepartmentLog : IAsyncDisposable
     /// Opens the log. First publishes everything up to the committed head. Takes ownership of the storage. If the log has entries but the head lock
     /// is empty, as after a restore, the writer accepts nothing until <see cref="ConfirmHeadAsync"/>.
     /// </summary>
-    /// <exception cref="Faults.LogBehindException">The log had more entries before.</exception>
-    /// <exception cref="Faults.TwoHistoriesException">The log had other entries before.</exception>
-    /// <exception cref="Faults.StoreDamagedException">The files do not belong to one log.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Behind"/>: the log had more entries before.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TwoHistories"/>: the log had other entries before.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the files do not belong to one log.</exception>
     public static async ValueTask<DepartmentLog> OpenAsync(
         DepartmentProfile department, LogStorage storage, INoteSigner signer, PayloadBox payloads,
         SequencerOptions options, TimeProvider clock, ILogger<DepartmentLog> logger, CancellationToken cancellationToken)

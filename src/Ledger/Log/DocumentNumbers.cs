@@ -1,4 +1,3 @@
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Sealing;
 using Ledger.Verify.Entries;
@@ -33,7 +32,7 @@ public sealed class DocumentNumbers(ILogStore store, IDocumentIndex index, Paylo
         {
             return await store.FindAsync(at, cancellationToken);
         }
-        catch (StoreDamagedException)
+        catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
         {
             return null;
         }
@@ -109,7 +108,7 @@ public sealed class DocumentNumbers(ILogStore store, IDocumentIndex index, Paylo
                 ? SealedDocument.FindKey(entry.Type, payload)
                 : null;
         }
-        catch (StoreDamagedException)
+        catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
         {
             return null;
         }

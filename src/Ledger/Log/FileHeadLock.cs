@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Microsoft.Win32.SafeHandles;
 
@@ -37,15 +37,15 @@ public sealed class FileHeadLock : IHeadLock, IDisposable
     /// <summary>Opens the lock of a log or creates an empty one.</summary>
     /// <param name="path">The file. Its folder is created if it is missing.</param>
     /// <param name="origin">The log's origin.</param>
-    /// <exception cref="StoreDamagedException">There is a file, and no slot of it is whole.</exception>
-    /// <exception cref="StoreForeignException">It is another log's.</exception>
-    /// <exception cref="StoreTooNewException">A later version wrote it.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: there is a file, and no slot of it is whole.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Foreign"/>: it is another log's.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote it.</exception>
     public static FileHeadLock Open(string path, string origin) => Open(path, origin, WriteToDisk);
 
     /// <summary>Reads the head in a lock that is not open. Null if there is no file or it holds no head. Changes nothing.</summary>
-    /// <exception cref="StoreDamagedException">There is a file, and no slot of it is whole.</exception>
-    /// <exception cref="StoreForeignException">It is another log's.</exception>
-    /// <exception cref="StoreTooNewException">A later version wrote it.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: there is a file, and no slot of it is whole.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Foreign"/>: it is another log's.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote it.</exception>
     public static HeldHead? Find(string path, string origin)
     {
         if (!File.Exists(path))
@@ -134,7 +134,7 @@ public sealed class FileHeadLock : IHeadLock, IDisposable
         // An incomplete first write holds no head. A complete slot that is unreadable held one.
         if (Held is null && length > SlotLength)
         {
-            throw new StoreDamagedException($"The head lock {path} is damaged.");
+            throw new FaultException(StoreFaults.Damaged, $"The head lock {path} is damaged.");
         }
     }
 
@@ -149,12 +149,12 @@ public sealed class FileHeadLock : IHeadLock, IDisposable
 
         if (BinaryPrimitives.ReadUInt16BigEndian(slot[8..]) is > Version and var version)
         {
-            throw new StoreTooNewException($"The head lock {path} has version {version}; this software reads up to {Version}.");
+            throw new FaultException(StoreFaults.TooNew, $"The head lock {path} has version {version}; this software reads up to {Version}.");
         }
 
         if (!Digest.TryRead(slot[64..Sealed], out var origin) || origin != _origin)
         {
-            throw new StoreForeignException($"The head lock {path} belongs to another log.");
+            throw new FaultException(StoreFaults.Foreign, $"The head lock {path} belongs to another log.");
         }
 
         sequence = BinaryPrimitives.ReadInt64BigEndian(slot[16..]);

@@ -1,4 +1,4 @@
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Log;
 
@@ -20,7 +20,7 @@ public interface IHeadLock : IAsyncDisposable
     HeldHead? Held { get; }
 
     /// <summary>Moves the lock to a head, which MUST NOT be smaller than the one it holds.</summary>
-    /// <exception cref="StoreUnavailableException">The lock was lost, or its place cannot be written.</exception>
+    /// <exception cref="FaultException"><see cref="LogFaults.StorageFails"/>: the lock was lost, or its place cannot be written.</exception>
     /// <exception cref="IOException">Its file cannot be written.</exception>
     ValueTask AdvanceAsync(HeldHead head, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Issuing;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Log;
@@ -12,7 +12,7 @@ namespace Ledger.Log;
 /// <para>Durability: opening a log for reading MUST NOT write, create, cut or remove anything. What a read returns was committed durably.</para>
 /// <para>Concurrency: safe for use from any thread, also while another process writes. Every read MUST see every batch whose commit returned before the
 /// reader was opened, and MUST NOT see a part of a batch.</para>
-/// <para>Retries: every read may be retried. What cannot be read as it was written is a <see cref="StoreDamagedException"/> and MUST NOT be reported
+/// <para>Retries: every read may be retried. What cannot be read as it was written is <see cref="StoreFaults.Damaged"/> and MUST NOT be reported
 /// as missing.</para>
 /// </remarks>
 public interface ILogReader : IAsyncDisposable

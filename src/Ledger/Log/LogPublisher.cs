@@ -1,5 +1,4 @@
 using System.Text;
-using Ledger.Faults;
 using Ledger.Keys;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
@@ -38,9 +37,9 @@ public sealed class LogPublisher
     public PublishedCheckpoint Published => _published;
 
     /// <summary>Opens the public log and publishes everything up to the committed head.</summary>
-    /// <exception cref="LogBehindException">The checkpoint or the head lock shows that the log had more entries before.</exception>
-    /// <exception cref="TwoHistoriesException">The published history is not part of the committed history.</exception>
-    /// <exception cref="StoreDamagedException">The published files do not belong to the committed log.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Behind"/>: the checkpoint or the head lock shows that the log had more entries before.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TwoHistories"/>: the published history is not part of the committed history.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the published files do not belong to the committed log.</exception>
     public static async ValueTask<LogPublisher> OpenAsync(
         LogStorage storage, INoteSigner signer, string origin, CancellationToken cancellationToken)
     {
@@ -94,13 +93,16 @@ public sealed class LogPublisher
         var text = Encoding.UTF8.GetString(bytes.Span);
         if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint) || checkpoint.Origin != _origin)
         {
-            throw new StoreDamagedException($"The public checkpoint of {_origin} cannot be read.") { Place = new DamagePlace(CheckpointPath, 0, null) };
+            throw new FaultException(StoreFaults.Damaged, $"The public checkpoint of {_origin} cannot be read.")
+            {
+                Place = new DamagePlace(CheckpointPath, 0, null),
+            };
         }
 
         return checkpoint.Size <= head.Size
             ? checkpoint
-            : throw new LogBehindException(
-                $"The public checkpoint of {_origin} is of a longer log ({checkpoint.Size} entries) than the committed one ({head.Size}).");
+            : throw new FaultException(
+                StoreFaults.Behind, $"The public checkpoint of {_origin} is of a longer log ({checkpoint.Size} entries) than the committed one ({head.Size}).");
     }
 
     private static async ValueTask EnsureExtendsAsync(
@@ -113,7 +115,7 @@ public sealed class LogPublisher
 
         if (held.Size > head.Size)
         {
-            throw new LogBehindException($"The head lock of {published.Origin} holds {held.Size} entries, and the log has {head.Size}.");
+            throw new FaultException(StoreFaults.Behind, $"The head lock of {published.Origin} holds {held.Size} entries, and the log has {head.Size}.");
         }
 
         var root = held.Size == head.Size ? head.Root
@@ -121,7 +123,8 @@ public sealed class LogPublisher
             : await RootAtAsync(store, held.Size, cancellationToken);
         if (root != held.Root)
         {
-            throw new TwoHistoriesException(
+            throw new FaultException(
+                StoreFaults.TwoHistories,
                 $"The head lock of {published.Origin} at size {held.Size} is not of the committed log. Keep both as they are and call an auditor.");
         }
     }
@@ -189,12 +192,12 @@ public sealed class LogPublisher
         {
             throw publishedSize > 0
                 ? TwoHistories(publishedSize)
-                : new StoreDamagedException("The committed entries do not hash to the committed root.");
+                : new FaultException(StoreFaults.Damaged, "The committed entries do not hash to the committed root.");
         }
     }
 
-    private static TwoHistoriesException TwoHistories(long size) =>
-        new($"The public checkpoint of size {size} is not of the committed log. Keep both as they are and call an auditor.");
+    private static FaultException TwoHistories(long size) =>
+        new(StoreFaults.TwoHistories, $"The public checkpoint of size {size} is not of the committed log. Keep both as they are and call an auditor.");
 
     private async ValueTask WriteCheckpointAsync(LogHead head, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Tiles;
 using Ledger.Verify.Trees;
@@ -81,6 +80,6 @@ public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
             ?? await tiles.ReadAsync((id with { Width = 256 }).Path, cancellationToken);
         return bytes is { } found && found.Length >= id.Width * Digest.Length
             ? found[..(id.Width * Digest.Length)]
-            : throw new StoreDamagedException($"{id.Path} is missing or too short.") { Place = new DamagePlace(id.Path, 0, null) };
+            : throw new FaultException(StoreFaults.Damaged, $"{id.Path} is missing or too short.") { Place = new DamagePlace(id.Path, 0, null) };
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Log;
 
@@ -28,7 +28,7 @@ public static class ReadableEntries
         {
             return new ReadablePage(await list(start, limit, cancellationToken), []);
         }
-        catch (StoreDamagedException)
+        catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
         {
             return await ReadOneByOneAsync(list, behind, start, limit, cancellationToken);
         }
@@ -52,7 +52,7 @@ public static class ReadableEntries
                 entries.Add(entry);
                 at = behind(entry.Index);
             }
-            catch (StoreDamagedException problem) when (problem.Place?.Entry is { } index)
+            catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault) && problem.Place?.Entry is { } index)
             {
                 damaged.Add(index);
                 at = behind(index);

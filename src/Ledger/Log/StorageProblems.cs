@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ledger.Faults;
 using Ledger.Files;
 using Ledger.Verify.Faults;
 
@@ -11,10 +10,11 @@ public static class StorageProblems
     /// <summary>The refusal for a caller. Null if the exception is not about the storage.</summary>
     public static Refusal? Explain(Exception problem) => problem switch
     {
-        StoreDamagedException { Place: { } place } => Refusal.At(
-            LogFaults.EntryDamaged, "", $"位置：{Describe(place)}", $"Place: {Describe(place)}"),
-        StoreDamagedException => Refusal.FromFault(LogFaults.EntryDamaged),
-        StoreUnavailableException { InnerException: { } inner } => Explain(inner) ?? Refusal.FromFault(LogFaults.StorageFails),
+        FaultException damaged when StoreFaults.IsDamage(damaged.Fault) => damaged.Place is { } place
+            ? Refusal.At(LogFaults.EntryDamaged, "", $"位置：{Describe(place)}", $"Place: {Describe(place)}")
+            : Refusal.FromFault(LogFaults.EntryDamaged),
+        FaultException { InnerException: { } inner } unavailable when unavailable.Fault == LogFaults.StorageFails =>
+            Explain(inner) ?? Refusal.FromFault(LogFaults.StorageFails),
         IOException or UnauthorizedAccessException => Refusal.FromFault(FileErrors.IsDiskFull(problem) ? LogFaults.DiskFull : LogFaults.StorageFails),
         _ => null,
     };
@@ -30,13 +30,24 @@ public static class StorageProblems
 
     /// <summary>
     /// Describes an exception for a log line. For an exception about files: its message, which contains only paths and places. For any other
-    /// exception: only its type, because its message may quote a request.
+    /// exception: only its type or its code, because its message may quote a request.
     /// </summary>
     public static string Describe(Exception problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return problem is IOException or UnauthorizedAccessException or StoreDamagedException
-            ? $"{problem.GetType().Name}: {problem.Message}"
-            : problem.InnerException is { } inner ? $"{problem.GetType().Name} after {Describe(inner)}" : problem.GetType().Name;
+        return problem switch
+        {
+            FaultException damaged when StoreFaults.IsDamage(damaged.Fault) => $"{NameOf(damaged)}: {damaged.Detail}",
+            IOException or UnauthorizedAccessException => $"{NameOf(problem)}: {problem.Message}",
+            { InnerException: { } inner } => $"{NameOf(problem)} after {Describe(inner)}",
+            _ => NameOf(problem),
+        };
+    }
+
+    /// <summary>The code of an exception, for a log line; without a code, its type.</summary>
+    public static string NameOf(Exception problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return problem is FaultException { Fault.Code: var code } ? code : problem.GetType().Name;
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 
@@ -19,9 +19,9 @@ public static class TileRebuild
     /// <param name="origin">The log's origin.</param>
     /// <param name="progress">Receives the number of entries done and the number due.</param>
     /// <param name="cancellationToken">Cancels the work between two steps. Files written so far are right.</param>
-    /// <exception cref="LogBehindException">The checkpoint is of a longer log. Nothing was changed.</exception>
-    /// <exception cref="TwoHistoriesException">The checkpoint is of another log or history. Nothing was changed.</exception>
-    /// <exception cref="StoreDamagedException">The entries do not lead to the committed head. Nothing was changed.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Behind"/>: the checkpoint is of a longer log. Nothing was changed.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TwoHistories"/>: the checkpoint is of another log or history. Nothing was changed.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the entries do not lead to the committed head. Nothing was changed.</exception>
     public static async ValueTask<RebuiltTiles> RunAsync(
         ILogStore store, ITileStore tiles, string origin, Action<long, long>? progress, CancellationToken cancellationToken)
     {
@@ -67,9 +67,9 @@ public static class TileRebuild
             return new Checkpoint(origin, 0, TreeHash.Empty); // Missing or damaged. The next start signs a new one.
         }
 
-        return published.Origin != origin ? throw new TwoHistoriesException($"The checkpoint beside the log {origin} is that of {published.Origin}.")
-            : published.Size > head.Size ? throw new LogBehindException(
-                $"The public checkpoint of {origin} is of a longer log ({published.Size} entries) than the committed one ({head.Size}).")
+        return published.Origin != origin ? throw new FaultException(StoreFaults.TwoHistories, $"The checkpoint beside the log {origin} is that of {published.Origin}.")
+            : published.Size > head.Size ? throw new FaultException(
+                StoreFaults.Behind, $"The public checkpoint of {origin} is of a longer log ({published.Size} entries) than the committed one ({head.Size}).")
             : published;
     }
 
@@ -88,12 +88,13 @@ public static class TileRebuild
 
         if (range.Size < head.Size || (range.Size == published.Size && range.Root() != published.Root))
         {
-            throw new TwoHistoriesException($"The public checkpoint of size {published.Size} is not of the committed log. Keep both as they are and call an auditor.");
+            throw new FaultException(
+                StoreFaults.TwoHistories, $"The public checkpoint of size {published.Size} is not of the committed log. Keep both as they are and call an auditor.");
         }
 
         if (range.Root() != head.Root)
         {
-            throw new StoreDamagedException("The committed entries do not hash to the committed root.");
+            throw new FaultException(StoreFaults.Damaged, "The committed entries do not hash to the committed root.");
         }
     }
 

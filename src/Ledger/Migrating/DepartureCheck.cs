@@ -56,7 +56,7 @@ public sealed class DepartureCheck(DepartmentLog log, IAnchorStore anchors)
 
     private async ValueTask<Refusal?> CheckStatusesAsync(RetiredChain left, CancellationToken cancellationToken)
     {
-        var onChain = new Dictionary<Digest, byte>();
+        var onChain = new Dictionary<Digest, EntryStatus>();
         for (var i = 0; i < left.Statuses.Count; i++)
         {
             onChain[left.Statuses[i].Record] = left.Statuses[i].Change.Status;
@@ -67,7 +67,7 @@ public sealed class DepartureCheck(DepartmentLog log, IAnchorStore anchors)
         {
             foreach (var id in page.Select(entry => entry.Id).Where(seen.Add))
             {
-                var wanted = (byte)StatusRules.StatusBy(await log.Store.FindByRecordAsync(id, cancellationToken));
+                var wanted = StatusRules.StatusBy(await log.Store.FindByRecordAsync(id, cancellationToken));
                 if (onChain.GetValueOrDefault(id.ToChainId()) != wanted)
                 {
                     return Refusal.FromFault(MigratingFaults.StatusesWaiting);

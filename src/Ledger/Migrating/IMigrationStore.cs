@@ -1,5 +1,5 @@
 using Ledger.Anchoring;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
 
@@ -13,7 +13,7 @@ namespace Ledger.Migrating;
 /// leave it whole or absent.</para>
 /// <para>Concurrency: safe for use from any thread; one process writes.</para>
 /// <para>Retries: saving a record again MUST leave the first octets as they are.</para>
-/// <para>Damage: a list MUST NOT omit a damaged record. It MUST throw a <see cref="StoreDamagedException"/>.</para>
+/// <para>Damage: a list MUST NOT omit a damaged record. It MUST throw a <see cref="FaultException"/> with <see cref="StoreFaults.Damaged"/>.</para>
 /// </remarks>
 public interface IMigrationStore : IChainMoves
 {

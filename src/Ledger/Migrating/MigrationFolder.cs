@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
 
@@ -17,7 +17,7 @@ public sealed class MigrationFolder(string folder) : IMigrationStore
     // A file never changes, so it is read only once. A file can have many megabytes.
     private volatile ImmutableDictionary<string, MigrationFile> _read = ImmutableDictionary<string, MigrationFile>.Empty;
 
-    /// <exception cref="StoreDamagedException">A file was changed.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a file was changed.</exception>
     public async ValueTask<ImmutableArray<MigrationFile>> ListAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
@@ -57,7 +57,7 @@ public sealed class MigrationFolder(string folder) : IMigrationStore
         var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, name), cancellationToken);
         if (!MigrationFile.TryRead(bytes, out var file, out var place) || file.Record.Hash.ToHex() != name)
         {
-            throw new StoreDamagedException($"The migration record {name} cannot be read as it was written ({place ?? "hash"}).");
+            throw new FaultException(StoreFaults.Damaged, $"The migration record {name} cannot be read as it was written ({place ?? "hash"}).");
         }
 
         _read = _read.SetItem(name, file);

@@ -22,7 +22,7 @@ public sealed partial class ChainMirror
             return problem is ChainUnavailableException ? MirrorFaults.ChainUnreachable : MirrorFaults.StoreUnusable;
         }
 
-        var (kind, place) = (problem.GetType().Name, problem.StackTrace);
+        var (kind, place) = (StorageProblems.NameOf(problem), problem.StackTrace);
         LogUnforeseen(_logger, MirrorFaults.Unforeseen.Code, kind, place);
         return MirrorFaults.Unforeseen;
     }

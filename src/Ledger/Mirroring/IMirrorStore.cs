@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Mirroring;
 
@@ -10,11 +10,11 @@ namespace Ledger.Mirroring;
 public interface IMirrorStore
 {
     /// <summary>The stamp. Null if nothing is stored. Call it first, before reading or appending.</summary>
-    /// <exception cref="StoreDamagedException">A stored event is damaged.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a stored event is damaged.</exception>
     ValueTask<MirrorStamp?> FindStampAsync(CancellationToken cancellationToken);
 
     /// <summary>All stored events, in the order they were appended.</summary>
-    /// <exception cref="StoreDamagedException">A stored event is damaged.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a stored event is damaged.</exception>
     IAsyncEnumerable<ImmutableArray<EventBlock>> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Mirroring;
 
@@ -38,12 +38,17 @@ internal sealed class MirrorKeeper(IMirrorStore store, long blocksPerStamp)
             _stamp = stamp;
             return kept;
         }
-        catch (Exception problem) when (problem is StoreDamagedException or EventsDisagreeException)
+        catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
+        {
+            Damage = problem.Detail;
+        }
+        catch (EventsDisagreeException problem)
         {
             Damage = problem.Message;
-            await ClearAsync(cancellationToken);
-            return null;
         }
+
+        await ClearAsync(cancellationToken);
+        return null;
     }
 
     /// <summary>Stores a step. It cannot be cancelled, so that it is never stored in part.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
@@ -24,7 +25,7 @@ internal sealed class StatusTable(GrowingList<ChainBlock> blocks)
     /// <summary>The number of changes, for the appending thread. Readers have their own count.</summary>
     public int Count => _rows.Count;
 
-    public void Append(Digest recordId, byte status, Digest successor, int block)
+    public void Append(Digest recordId, EntryStatus status, Digest successor, int block)
     {
         if (_records >= _slots.Length / 2)
         {
@@ -121,5 +122,5 @@ internal sealed class StatusTable(GrowingList<ChainBlock> blocks)
         return slot;
     }
 
-    private readonly record struct Row(Digest RecordId, int Previous, int Block, int Successor, byte Status);
+    private readonly record struct Row(Digest RecordId, int Previous, int Block, int Successor, EntryStatus Status);
 }

@@ -1,6 +1,5 @@
-using Ledger.Faults;
+using System.Collections.Frozen;
 using Ledger.Files;
-using Ledger.Keys;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Offline;
@@ -8,6 +7,18 @@ namespace Ledger.Offline;
 /// <summary>Translates the exceptions of work on a data directory into coded faults. Stateless.</summary>
 public static class DataProblems
 {
+    // What a store reports, and what a command says of it.
+    private static readonly FrozenDictionary<Fault, Fault> OfCommands = new Dictionary<Fault, Fault>
+    {
+        [StoreFaults.Behind] = RunFaults.LogBehind,
+        [StoreFaults.TwoHistories] = RunFaults.TwoHistories,
+        [StoreFaults.Damaged] = RunFaults.DataDamaged,
+        [StoreFaults.TooNew] = RunFaults.DataTooNew,
+        [StoreFaults.Foreign] = RunFaults.DataOfAnotherLog,
+        [StoreFaults.KeyUnusable] = GovernanceFaults.KeyUnusable,
+        [StoreFaults.Locked] = RunFaults.DirectoryInUse,
+    }.ToFrozenDictionary();
+
     /// <summary>Runs work on a data directory.</summary>
     /// <exception cref="FaultException">The work cannot be done.</exception>
     public static T Run<T>(Func<T> work)
@@ -41,13 +52,7 @@ public static class DataProblems
     /// <summary>Translates an exception. Null for an unexpected one, which is a bug.</summary>
     public static FaultException? Explain(Exception problem) => problem switch
     {
-        LogBehindException => new FaultException(RunFaults.LogBehind, problem.Message, problem),
-        TwoHistoriesException => new FaultException(RunFaults.TwoHistories, problem.Message, problem),
-        StoreDamagedException => new FaultException(RunFaults.DataDamaged, problem.Message, problem),
-        StoreTooNewException => new FaultException(RunFaults.DataTooNew, problem.Message, problem),
-        StoreForeignException => new FaultException(RunFaults.DataOfAnotherLog, problem.Message, problem),
-        KeyUnusableException => new FaultException(GovernanceFaults.KeyUnusable, problem.Message, problem),
-        StoreLockedException => new FaultException(RunFaults.DirectoryInUse, problem.Message, problem),
+        FaultException { Detail: var detail } known => OfCommands.TryGetValue(known.Fault, out var fault) ? new FaultException(fault, detail, problem) : null,
         FileNotFoundException or DirectoryNotFoundException => new FaultException(RunFaults.FileUnreadable, problem.Message, problem),
         IOException when FileErrors.IsDiskFull(problem) || FileErrors.IsReadOnly(problem) => new FaultException(RunFaults.FileUnwritable, problem.Message, problem),
         UnauthorizedAccessException => new FaultException(RunFaults.FileUnreadable, problem.Message, problem),

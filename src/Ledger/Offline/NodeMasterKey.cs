@@ -14,7 +14,7 @@ public static class NodeMasterKey
     /// <param name="data">The data directory.</param>
     /// <param name="setting">The value of <see cref="Setting"/>. Null or empty means the file.</param>
     /// <exception cref="FaultException">There is no key.</exception>
-    /// <exception cref="KeyUnusableException">The key cannot be used.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: the key cannot be used.</exception>
     public static IMasterKey Open(DataLayout data, string? setting)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Sealing;
@@ -55,7 +54,7 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
 
     /// <summary>Proves that an entry is in the log: in its first final anchored head, otherwise in the newest checkpoint.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The log has no entry at this index.</exception>
-    /// <exception cref="StoreDamagedException">The tiles do not prove the entry.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the tiles do not prove the entry.</exception>
     public async ValueTask<EntryProof> ProveEntryAsync(long index, CancellationToken cancellationToken) => await ProveEntryAsync(
         await log.Store.FindAsync(index, cancellationToken) ?? throw new ArgumentOutOfRangeException(nameof(index), index, "The log is not that long."),
         cancellationToken);
@@ -77,7 +76,7 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
         if (!InclusionProof.Verify(entry.Index, size, TreeHash.Leaf(entry.Text.Span), path, root))
         {
             log.Tree.Forget(); // Hashes of the damaged tile must not stay in the cache after a repair.
-            throw new StoreDamagedException($"The tiles of {log.Department.Origin} do not prove entry {entry.Index} at size {size}.")
+            throw new FaultException(StoreFaults.Damaged, $"The tiles of {log.Department.Origin} do not prove entry {entry.Index} at size {size}.")
             {
                 Place = new DamagePlace("tile", 0, entry.Index),
             };

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Proving;
 
@@ -17,7 +18,7 @@ public static class EvidenceArchive
     /// <summary>Writes evidence as an archive.</summary>
     /// <param name="evidence">The evidence.</param>
     /// <param name="limit">The largest total length of the parts, in bytes.</param>
-    /// <exception cref="EvidenceException">The parts are longer (<see cref="EvidenceProblem.TooLarge"/>).</exception>
+    /// <exception cref="FaultException">The parts are longer (<see cref="RunFaults.EvidenceTooLarge"/>).</exception>
     public static byte[] Write(RecordEvidence evidence, int limit = EvidenceParts.MaxLength)
     {
         var parts = EvidenceParts.Write(evidence, limit);
@@ -35,7 +36,7 @@ public static class EvidenceArchive
 
     /// <summary>Reads an archive.</summary>
     /// <param name="file">The whole file.</param>
-    /// <exception cref="EvidenceException">The file is not evidence, or a newer version wrote it.</exception>
+    /// <exception cref="FaultException">The file is not evidence, or a newer version wrote it.</exception>
     public static RecordEvidence Read(byte[] file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -46,7 +47,7 @@ public static class EvidenceArchive
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException or ArgumentException)
         {
-            throw new EvidenceException(EvidenceProblem.Malformed, problem);
+            throw new FaultException(RunFaults.NotEvidence, "", problem);
         }
     }
 

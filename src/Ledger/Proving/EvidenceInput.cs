@@ -17,15 +17,11 @@ public static class EvidenceInput
         {
             return EvidenceArchive.Read(file);
         }
-        catch (EvidenceException problem) when (problem.Problem is EvidenceProblem.NewerVersion)
+        catch (FaultException problem)
         {
-            throw new FaultException(RunFaults.EvidenceTooNew, path, problem);
-        }
-        catch (EvidenceException problem)
-        {
-            // Without an inner exception the file is an archive whose "form" is unknown, so its kind explains nothing.
+            // Without an inner exception the file is an archive whose "form" is unknown or newer, so its kind explains nothing.
             throw new FaultException(
-                RunFaults.NotEvidence, problem.InnerException is not null && FileKinds.Find(file) is { } kind ? $"{path}: it looks like {kind.En}. 看起来是{kind.Zh}。" : path, problem);
+                problem.Fault, problem.InnerException is not null && FileKinds.Find(file) is { } kind ? $"{path}: it looks like {kind.En}. 看起来是{kind.Zh}。" : path, problem);
         }
     }
 
@@ -33,15 +29,5 @@ public static class EvidenceInput
     /// <param name="evidence">The evidence.</param>
     /// <param name="limit">The largest length of its parts together, in bytes.</param>
     /// <exception cref="FaultException">They are longer, because its migration records are.</exception>
-    public static byte[] Pack(RecordEvidence evidence, int limit = EvidenceParts.MaxLength)
-    {
-        try
-        {
-            return EvidenceArchive.Write(evidence, limit);
-        }
-        catch (EvidenceException problem)
-        {
-            throw new FaultException(RunFaults.EvidenceTooLarge, "", problem);
-        }
-    }
+    public static byte[] Pack(RecordEvidence evidence, int limit = EvidenceParts.MaxLength) => EvidenceArchive.Write(evidence, limit);
 }

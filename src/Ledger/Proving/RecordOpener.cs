@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Sealing;
 using Ledger.Verify.Entries;
@@ -13,7 +12,7 @@ namespace Ledger.Proving;
 public sealed class RecordOpener(ILogStore store, PayloadBox payloads)
 {
     /// <summary>Reads and decrypts one record.</summary>
-    /// <exception cref="StoreDamagedException">The payload was changed, or it is not the one that its entry commits to.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the payload was changed, or it is not the one that its entry commits to.</exception>
     public async ValueTask<Outcome<OpenRecord>> OpenAsync(StoredEntry entry, CancellationToken cancellationToken)
     {
         var closed = await store.ReadPayloadAsync(entry.Index, cancellationToken);
@@ -39,15 +38,15 @@ public sealed class RecordOpener(ILogStore store, PayloadBox payloads)
         {
             return await payloads.OpenAsync(entry.Id, entry.SubjectIndex, closed, cancellationToken);
         }
-        catch (StoreDamagedException damaged) when (damaged.Place is null)
+        catch (FaultException damaged) when (StoreFaults.IsDamage(damaged.Fault) && damaged.Place is null)
         {
-            throw Damaged(entry, damaged.Message, damaged);
+            throw Damaged(entry, damaged.Detail, damaged);
         }
     }
 
     // The checksums of the file are right, so the entry is all that is known about the place.
-    private static StoreDamagedException Damaged(StoredEntry entry, string message, Exception? inner) =>
-        new(message, inner) { Place = new DamagePlace("payload", 0, entry.Index) };
+    private static FaultException Damaged(StoredEntry entry, string message, Exception? inner) =>
+        new(StoreFaults.Damaged, message, inner) { Place = new DamagePlace("payload", 0, entry.Index) };
 
     // The encryption binds a payload to its record, and the commitment binds it to its entry. A bundle with a payload of another entry would prove
     // nothing.

@@ -1,6 +1,5 @@
 using System.Text;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Verify.Faults;
@@ -32,7 +31,7 @@ public sealed class PayloadBox(DepartmentId department, ISubjectKeys keys)
     }
 
     /// <summary>Decrypts a payload. Refuses an erased subject and nothing else.</summary>
-    /// <exception cref="StoreDamagedException">The key is lost, or the payload was changed or encrypted with another key.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the key is lost, or the payload was changed or encrypted with another key.</exception>
     public async ValueTask<PayloadOutcome> OpenAsync(RecordId id, Digest subject, ReadOnlyMemory<byte> closed, CancellationToken cancellationToken)
     {
         if (await keys.FindAsync(subject, cancellationToken) is not { } key)
@@ -40,12 +39,12 @@ public sealed class PayloadBox(DepartmentId department, ISubjectKeys keys)
             // Any other missing key is damage. It must not look like a lawful erasure.
             return await keys.IsErasedAsync(subject, cancellationToken)
                 ? new PayloadOutcome(default, Refusal.FromFault(SealingFaults.SubjectErased))
-                : throw new StoreDamagedException($"The key for the payload of record {id} is missing.");
+                : throw new FaultException(StoreFaults.Damaged, $"The key for the payload of record {id} is missing.");
         }
 
         return PayloadCipher.TryOpen(key, department, id, closed.Span) is { Length: >= SaltLength } plain
             ? new PayloadOutcome(new Payload(plain[..SaltLength], Encoding.UTF8.GetString(plain.AsSpan(SaltLength))), null)
-            : throw new StoreDamagedException($"The payload of record {id} does not decrypt.");
+            : throw new FaultException(StoreFaults.Damaged, $"The payload of record {id} does not decrypt.");
     }
 
     /// <summary>Flushes the keys that were created so far. Call it before the entries that need them are committed.</summary>

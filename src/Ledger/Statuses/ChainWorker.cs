@@ -1,6 +1,5 @@
 using Ledger.Anchoring;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Faults;
@@ -321,7 +320,7 @@ public sealed partial class ChainWorker : Worker
         CallRevertedException => new(WorkerOutcome.Refused, AnchoringFaults.CallRefused),
         ChainUnavailableException => new(WorkerOutcome.Transient, AnchoringFaults.ChainUnreachable),
         ObjectDisposedException => new(WorkerOutcome.Transient, LogFaults.Reopening),
-        StoreDamagedException => new(WorkerOutcome.Refused, LogFaults.EntryDamaged),
+        FaultException damaged when StoreFaults.IsDamage(damaged.Fault) => new(WorkerOutcome.Refused, LogFaults.EntryDamaged),
         _ when StorageProblems.Explain(problem) is { } refusal => new(WorkerOutcome.Transient, refusal.Fault),
         _ => new(WorkerOutcome.Fatal, AnchoringFaults.Unforeseen),
     };
@@ -333,7 +332,7 @@ public sealed partial class ChainWorker : Worker
         if (explained.Outcome is WorkerOutcome.Fatal)
         {
             // The message may quote a request, so only the type and the place are logged.
-            var (kind, place) = (problem.GetType().Name, problem.StackTrace);
+            var (kind, place) = (StorageProblems.NameOf(problem), problem.StackTrace);
             LogUnforeseen(Logger, fault.Code, _log.Department.Id, kind, place);
         }
         else if (fault != _state.Fault)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Verify.Chain;
@@ -94,11 +93,11 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
     }
 
     /// <summary>Notes for each record what is missing on chain, or that there is a conflict. Returns the statuses by our log.</summary>
-    private async ValueTask<ImmutableArray<byte>> CompareAsync(
+    private async ValueTask<ImmutableArray<EntryStatus>> CompareAsync(
         ImmutableArray<RecordId> records, Dictionary<RecordId, StatusCallItem> missing, CancellationToken cancellationToken)
     {
         var onChain = await chain.ReadStatusesAsync(log.Department.Origin, ToChainIds(records), cancellationToken);
-        var wanted = ImmutableArray.CreateBuilder<byte>(records.Length);
+        var wanted = ImmutableArray.CreateBuilder<EntryStatus>(records.Length);
         for (var i = 0; i < records.Length; i++)
         {
             if (await TryFindAsync(records[i], cancellationToken) is not { } found)
@@ -108,14 +107,14 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
             }
 
             var entries = found.RemoveAll(entry => entry.Index >= _limit);
-            wanted.Add((byte)StatusRules.StatusBy(entries));
+            wanted.Add(StatusRules.StatusBy(entries));
             _conflicts.Remove(records[i]);
             if (wanted[i] == onChain[i])
             {
                 continue;
             }
 
-            if (onChain[i] > (byte)EntryStatus.Suspended)
+            if (onChain[i] > EntryStatus.Suspended)
             {
                 _conflicts.Add(records[i]); // The status on chain is final. No transaction can change it.
             }
@@ -135,7 +134,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
         {
             return await log.Store.FindByRecordAsync(record, cancellationToken);
         }
-        catch (StoreDamagedException)
+        catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
         {
             _isDamaged = true;
             return null;
@@ -143,7 +142,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
     }
 
     private async ValueTask<bool> IsFinalAsync(
-        ImmutableArray<RecordId> records, ImmutableArray<byte> wanted, ChainSource source, CancellationToken cancellationToken)
+        ImmutableArray<RecordId> records, ImmutableArray<EntryStatus> wanted, ChainSource source, CancellationToken cancellationToken)
     {
         if (source.Final.Number < 0)
         {

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Sealing;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Statuses;
 
@@ -15,7 +15,7 @@ public sealed class StatusReader(ILogStore store, PayloadBox payloads)
     /// <summary>
     /// The details of a status entry. Null if they were erased with the subject, were lost with a machine, or if this is no status entry.
     /// </summary>
-    /// <exception cref="StoreDamagedException">The payload was changed, or it is not the one that its entry commits to.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the payload was changed, or it is not the one that its entry commits to.</exception>
     public async ValueTask<StatusDetails?> FindAsync(StoredEntry entry, CancellationToken cancellationToken)
     {
         if (entry.Kind is not EntryKind.Status)
@@ -31,7 +31,9 @@ public sealed class StatusReader(ILogStore store, PayloadBox payloads)
 
         var isCommitted = LogEntry.TryParse(entry.Text, out var logged)
             && Commitment.Compute(payload.Salt, Encoding.UTF8.GetBytes(payload.Text)) == logged.Commitment;
-        return isCommitted ? Read(payload.Text) : throw new StoreDamagedException($"The payload of entry {entry.Index} is not what the entry commits to.");
+        return isCommitted
+            ? Read(payload.Text)
+            : throw new FaultException(StoreFaults.Damaged, $"The payload of entry {entry.Index} is not what the entry commits to.");
     }
 
     private static StatusDetails Read(string text)

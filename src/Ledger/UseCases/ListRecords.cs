@@ -1,5 +1,4 @@
 using Ledger.Access;
-using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Log;
 using Ledger.Statuses;
@@ -57,7 +56,7 @@ public sealed class ListRecords(HostedDepartment department, Caller caller)
                         records.Add(record);
                     }
                 }
-                catch (StoreDamagedException)
+                catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
                 {
                     damaged.Add(entry.Index); // A later event of the record is damaged, so its status is unknown.
                 }

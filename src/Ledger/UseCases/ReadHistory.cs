@@ -1,5 +1,4 @@
 using Ledger.Access;
-using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Verify.Faults;
@@ -17,7 +16,7 @@ public sealed class ReadHistory(HostedDepartment department, Caller caller)
     /// <summary>Reads the history. Verifiers see that a status changed, but not why or by whom.</summary>
     /// <param name="id">The record.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    /// <exception cref="StoreDamagedException">The stored data of the record is damaged.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the stored data of the record is damaged.</exception>
     public async ValueTask<Outcome<VisibleHistory>> ExecuteAsync(RecordId id, CancellationToken cancellationToken)
     {
         if (caller.FindFault(department, Roles) is { } fault)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Ledger.Access;
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Statuses;
@@ -22,7 +21,7 @@ public sealed class ReadRecord(HostedDepartment department, Caller caller)
     /// <param name="id">The record.</param>
     /// <param name="asOf">Shows the status at this past time. Null for now. Before its issue the record does not exist.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    /// <exception cref="StoreDamagedException">The stored data of the record is damaged.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the stored data of the record is damaged.</exception>
     public async ValueTask<Outcome<VisibleRecord>> ExecuteAsync(RecordId id, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         if (caller.FindFault(department, Roles) is { } fault)

@@ -36,7 +36,7 @@ public sealed class BesuAnchoringTests
 
         Assert.Null(department.Worker.State.Fault);
         Assert.Equal(ProofLevel.L3, await department.LevelAsync(0));
-        Assert.Equal([2, 0, 0], await chain.ReadStatusesAsync(ChainDepartment.Profile.Origin, [.. records.Select(id => id.ToChainId())], Cancel));
+        Assert.Equal([EntryStatus.Revoked, EntryStatus.Active, EntryStatus.Active], await chain.ReadStatusesAsync(ChainDepartment.Profile.Origin, [.. records.Select(id => id.ToChainId())], Cancel));
         var anchors = (await chain.ReadAnchorHistoryAsync(ChainDepartment.Profile.Origin, Cancel)).Anchors;
         var changes = (await chain.ReadStatusChangesAsync(ChainDepartment.Profile.Origin, Cancel)).Changes;
         Assert.Equal(anchors.Length + changes.Length, await chain.ReadNonceAsync(bench.Account.Address, Cancel)); // Every transaction had an effect.

@@ -10,6 +10,7 @@ using Ledger.Proving;
 using Ledger.Statuses;
 using Ledger.Tests.Anchoring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 
 namespace Ledger.Chain.Tests.Departments;
 
@@ -112,7 +113,7 @@ internal sealed class ChainBench : IAsyncDisposable
     public Task ReopenAsync(Tripwire? wire = null) => Department.ReopenAsync(Chain, wire);
 
     /// <summary>Reads the statuses on chain at the newest block.</summary>
-    public async Task<ImmutableArray<byte>> StatusesAsync(IReadOnlyList<RecordId> records) =>
+    public async Task<ImmutableArray<EntryStatus>> StatusesAsync(IReadOnlyList<RecordId> records) =>
         await _direct.ReadStatusesAsync(ChainDepartment.Profile.Origin, [.. records.Select(id => id.ToChainId())], Cancel);
 
     /// <summary>
@@ -182,7 +183,7 @@ internal sealed class ChainBench : IAsyncDisposable
         var onChain = await StatusesAsync(all);
         for (var i = 0; i < all.Length; i++)
         {
-            Assert.Equal((byte)StatusRules.StatusBy(await Department.Log.Store.FindByRecordAsync(all[i], Cancel)), onChain[i]);
+            Assert.Equal(StatusRules.StatusBy(await Department.Log.Store.FindByRecordAsync(all[i], Cancel)), onChain[i]);
         }
 
         // Each transaction of the account had an effect: there are as many as anchors and transactions with statuses.

@@ -139,7 +139,7 @@ public sealed class EndpointTests
         var facts = await bench.Chain.ReadFactsAsync(Questions(bench.Records[0], 5), Cancel);
 
         Assert.Equal(2, facts.Source.Value.Endpoints.Length);
-        Assert.Equal(2, Assert.Single(facts.Statuses.Value).Status);
+        Assert.Equal(EntryStatus.Revoked, Assert.Single(facts.Statuses.Value).Status);
         Assert.Equal(ChainDepartment.Profile.Origin, facts.Department.Value!.Origin);
         Assert.Single(facts.LogKeys.Value);
         Assert.True(facts.RootAtSize.IsKnown && facts.Anchor.IsKnown);

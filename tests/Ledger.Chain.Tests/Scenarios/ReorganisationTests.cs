@@ -26,7 +26,7 @@ public sealed class ReorganisationTests
         await bench.Anvil.MineAsync(depth - 1);
         await bench.Department.ReconcileAsync();
         Assert.Equal(ProofLevel.L2, await bench.Department.LevelAsync(3));
-        Assert.Equal([2], await bench.StatusesAsync(records[..1]));
+        Assert.Equal([EntryStatus.Revoked], await bench.StatusesAsync(records[..1]));
 
         await bench.Anvil.ReorganiseAsync(depth);
         await bench.Department.ReconcileAsync();
@@ -85,7 +85,7 @@ public sealed class ReorganisationTests
         Assert.True(await bench.Department.LevelAsync(6) < ProofLevel.L2);
         await bench.SettleAsync();
         await bench.CheckAllAsync();
-        Assert.Equal([2, 1, 1], await bench.StatusesAsync(records));
+        Assert.Equal([EntryStatus.Revoked, EntryStatus.Suspended, EntryStatus.Suspended], await bench.StatusesAsync(records));
     }
 
     [Fact]
@@ -111,6 +111,6 @@ public sealed class ReorganisationTests
 
         await bench.SettleAsync();
         await bench.CheckAllAsync();
-        Assert.Equal([2, 2, 0], await bench.StatusesAsync(records));
+        Assert.Equal([EntryStatus.Revoked, EntryStatus.Revoked, EntryStatus.Active], await bench.StatusesAsync(records));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ledger.Cli.Output;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Verdicts;
 
@@ -25,7 +26,7 @@ public sealed class ReportTextTests
         Issuer = "https://ledger.localhost/education",
         NotBefore = Time("2026-02-01T00:00:00Z"),
         Anchor = new AnchorFacts(3, 7, default, default, Block),
-        Status = new StatusAsOf(0, null, null),
+        Status = new StatusAsOf(EntryStatus.Active, null, null),
         Source = new ChainSource(31337, default, default, default, Block with { Number = 60 }, Block, "instant", ["http://127.0.0.1:8545", "http://127.0.0.1:8546"]),
     };
 
@@ -80,7 +81,7 @@ public sealed class ReportTextTests
         Only(Verdict.NotInForce, new Check(CheckName.Status, CheckOutcome.Failed, true, Findings.Superseded, "since 2026-04-01T00:00:00Z")) with
         {
             ExpiresAt = Time("2027-02-01T00:00:00Z"),
-            Status = new StatusAsOf(3, Time("2026-04-01T00:00:00Z"), Guid.ParseExact("019ab000-0000-7000-8000-0000000000ff", "D")),
+            Status = new StatusAsOf(EntryStatus.Superseded, Time("2026-04-01T00:00:00Z"), Guid.ParseExact("019ab000-0000-7000-8000-0000000000ff", "D")),
         });
 
     [Fact]

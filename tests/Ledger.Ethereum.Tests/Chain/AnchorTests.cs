@@ -1,6 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Settings;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Chain;
@@ -117,14 +118,14 @@ public sealed class AnchorTests(RealChain real)
         var chain = await real.GetAsync();
         var department = await real.AdmitAsync(Cancellation);
         var ids = Enumerable.Range(0, 150).Select(i => Digest.Sha256([(byte)i])).ToArray();
-        var single = await department.SendAsync(new StatusCall([new StatusCallItem(ids[3], 1, default)]), Cancellation);
+        var single = await department.SendAsync(new StatusCall([new StatusCallItem(ids[3], EntryStatus.Suspended, default)]), Cancellation);
         var batch = await department.SendAsync(
-            new StatusCall([new(ids[4], 2, default), new(ids[120], 3, ids[0]), new(ids[3], 0, default)]), Cancellation);
+            new StatusCall([new(ids[4], EntryStatus.Revoked, default), new(ids[120], EntryStatus.Superseded, ids[0]), new(ids[3], EntryStatus.Active, default)]), Cancellation);
 
         var statuses = await chain.ReadStatusesAsync(department.Origin, ids, Cancellation);
 
         Assert.Equal(150, statuses.Length);
-        Assert.Equal([(4, 2), (120, 3)], statuses.Select((status, i) => (i, (int)status)).Where(pair => pair.Item2 != 0));
+        Assert.Equal([(4, EntryStatus.Revoked), (120, EntryStatus.Superseded)], statuses.Select((status, i) => (i, status)).Where(pair => pair.status is not EntryStatus.Active));
         TestContext.Current.TestOutputHelper?.WriteLine($"gas: single {single.Outcome.GasUsed}, batch of three {batch.Outcome.GasUsed}");
     }
 
@@ -134,14 +135,14 @@ public sealed class AnchorTests(RealChain real)
         var chain = await real.GetAsync();
         var department = await real.AdmitAsync(Cancellation);
         var id = Digest.Sha256([1]);
-        var suspended = await department.SendAsync(new StatusCall([new StatusCallItem(id, 1, default)]), Cancellation);
-        await department.SendAsync(new StatusCall([new StatusCallItem(id, 2, default)]), Cancellation);
+        var suspended = await department.SendAsync(new StatusCall([new StatusCallItem(id, EntryStatus.Suspended, default)]), Cancellation);
+        await department.SendAsync(new StatusCall([new StatusCallItem(id, EntryStatus.Revoked, default)]), Cancellation);
 
         var before = await chain.ReadStatusesAtAsync(department.Origin, [id], suspended.Outcome.Block with { Number = suspended.Outcome.Block.Number - 1 }, Cancellation);
         var then = await chain.ReadStatusesAtAsync(department.Origin, [id], suspended.Outcome.Block, Cancellation);
         var now = await chain.ReadStatusesAsync(department.Origin, [id], Cancellation);
 
-        Assert.Equal((0, 1, 2), (before[0], then[0], now[0]));
+        Assert.Equal((EntryStatus.Active, EntryStatus.Suspended, EntryStatus.Revoked), (before[0], then[0], now[0]));
     }
 
     [Fact]
@@ -150,23 +151,23 @@ public sealed class AnchorTests(RealChain real)
         var department = await real.AdmitAsync(Cancellation);
 
         var sent = await department.SendAsync(
-            new StatusCall([.. Enumerable.Range(0, 200).Select(i => new StatusCallItem(Digest.Sha256([(byte)i]), 2, default))]), Cancellation);
+            new StatusCall([.. Enumerable.Range(0, 200).Select(i => new StatusCallItem(Digest.Sha256([(byte)i]), EntryStatus.Revoked, default))]), Cancellation);
 
         Assert.InRange(sent.Outcome.GasUsed, 1, 200 * 40_000);
         TestContext.Current.TestOutputHelper?.WriteLine($"gas: {sent.Outcome.GasUsed}, each {sent.Outcome.GasUsed / 200}");
     }
 
     [Theory]
-    [InlineData(2, 0, "TransitionRefused")]
-    [InlineData(2, 5, "TransitionRefused")]
-    [InlineData(0, 0, "TransitionRefused")]
-    [InlineData(1, 3, "SuccessorRefused")]
-    public async Task Sign_TransitionTheContractRefuses_NamesItsError(byte from, byte to, string error)
+    [InlineData(EntryStatus.Revoked, EntryStatus.Active, "TransitionRefused")]
+    [InlineData(EntryStatus.Revoked, (EntryStatus)5, "TransitionRefused")]
+    [InlineData(EntryStatus.Active, EntryStatus.Active, "TransitionRefused")]
+    [InlineData(EntryStatus.Suspended, EntryStatus.Superseded, "SuccessorRefused")]
+    public async Task Sign_TransitionTheContractRefuses_NamesItsError(EntryStatus from, EntryStatus to, string error)
     {
         var chain = await real.GetAsync();
         var department = await real.AdmitAsync(Cancellation);
         var id = Digest.Sha256([1]);
-        if (from != 0)
+        if (from is not EntryStatus.Active)
         {
             await department.SendAsync(new StatusCall([new(id, from, default)]), Cancellation);
         }

@@ -12,6 +12,7 @@ using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Chain;
@@ -36,7 +37,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         await new DepartmentClient(chain, department.Key, department.Origin).AddRecordKeyAsync(new(Digest.Sha256([7]), 2, [.. new byte[31], 7], null, null), Cancellation);
         await department.SendAsync(department.Grow(5), Cancellation);
         await department.SendAsync(department.Grow(7), Cancellation);
-        await department.SendAsync(new StatusCall([new(record, 1, default), new(record, 0, default)]), Cancellation);
+        await department.SendAsync(new StatusCall([new(record, EntryStatus.Suspended, default), new(record, EntryStatus.Active, default)]), Cancellation);
 
         var departure = await chain.ReadDepartureAsync(department.Origin, null, Cancellation);
 
@@ -45,7 +46,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         Assert.Equal((await chain.FindBlockAsync(0, Cancellation))!.Hash, left.Genesis);
         Assert.Equal(await chain.FindBlockAsync(left.Final.Number, Cancellation), left.Final);
         Assert.Equal([(0L, 5L, department.Root(0, 5)), (5L, 12L, department.Root(0, 12))], left.Anchors.Select(anchor => (anchor.OldSize, anchor.NewSize, anchor.Root)));
-        Assert.Equal([1, 0], left.Statuses.FindAll(record).Select(change => (int)change.Status));
+        Assert.Equal([EntryStatus.Suspended, EntryStatus.Active], left.Statuses.FindAll(record).Select(change => change.Status));
         Assert.Equal(type, Assert.Single(left.Types).Type.Uri);
         Assert.Equal(Digest.Sha256([7]), Assert.Single(left.RecordKeys).Thumbprint);
         Assert.Equal(department.LogKey.ToArray(), Assert.Single(left.LogKeys).PublicKey);
@@ -59,7 +60,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         var department = await real.AdmitAsync(Cancellation);
         var first = await department.SendAsync(department.Grow(5), Cancellation);
         await department.SendAsync(department.Grow(7), Cancellation);
-        await department.SendAsync(new StatusCall([new(Digest.Sha256([1]), 1, default)]), Cancellation);
+        await department.SendAsync(new StatusCall([new(Digest.Sha256([1]), EntryStatus.Suspended, default)]), Cancellation);
         await real.GovernAsync(Cancellation, CouncilCall.RecordMigration(department.Origin, Digest.Sha256([30])));
 
         var departure = await chain.ReadDepartureAsync(department.Origin, first.Outcome.Block.Number, Cancellation);
@@ -105,7 +106,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         var (department, endpoint) = (await real.AdmitAsync(Cancellation), new AnsweringHandler());
         await department.SendAsync(department.Grow(5), Cancellation);
         await department.SendAsync(department.Grow(7), Cancellation);
-        await department.SendAsync(new StatusCall([new(Digest.Sha256([1]), 1, default)]), Cancellation);
+        await department.SendAsync(new StatusCall([new(Digest.Sha256([1]), EntryStatus.Suspended, default)]), Cancellation);
         var chain = await OpenAsync(FinalityMode.Instant, endpoint);
         Assert.NotNull((await chain.ReadDepartureAsync(department.Origin, null, Cancellation)).Chain);
         var topic = lost switch

@@ -4,6 +4,7 @@ using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Settings;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Chain;
@@ -29,8 +30,8 @@ public sealed class FactsTests(RealChain real)
             new RecordKeyRegistration(Thumbprint, 1, [.. new byte[63], 7], null, null), Cancellation);
         await department.SendAsync(department.Grow(5), Cancellation);
         var (sent, outcome) = await department.SendAsync(department.Grow(6), Cancellation);
-        await department.SendAsync(new StatusCall([new(RecordId, 1, default)]), Cancellation);
-        var superseded = await department.SendAsync(new StatusCall([new(Digest.Sha256([8]), 2, default), new(RecordId, 3, metadata)]), Cancellation);
+        await department.SendAsync(new StatusCall([new(RecordId, EntryStatus.Suspended, default)]), Cancellation);
+        var superseded = await department.SendAsync(new StatusCall([new(Digest.Sha256([8]), EntryStatus.Revoked, default), new(RecordId, EntryStatus.Superseded, metadata)]), Cancellation);
 
         var facts = await chain.ReadFactsAsync(new BundleQuestions(department.Origin, Thumbprint, type, RecordId, 11), Cancellation);
 
@@ -49,7 +50,7 @@ public sealed class FactsTests(RealChain real)
         Assert.Null(Assert.Single(facts.Authority.Value).Until);
         Assert.Equal(department.Root(0, 11), facts.RootAtSize.Value);
         Assert.Equal(new AnchorFacts(5, 11, department.Root(0, 11), sent.Hash, outcome.Block), facts.Anchor.Value);
-        Assert.Equal([(1, 1L, default), (3, 3L, metadata)], facts.Statuses.Value.Select(change => ((int)change.Status, change.Sequence, change.Successor)));
+        Assert.Equal([(EntryStatus.Suspended, 1L, default), (EntryStatus.Superseded, 3L, metadata)], facts.Statuses.Value.Select(change => (change.Status, change.Sequence, change.Successor)));
         Assert.Equal((superseded.Outcome.Block.Number, superseded.Outcome.Block.Time), (facts.Statuses.Value[1].Block, facts.Statuses.Value[1].At));
     }
 

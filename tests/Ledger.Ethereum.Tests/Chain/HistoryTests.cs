@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Chain;
@@ -17,15 +18,15 @@ public sealed class HistoryTests(RealChain real)
         var chain = await real.GetAsync();
         var department = await real.AdmitAsync(Cancellation);
         var (one, two) = (Digest.Sha256([1]), Digest.Sha256([2]));
-        var first = await department.SendAsync(new StatusCall([new(one, 1, default), new(two, 3, one)]), Cancellation);
-        var second = await department.SendAsync(new StatusCall([new(one, 0, default)]), Cancellation);
+        var first = await department.SendAsync(new StatusCall([new(one, EntryStatus.Suspended, default), new(two, EntryStatus.Superseded, one)]), Cancellation);
+        var second = await department.SendAsync(new StatusCall([new(one, EntryStatus.Active, default)]), Cancellation);
 
         var history = await chain.ReadStatusChangesAsync(department.Origin, Cancellation);
 
         Assert.Equal((3, true), (history.Count, history.IsWhole));
         Assert.Equal(
-            [(one, 1, first.Outcome.Block.Number), (two, 3, first.Outcome.Block.Number), (one, 0, second.Outcome.Block.Number)],
-            history.Changes.Select(change => (change.RecordId, (int)change.Facts.Status, change.Facts.Block)));
+            [(one, EntryStatus.Suspended, first.Outcome.Block.Number), (two, EntryStatus.Superseded, first.Outcome.Block.Number), (one, EntryStatus.Active, second.Outcome.Block.Number)],
+            history.Changes.Select(change => (change.RecordId, change.Facts.Status, change.Facts.Block)));
         Assert.Equal(one, history.Changes[1].Facts.Successor);
         Assert.Equal(second.Transaction.Hash, history.Changes[2].Transaction);
     }
@@ -35,7 +36,7 @@ public sealed class HistoryTests(RealChain real)
     {
         var chain = await real.GetAsync();
         var (department, other) = (await real.AdmitAsync(Cancellation), await real.AdmitAsync(Cancellation));
-        await other.SendAsync(new StatusCall([new(Digest.Sha256([1]), 1, default)]), Cancellation);
+        await other.SendAsync(new StatusCall([new(Digest.Sha256([1]), EntryStatus.Suspended, default)]), Cancellation);
 
         var history = await chain.ReadStatusChangesAsync(department.Origin, Cancellation);
 
@@ -87,7 +88,7 @@ public sealed class HistoryTests(RealChain real)
     public void IsWhole_OfStatusChanges_IsWhenNoneIsLeftOut(long[] sequences, long count, bool isWhole)
     {
         var changes = sequences.Select(
-            sequence => new RecordStatusChange(default, new StatusChangeFacts(1, DateTimeOffset.UnixEpoch, 1, sequence, default), default));
+            sequence => new RecordStatusChange(default, new StatusChangeFacts(EntryStatus.Suspended, DateTimeOffset.UnixEpoch, 1, sequence, default), default));
 
         Assert.Equal(isWhole, new StatusChanges([.. changes], count, Block).IsWhole);
     }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Ledger.Ethereum.Development;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Development;
@@ -94,9 +95,9 @@ public sealed class DevChainTests : IDisposable
 
         await using var chain = await StartAsync();
 
-        var exception = await Assert.ThrowsAsync<DevChainException>(() => StartAsync());
+        var exception = await Assert.ThrowsAsync<FaultException>(() => StartAsync());
 
-        Assert.Equal(DevChainProblem.DidNotStart, exception.Problem);
+        AssertProblem("The development chain did not start (", exception);
         Assert.Equal("0x7a69", (await Node.AskAsync(chain.Rpc, "eth_chainId")).GetString());
     }
 
@@ -106,9 +107,9 @@ public sealed class DevChainTests : IDisposable
         var state = Path.Combine(_directory, "state.json");
         await File.WriteAllTextAsync(state, "{\"block\":", Cancellation);
 
-        var exception = await Assert.ThrowsAsync<DevChainException>(() => StartAsync());
+        var exception = await Assert.ThrowsAsync<FaultException>(() => StartAsync());
 
-        Assert.Equal(DevChainProblem.DidNotStart, exception.Problem);
+        AssertProblem("The development chain did not start (", exception);
         Assert.Equal("{\"block\":", await File.ReadAllTextAsync(state, Cancellation));
     }
 
@@ -119,9 +120,9 @@ public sealed class DevChainTests : IDisposable
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        var exception = await Assert.ThrowsAsync<DevChainException>(() => StartAsync(options => options with { Port = port }));
+        var exception = await Assert.ThrowsAsync<FaultException>(() => StartAsync(options => options with { Port = port }));
 
-        Assert.Equal(DevChainProblem.PortTaken, exception.Problem);
+        AssertProblem("is in use: stop the program that uses it", exception);
     }
 
     [Fact]
@@ -142,21 +143,20 @@ public sealed class DevChainTests : IDisposable
     [InlineData("node")]
     public async Task Start_NodeIsMissing_SaysWhatToInstall(string missing)
     {
-        var exception = await Assert.ThrowsAsync<DevChainException>(() => StartAsync(options => missing == "npm"
+        var exception = await Assert.ThrowsAsync<FaultException>(() => StartAsync(options => missing == "npm"
             ? options with { NpmPath = "no-such-npm", ProgramDirectory = null }
             : options with { NodePath = "no-such-node" }));
 
-        Assert.Equal(DevChainProblem.NodeMissing, exception.Problem);
-        Assert.Contains("Node.js 20", exception.English, StringComparison.Ordinal);
-        Assert.Contains("Node.js 20", exception.Chinese, StringComparison.Ordinal);
+        AssertProblem("was not found: install Node.js 20", exception);
+        Assert.Contains("请安装 Node.js 20", exception.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("npm error code ENOTFOUND", DevChainProblem.NpmUnreachable)]
-    [InlineData("npm ERR! code ECONNREFUSED", DevChainProblem.NpmUnreachable)]
-    [InlineData("npm error code EINTEGRITY", DevChainProblem.NpmFailed)]
-    [InlineData("something else at https://user:secret@registry.example", DevChainProblem.NpmFailed)]
-    public async Task Start_NpmFails_SaysWhyWithoutItsAddresses(string output, DevChainProblem problem)
+    [InlineData("npm error code ENOTFOUND", "npm cannot reach its registry (")]
+    [InlineData("npm ERR! code ECONNREFUSED", "npm cannot reach its registry (")]
+    [InlineData("npm error code EINTEGRITY", "npm could not install the development chain (")]
+    [InlineData("something else at https://user:secret@registry.example", "npm could not install the development chain (")]
+    public async Task Start_NpmFails_SaysWhyWithoutItsAddresses(string output, string problem)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -167,20 +167,20 @@ public sealed class DevChainTests : IDisposable
         await File.WriteAllTextAsync(npm, $"#!/bin/sh\necho '{output}' >&2\nexit 1\n", Cancellation);
         File.SetUnixFileMode(npm, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        var exception = await Assert.ThrowsAsync<DevChainException>(
+        var exception = await Assert.ThrowsAsync<FaultException>(
             () => StartAsync(options => options with { NpmPath = npm, ProgramDirectory = Path.Combine(_directory, "anvil") }));
 
-        Assert.Equal(problem, exception.Problem);
+        AssertProblem(problem, exception);
         Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Start_GivenAnvilDoesNotExist_IsRefused()
     {
-        var exception = await Assert.ThrowsAsync<DevChainException>(
+        var exception = await Assert.ThrowsAsync<FaultException>(
             () => StartAsync(options => options with { AnvilPath = Path.Combine(_directory, "anvil") }));
 
-        Assert.Equal(DevChainProblem.AnvilMissing, exception.Problem);
+        AssertProblem("There is no anvil for this system (", exception);
     }
 
     [Fact]
@@ -199,6 +199,12 @@ public sealed class DevChainTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static void AssertProblem(string sentence, FaultException exception)
+    {
+        Assert.Equal(StartUpFaults.DevChain, exception.Fault);
+        Assert.Contains(sentence, exception.Detail, StringComparison.Ordinal);
+    }
 
     private async Task<DevChain> StartAsync(Func<DevChainOptions, DevChainOptions>? change = null)
     {

@@ -8,6 +8,7 @@ using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Development;
@@ -34,7 +35,7 @@ public sealed class RestartTests : IDisposable
             var department = await AdmitAsync(dev, chain);
             await department.SendAsync(department.Grow(4), Cancellation);
             await department.SendAsync(department.Grow(4), Cancellation);
-            await department.SendAsync(new StatusCall([new StatusCallItem(Id, 2, default)]), Cancellation);
+            await department.SendAsync(new StatusCall([new StatusCallItem(Id, EntryStatus.Revoked, default)]), Cancellation);
             before = await FactsAsync(chain, department.Origin);
         }
 

@@ -13,6 +13,7 @@ using Ledger.Ethereum.Transactions;
 using Ledger.Mirroring;
 using Ledger.Tests.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -78,9 +79,9 @@ internal sealed class MirrorOnChain : IAsyncDisposable
         await client.AddRecordKeyAsync(new(ClosedKey, 2, [.. new byte[31], 7], null, null), Cancel);
         await client.AddRecordKeyAsync(new(BadKey, 3, [.. new byte[63], 8], null, DateTimeOffset.UtcNow.AddYears(1)), Cancel);
         await Department.SendAsync(Department.Grow(5), Cancel);
-        await SetAsync(new(Record(1), 1, default), new(Record(2), 2, default), new(Record(3), 3, Record(4)), new(Record(5), 4, default), new(Record(6), 1, default));
+        await SetAsync(new(Record(1), EntryStatus.Suspended, default), new(Record(2), EntryStatus.Revoked, default), new(Record(3), EntryStatus.Superseded, Record(4)), new(Record(5), EntryStatus.Withdrawn, default), new(Record(6), EntryStatus.Suspended, default));
         await Department.SendAsync(Department.Grow(6), Cancel);
-        await SetAsync(new StatusCallItem(Record(1), 0, default));
+        await SetAsync(new StatusCallItem(Record(1), EntryStatus.Active, default));
         await client.CloseRecordKeyAsync(ClosedKey, null, Cancel);
         await client.DeclareRecordKeyCompromisedAsync(BadKey, null, Cancel);
         await client.RotateLogKeyAsync(Digest.Sha256([20]), Cancel);

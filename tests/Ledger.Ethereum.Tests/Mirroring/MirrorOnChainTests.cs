@@ -8,6 +8,7 @@ using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Faults;
 
@@ -68,7 +69,7 @@ public sealed class MirrorOnChainTests
         await test.RefreshedAsync();
         for (var i = 10; i < 16; i++)
         {
-            await test.SetAsync(new StatusCallItem(MirrorOnChain.Record(i), 1, default));
+            await test.SetAsync(new StatusCallItem(MirrorOnChain.Record(i), EntryStatus.Suspended, default));
             await test.RefreshedAsync();
         }
 
@@ -87,7 +88,7 @@ public sealed class MirrorOnChainTests
         {
             for (var i = 0; i < depth; i++)
             {
-                await test.SetAsync(new StatusCallItem(MirrorOnChain.Record((depth * 4) + (i % 4)), (byte)(i < 4 ? 1 : 2), default));
+                await test.SetAsync(new StatusCallItem(MirrorOnChain.Record((depth * 4) + (i % 4)), i < 4 ? EntryStatus.Suspended : EntryStatus.Revoked, default));
             }
 
             await test.RefreshedAsync();
@@ -110,7 +111,7 @@ public sealed class MirrorOnChainTests
         await using var test = await MirrorOnChain.StartAsync(FinalityMode.Instant);
         await test.FillAsync();
         var snapshot = (await test.AskAsync("evm_snapshot"))!.GetValue<string>();
-        await test.SetAsync(new StatusCallItem(MirrorOnChain.Record(10), 2, default));
+        await test.SetAsync(new StatusCallItem(MirrorOnChain.Record(10), EntryStatus.Revoked, default));
         await test.RefreshedAsync();
         await test.AskAsync("evm_revert", snapshot);
         await test.AskAsync("anvil_mine", "0x5");

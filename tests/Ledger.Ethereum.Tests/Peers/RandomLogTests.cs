@@ -11,6 +11,7 @@ using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 
@@ -82,7 +83,7 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
                 var one = cases[i];
                 using var honest = Chain(Status, log);
                 var change = Assert.Single((await honest.ReadStatusChangesAsync(one.Origin, Cancel)).Changes);
-                Assert.Equal((one.Record, one.Status, one.Sequence, one.Successor), (change.RecordId, change.Facts.Status, change.Facts.Sequence, change.Facts.Successor));
+                Assert.Equal((one.Record, (EntryStatus)one.Status, one.Sequence, one.Successor), (change.RecordId, change.Facts.Status, change.Facts.Sequence, change.Facts.Successor));
                 await AssertDamageRefusedAsync(Status, log, async chain => (await chain.ReadStatusChangesAsync(one.Origin, Cancel)).Changes);
             });
     }

@@ -4,6 +4,7 @@ using Ledger.Ethereum.Council;
 using Ledger.Ethereum.Tests.Chain;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Trees;
 
@@ -19,10 +20,10 @@ public sealed class EvidenceTests(RealChain real)
     [Fact]
     public async Task ReadEvidence_OfARevokedRecordInAnAnchoredLog_ProvesBoth()
     {
-        var (case1, state) = await ProveAsync(2, default);
+        var (case1, state) = await ProveAsync(EntryStatus.Revoked, default);
 
         var status = ContractSlots.ReadStatus(state.Find(case1.Source.RecordStatus, ContractSlots.StatusOf(case1.Department, case1.Record))!.Value);
-        Assert.Equal((2, true), (status.Status, status.Sequence > 0));
+        Assert.Equal((EntryStatus.Revoked, true), (status.Status, status.Sequence > 0));
         Assert.True(status.Since <= case1.Source.Latest.Time);
         Assert.Equal(
             case1.Root, ContractSlots.ReadDigest(state.Find(case1.Source.LogAnchor, ContractSlots.RootAt(case1.Department, case1.Size))!.Value));
@@ -34,7 +35,7 @@ public sealed class EvidenceTests(RealChain real)
     {
         var successor = Digest.Sha256([9]);
 
-        var (case1, state) = await ProveAsync(3, successor);
+        var (case1, state) = await ProveAsync(EntryStatus.Superseded, successor);
 
         Assert.Equal(
             successor, ContractSlots.ReadDigest(state.Find(case1.Source.RecordStatus, ContractSlots.SuccessorOf(case1.Department, case1.Record))!.Value));
@@ -43,7 +44,7 @@ public sealed class EvidenceTests(RealChain real)
     [Fact]
     public async Task ReadEvidence_OfARecordNobodyTouched_ProvesThatThereIsNothing()
     {
-        var (case1, state) = await ProveAsync(0, default);
+        var (case1, state) = await ProveAsync(EntryStatus.Active, default);
 
         Assert.Equal(0, state.Find(case1.Source.RecordStatus, ContractSlots.StatusOf(case1.Department, case1.Record))!.Value);
         Assert.Null(state.Find(case1.Source.RecordStatus, ContractSlots.StatusOf(case1.Department, Digest.Sha256([8]))));
@@ -83,7 +84,7 @@ public sealed class EvidenceTests(RealChain real)
     [Fact]
     public async Task TryOpen_OfEvidenceWithAnyByteChanged_ProvesNothingOfThisBlock()
     {
-        var (case1, state) = await ProveAsync(2, default);
+        var (case1, state) = await ProveAsync(EntryStatus.Revoked, default);
         var mutations = 0;
         foreach (var changed in Mutations(case1.Evidence))
         {
@@ -97,7 +98,7 @@ public sealed class EvidenceTests(RealChain real)
     [Fact]
     public async Task TryOpen_OfEvidenceWithNodesLeftOutOrAdded_ProvesNothing()
     {
-        var (case1, _) = await ProveAsync(2, default);
+        var (case1, _) = await ProveAsync(EntryStatus.Revoked, default);
         var (account, slot) = (case1.Evidence.Accounts[0], case1.Evidence.Accounts[0].Slots[0]);
 
         AccountEvidence[] wrong =
@@ -147,7 +148,7 @@ public sealed class EvidenceTests(RealChain real)
     /// Other tests give accounts coins outside blocks. The state of the newest block does not include that; the next block does. So this repeats
     /// until no other test interfered.
     /// </summary>
-    private async Task<(Proven Case, ProvenState State)> ProveAsync(byte status, Digest successor)
+    private async Task<(Proven Case, ProvenState State)> ProveAsync(EntryStatus status, Digest successor)
     {
         var chain = await real.GetAsync();
         var department = await real.AdmitAsync(Cancellation);
@@ -155,7 +156,7 @@ public sealed class EvidenceTests(RealChain real)
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var record = Digest.Sha256([1, (byte)attempt]);
-            if (status > 0)
+            if (status is not EntryStatus.Active)
             {
                 await department.SendAsync(new StatusCall([new(record, status, successor)]), Cancellation);
             }

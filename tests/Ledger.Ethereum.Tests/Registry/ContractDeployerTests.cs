@@ -7,6 +7,7 @@ using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Registry;
@@ -90,10 +91,10 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
         using var deployer = await DeployerAsync();
         await Assert.ThrowsAsync<CutOffException>(() => deployer.DeployAsync(owner, Council, BookPath, new CutOff("LogAnchor"), Cancellation));
 
-        var refused = await Assert.ThrowsAsync<DeploymentMismatchException>(
+        var refused = await Assert.ThrowsAsync<FaultException>(
             () => deployer.DeployAsync(owner, Council with { Threshold = 3 }, BookPath, null, Cancellation));
 
-        Assert.Equal(DeploymentDifference.OtherCouncil, refused.Difference);
+        Assert.Equal(GovernanceFaults.OtherCouncil, refused.Fault);
         Assert.False(File.Exists(BookPath));
     }
 
@@ -102,16 +103,16 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
     {
         var book = await real.GetBookAsync() with { Registry = Address("0x00000000000000000000000000000000000000fe") };
 
-        await AssertRefusedAsync(book, DeploymentDifference.NoContract);
+        await AssertRefusedAsync(book, GovernanceFaults.ContractMissing);
     }
 
     [Fact]
     public async Task Deploy_BookOfAnotherChain_IsRefusedAndKept() =>
-        await AssertRefusedAsync(await real.GetBookAsync() with { ChainId = 1 }, DeploymentDifference.ChainId);
+        await AssertRefusedAsync(await real.GetBookAsync() with { ChainId = 1 }, GovernanceFaults.OtherChain);
 
     [Fact]
     public async Task Deploy_BookOfAChainThatWasReset_IsRefusedAndKept() =>
-        await AssertRefusedAsync(await real.GetBookAsync() with { Genesis = Digest.Sha256([1]) }, DeploymentDifference.Genesis);
+        await AssertRefusedAsync(await real.GetBookAsync() with { Genesis = Digest.Sha256([1]) }, GovernanceFaults.OtherGenesis);
 
     [Fact]
     public async Task Deploy_BookWithTheContractsOfAnotherRegistry_IsRefusedAndKept()
@@ -121,8 +122,8 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
         var other = await deployer.DeployAsync(owner, Council, Path.Combine(_directory, "other.json"), null, Cancellation);
 
         // Each contract is genuine, but they do not belong together.
-        await AssertRefusedAsync(await real.GetBookAsync() with { Anchor = other.Anchor }, DeploymentDifference.OtherCode);
-        await AssertRefusedAsync(await real.GetBookAsync() with { Registry = other.Registry }, DeploymentDifference.OtherCode);
+        await AssertRefusedAsync(await real.GetBookAsync() with { Anchor = other.Anchor }, GovernanceFaults.ContractForeign, "The code at ");
+        await AssertRefusedAsync(await real.GetBookAsync() with { Registry = other.Registry }, GovernanceFaults.ContractForeign, "The code at ");
     }
 
     [Theory]
@@ -138,7 +139,7 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
         var code = (await AskAsync("eth_getCode", contract.ToString(), "latest")).GetString()!; // it exists
         await AskAsync("anvil_setCode", contract.ToString(), code[..^1] + (code[^1] == '0' ? '1' : '0'));
 
-        await AssertRefusedAsync(book, DeploymentDifference.OtherCode);
+        await AssertRefusedAsync(book, GovernanceFaults.ContractForeign, "The code at ");
     }
 
     [Fact]
@@ -149,10 +150,10 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
         using var otherId = new ContractDeployer(rpc, zeroFees: false) { ChainId = 1 };
         using var otherGenesis = new ContractDeployer(rpc, zeroFees: false) { Genesis = Digest.Sha256([1]) };
 
-        var id = await Assert.ThrowsAsync<DeploymentMismatchException>(() => otherId.DeployAsync(owner, Council, BookPath, null, Cancellation));
-        var genesis = await Assert.ThrowsAsync<DeploymentMismatchException>(() => otherGenesis.DeployAsync(owner, Council, BookPath, null, Cancellation));
+        var id = await Assert.ThrowsAsync<FaultException>(() => otherId.DeployAsync(owner, Council, BookPath, null, Cancellation));
+        var genesis = await Assert.ThrowsAsync<FaultException>(() => otherGenesis.DeployAsync(owner, Council, BookPath, null, Cancellation));
 
-        Assert.Equal((DeploymentDifference.ChainId, DeploymentDifference.Genesis), (id.Difference, genesis.Difference));
+        Assert.Equal((GovernanceFaults.OtherChain, GovernanceFaults.OtherGenesis), (id.Fault, genesis.Fault));
         Assert.Equal(0, await (await real.GetAsync()).ReadNonceAsync(owner.Address, Cancellation));
     }
 
@@ -217,15 +218,16 @@ public sealed class ContractDeployerTests(RealChain real) : IDisposable
 
     private static ChainAddress Address(string text) => ChainAddress.TryParse(text, out var address) ? address : throw new ArgumentException(text);
 
-    private async Task AssertRefusedAsync(AddressBook book, DeploymentDifference difference)
+    private async Task AssertRefusedAsync(AddressBook book, Fault fault, string detail = "")
     {
         book.Write(BookPath);
         using var deployer = await DeployerAsync();
 
-        var refused = await Assert.ThrowsAsync<DeploymentMismatchException>(
+        var refused = await Assert.ThrowsAsync<FaultException>(
             async () => await deployer.DeployAsync(await OwnerAsync(), Council, BookPath, null, Cancellation));
 
-        Assert.Equal(difference, refused.Difference);
+        Assert.Equal(fault, refused.Fault);
+        Assert.Contains(detail, refused.Detail, StringComparison.Ordinal);
         Assert.Equal(book, AddressBook.Find(BookPath));
     }
 

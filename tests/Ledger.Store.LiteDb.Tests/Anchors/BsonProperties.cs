@@ -1,8 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Ledger.Faults;
+using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Anchors;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests;
 using LiteDB;
 
@@ -24,6 +25,6 @@ public sealed class BsonProperties
             Gen.Elements(BsonValue.Null, BsonValue.MaxValue, BsonValue.MinValue, new BsonValue(true), new BsonValue(0.5), new BsonArray(), new BsonDocument())).ToArbitrary(),
         value =>
         {
-            Assert.Throws<StoreDamagedException>(() => Bson.Time(value));
+            FaultAssert.Throws(StoreFaults.Damaged, () => Bson.Time(value));
         });
 }

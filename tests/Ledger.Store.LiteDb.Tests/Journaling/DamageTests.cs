@@ -1,6 +1,6 @@
-using Ledger.Faults;
 using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Faults;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ledger.Store.LiteDb.Tests.Journaling;
@@ -21,13 +21,13 @@ public sealed class DamageTests : IDisposable
         for (var bit = 0L; bit < places[3] * 8; bit++)
         {
             using var flip = new FlippedBit(_folder.SegmentPath(0), bit);
-            var refusal = Record.Exception(ScanAll);
+            var refusal = Assert.Throws<FaultException>(ScanAll);
             var frame = places.Last(place => place <= bit / 8);
 
             // A newer version or another origin is refused as such. The CRC covers a header that we cannot read.
-            Assert.True(refusal is StoreDamagedException or StoreTooNewException or StoreForeignException, $"bit {bit}: {refusal}");
-            Assert.True(refusal is not StoreDamagedException || refusal.Message.Contains($"{_folder.SegmentPath(0)} is damaged at byte {frame}:",
-                StringComparison.Ordinal), $"bit {bit}: {refusal.Message}");
+            Assert.True(refusal.Fault == StoreFaults.Damaged || refusal.Fault == StoreFaults.TooNew || refusal.Fault == StoreFaults.Foreign, $"bit {bit}: {refusal}");
+            Assert.True(refusal.Fault != StoreFaults.Damaged || refusal.Detail.Contains($"{_folder.SegmentPath(0)} is damaged at byte {frame}:",
+                StringComparison.Ordinal), $"bit {bit}: {refusal.Detail}");
         }
     }
 
@@ -55,9 +55,9 @@ public sealed class DamageTests : IDisposable
         using var flip = new FlippedBit(_folder.SegmentPath(segment), (start + 300) * 8);
         var before = _folder.ReadJournal();
 
-        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await _folder.OpenAsync());
+        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await _folder.OpenAsync());
 
-        Assert.Contains($"{_folder.SegmentPath(segment)} is damaged at byte {start}:", damaged.Message, StringComparison.Ordinal);
+        Assert.Contains($"{_folder.SegmentPath(segment)} is damaged at byte {start}:", damaged.Detail, StringComparison.Ordinal);
         Assert.Equal(before, _folder.ReadJournal());
     }
 
@@ -69,9 +69,9 @@ public sealed class DamageTests : IDisposable
         using var flip = new FlippedBit(_folder.SegmentPath(0), (start + 100) * 8);
         var before = _folder.ReadJournal();
 
-        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await _folder.OpenAsync());
+        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await _folder.OpenAsync());
 
-        Assert.Contains($"{_folder.SegmentPath(0)} is damaged at byte {start}:", damaged.Message, StringComparison.Ordinal);
+        Assert.Contains($"{_folder.SegmentPath(0)} is damaged at byte {start}:", damaged.Detail, StringComparison.Ordinal);
         Assert.Equal(before, _folder.ReadJournal());
     }
 
@@ -83,9 +83,9 @@ public sealed class DamageTests : IDisposable
         using var flip = new FlippedBit(_folder.SegmentPath(0), (start + EntryHeader.Bytes + 20) * 8);
         await using var store = await _folder.OpenAsync();
 
-        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await store.FindAsync(0, Cancel));
+        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await store.FindAsync(0, Cancel));
 
-        Assert.Contains($"{_folder.SegmentPath(0)} is damaged at byte {start}:", damaged.Message, StringComparison.Ordinal);
+        Assert.Contains($"{_folder.SegmentPath(0)} is damaged at byte {start}:", damaged.Detail, StringComparison.Ordinal);
         EntryAssert.Same(Batches.Entry(1).Entry, await store.FindAsync(1, Cancel));
     }
 
@@ -97,9 +97,9 @@ public sealed class DamageTests : IDisposable
         using var flip = new FlippedBit(_folder.SegmentPath(0), ((end - 1) * 8) + 3);
         await using var store = await _folder.OpenAsync();
 
-        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await store.ReadPayloadAsync(0, Cancel));
+        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await store.ReadPayloadAsync(0, Cancel));
 
-        Assert.Contains($"{_folder.SegmentPath(0)} is damaged at byte {end - 60}:", damaged.Message, StringComparison.Ordinal);
+        Assert.Contains($"{_folder.SegmentPath(0)} is damaged at byte {end - 60}:", damaged.Detail, StringComparison.Ordinal);
         EntryAssert.Same(Batches.Entry(0).Entry, await store.FindAsync(0, Cancel));
     }
 
@@ -111,9 +111,9 @@ public sealed class DamageTests : IDisposable
         var bytes = await File.ReadAllBytesAsync(_folder.SegmentPath(0), Cancel);
         await File.AppendAllBytesAsync(_folder.SegmentPath(0), bytes[(int)starts[1]..], Cancel);
 
-        var damaged = Assert.Throws<StoreDamagedException>(ScanAll);
+        var damaged = FaultAssert.Throws(StoreFaults.Damaged, ScanAll);
 
-        Assert.Contains($"byte {starts[2]}: the frame follows a log of 1 entries, and 2 lie before it", damaged.Message, StringComparison.Ordinal);
+        Assert.Contains($"byte {starts[2]}: the frame follows a log of 1 entries, and 2 lie before it", damaged.Detail, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

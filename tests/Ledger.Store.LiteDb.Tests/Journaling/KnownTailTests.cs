@@ -1,5 +1,4 @@
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Log;
 using Ledger.Store.Contract;
 using Ledger.Verify.Faults;
@@ -77,7 +76,7 @@ public sealed class KnownTailTests : IDisposable
         var held = Show("checkpoint", heads[1]);
         var before = ReadAll();
 
-        await Assert.ThrowsAsync<LogBehindException>(async () => await OpenAsync(held));
+        await FaultAssert.ThrowsAsync(StoreFaults.Behind, async () => await OpenAsync(held));
 
         Assert.Equal(before, ReadAll());
     }
@@ -89,7 +88,7 @@ public sealed class KnownTailTests : IDisposable
         _folder.DeleteDatabase();
         File.Delete(_folder.SegmentPath(0));
 
-        await Assert.ThrowsAsync<LogBehindException>(async () => await OpenAsync(held));
+        await FaultAssert.ThrowsAsync(StoreFaults.Behind, async () => await OpenAsync(held));
 
         Assert.Empty(_folder.ReadJournal());
         Assert.False(File.Exists(_folder.Database));
@@ -128,9 +127,9 @@ public sealed class KnownTailTests : IDisposable
     {
         var before = ReadAll();
 
-        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await OpenAsync(held));
+        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await OpenAsync(held));
 
-        Assert.StartsWith($"{path} is damaged at byte {place}: ", damaged.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path} is damaged at byte {place}: ", damaged.Detail, StringComparison.Ordinal);
         Assert.Equal(new DamagePlace(Path.GetFileName(path), place, null), damaged.Place);
         Assert.Equal(before, ReadAll());
     }

@@ -1,6 +1,6 @@
-using Ledger.Faults;
 using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb.Tests.Journaling;
 
@@ -149,7 +149,7 @@ public sealed class SegmentTests : IDisposable
 
         var damaged = await DamageAsync();
 
-        Assert.Contains($"{_folder.SegmentPath(segment)} is damaged at byte 0", damaged.Message, StringComparison.Ordinal);
+        Assert.Contains($"{_folder.SegmentPath(segment)} is damaged at byte 0", damaged.Detail, StringComparison.Ordinal);
         Assert.Equal(before, _folder.ReadJournal());
     }
 
@@ -158,8 +158,8 @@ public sealed class SegmentTests : IDisposable
     // Two batches per segment.
     private Task<List<Ledger.Log.LogHead>> FillThreeAsync() => _folder.FillAsync([1, 1, 1, 1, 1, 1], SegmentBytes, PayloadLength);
 
-    private async Task<StoreDamagedException> DamageAsync() =>
-        await Assert.ThrowsAsync<StoreDamagedException>(async () => await _folder.OpenAsync(segmentBytes: SegmentBytes));
+    private async Task<FaultException> DamageAsync() =>
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await _folder.OpenAsync(segmentBytes: SegmentBytes));
 
     private async Task CheckAsync(Ledger.Log.LogHead head)
     {

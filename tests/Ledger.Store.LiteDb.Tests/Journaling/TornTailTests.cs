@@ -1,6 +1,6 @@
-using Ledger.Faults;
 using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb.Tests.Journaling;
 
@@ -88,10 +88,10 @@ public sealed class TornTailTests : IDisposable
         var starts = _folder.FrameStarts(0);
         CutTo(starts[2] - 1);
 
-        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await _folder.OpenAsync());
+        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await _folder.OpenAsync());
 
-        Assert.Contains("ledger.db knows 3", damaged.Message, StringComparison.Ordinal);
-        Assert.Contains($"byte {starts[1]}", damaged.Message, StringComparison.Ordinal);
+        Assert.Contains("ledger.db knows 3", damaged.Detail, StringComparison.Ordinal);
+        Assert.Contains($"byte {starts[1]}", damaged.Detail, StringComparison.Ordinal);
         Assert.Equal(starts[2] - 1, new FileInfo(_folder.SegmentPath(0)).Length);
     }
 
@@ -101,7 +101,7 @@ public sealed class TornTailTests : IDisposable
         await _folder.FillAsync([2, 1]);
         CutTo(_folder.FrameStarts(0)[1]);
 
-        await Assert.ThrowsAsync<StoreDamagedException>(async () => await _folder.OpenAsync());
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await _folder.OpenAsync());
     }
 
     [Fact]
@@ -113,9 +113,9 @@ public sealed class TornTailTests : IDisposable
         var starts = _folder.FrameStarts(0);
         Overwrite(starts[1], new byte[FrameHeader.Bytes]);
 
-        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await _folder.OpenAsync());
+        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await _folder.OpenAsync());
 
-        Assert.Contains($"{_folder.SegmentPath(0)} is damaged at byte {starts[1]}", damaged.Message, StringComparison.Ordinal);
+        Assert.Contains($"{_folder.SegmentPath(0)} is damaged at byte {starts[1]}", damaged.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,9 +127,9 @@ public sealed class TornTailTests : IDisposable
         var starts = _folder.FrameStarts(0);
         Overwrite(starts[1], new byte[FrameHeader.Bytes]);
 
-        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await _folder.OpenAsync());
+        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await _folder.OpenAsync());
 
-        Assert.Contains($"byte {starts[1]}", damaged.Message, StringComparison.Ordinal);
+        Assert.Contains($"byte {starts[1]}", damaged.Detail, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

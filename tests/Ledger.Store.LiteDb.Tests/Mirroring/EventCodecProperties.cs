@@ -3,10 +3,12 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Ledger.Faults;
 using Ledger.Mirroring;
+using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests;
 using Ledger.Verify.Trees;
 
@@ -34,7 +36,7 @@ public sealed class EventCodecProperties
             {
                 EventCodec.Read(bytes);
             }
-            catch (StoreDamagedException)
+            catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
             {
                 // The one refusal there is.
             }
@@ -43,7 +45,7 @@ public sealed class EventCodecProperties
     [Property(MaxTest = 100)]
     public Property Read_ATimeBelowZero_IsDamage() => Prop.ForAll(Gen.Elements(long.MinValue, -1L).SelectMany(time => TimesChanged(time)).ToArbitrary(), bytes =>
     {
-        Assert.Throws<StoreDamagedException>(() => EventCodec.Read(bytes));
+        FaultAssert.Throws(StoreFaults.Damaged, () => EventCodec.Read(bytes));
     });
 
     private static Gen<Digest> Digests => Generators.Digests;
@@ -87,8 +89,8 @@ public sealed class EventCodecProperties
             new TypeDeauthorised(name, other, number),
             new MigrationRecorded(name, other, number),
             new HeadAnchored(name, sizes.Item1, sizes.Item2, other, third),
-            new StatusChanged(name, other, (byte)status, third, number),
-            new StatusChanged(name, other, (byte)status, default, number))
+            new StatusChanged(name, other, (EntryStatus)status, third, number),
+            new StatusChanged(name, other, (EntryStatus)status, default, number))
         select chainEvent;
 
     private static Gen<ImmutableArray<EventBlock>> Blocks { get; } =

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Ledger.Faults;
 using Ledger.Mirroring;
 using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Mirroring;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb.Tests.Mirroring;
 
@@ -66,7 +66,7 @@ public sealed class LiteDbMirrorStoreTests : MirrorStoreContract, IDisposable
         await File.WriteAllTextAsync(Database, new string('x', 100_000), Cancel);
 
         using var store = LiteDbMirrorStore.Open(Database);
-        await Assert.ThrowsAsync<StoreDamagedException>(async () => await store.FindStampAsync(Cancel));
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await store.FindStampAsync(Cancel));
         await store.ClearAsync(Cancel);
 
         Assert.Null(await store.FindStampAsync(Cancel));
@@ -98,7 +98,7 @@ public sealed class LiteDbMirrorStoreTests : MirrorStoreContract, IDisposable
                 var text = await TextOfAsync(path);
                 Assert.True(text == whole || text == "empty", $"Byte {place} changed what is read.");
             }
-            catch (StoreDamagedException)
+            catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
             {
                 damaged++;
             }

@@ -4,9 +4,9 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Ledger.Access;
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests;
 
 namespace Ledger.Tests.Access;
@@ -130,7 +130,7 @@ public sealed class AccessFileProperties : IDisposable
         {
             read(_folder[name]);
         }
-        catch (StoreDamagedException)
+        catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
         {
             // The one refusal there is.
         }

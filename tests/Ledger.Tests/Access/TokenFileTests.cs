@@ -3,9 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Access;
-using Ledger.Faults;
+using Ledger.Store.Contract;
 using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Access;
 
@@ -162,7 +163,7 @@ public sealed class TokenFileTests : IDisposable
     {
         File.WriteAllText(FilePath, text);
 
-        Assert.Throws<StoreDamagedException>(() => AccessTokens.Open(FilePath));
+        FaultAssert.Throws(StoreFaults.Damaged, () => AccessTokens.Open(FilePath));
     }
 
     [Theory]
@@ -190,7 +191,7 @@ public sealed class TokenFileTests : IDisposable
             }
         });
 
-        Assert.Throws<StoreDamagedException>(() => AccessTokens.Open(FilePath));
+        FaultAssert.Throws(StoreFaults.Damaged, () => AccessTokens.Open(FilePath));
     }
 
     [Theory]
@@ -206,7 +207,7 @@ public sealed class TokenFileTests : IDisposable
             rows.Add(second);
         });
 
-        Assert.Throws<StoreDamagedException>(() => AccessTokens.Open(FilePath));
+        FaultAssert.Throws(StoreFaults.Damaged, () => AccessTokens.Open(FilePath));
     }
 
     [UnsupportedOSPlatform("windows")]

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Access;
-using Ledger.Faults;
+using Ledger.Store.Contract;
 using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
 using Ledger.Tests.Log;
@@ -206,8 +206,8 @@ public sealed class TokenLifeTests : IDisposable
         bytes[^1] = wrong;
         File.WriteAllBytes(LogPath, bytes);
 
-        Assert.Throws<StoreDamagedException>(Open);
-        Assert.Throws<StoreDamagedException>(() => tokens.Create(Desk with { Name = "another" }));
+        FaultAssert.Throws(StoreFaults.Damaged, Open);
+        FaultAssert.Throws(StoreFaults.Damaged, () => tokens.Create(Desk with { Name = "another" }));
         Assert.Equal(AccessFaults.TokensUnreadable, tokens.Check(issued.Token).Fault);
         Assert.Equal(bytes, File.ReadAllBytes(LogPath));
     }
@@ -301,8 +301,8 @@ public sealed class TokenLifeTests : IDisposable
         File.WriteAllText(_folder[name], text);
         Assert.Equal(AccessFaults.TokensUnreadable, tokens.Check(token).Fault);
         Assert.Equal(AccessFaults.TokensUnreadable, tokens.Fault);
-        Assert.Throws<StoreDamagedException>(() => tokens.Create(Desk with { Name = "another" }));
-        Assert.Throws<StoreDamagedException>(Open);
+        FaultAssert.Throws(StoreFaults.Damaged, () => tokens.Create(Desk with { Name = "another" }));
+        FaultAssert.Throws(StoreFaults.Damaged, Open);
         File.WriteAllBytes(_folder[name], good);
 
         Assert.Equal(Desk, tokens.Find(token));

@@ -50,7 +50,7 @@ public sealed class CrashTests
         Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
         Assert.All(bench.Store.Anchors, anchor => Assert.True(anchor.IsFinal));
         Assert.Equal(3, bench.Chain.State.Sequence);
-        Assert.Equal([0, 2, 0], first.Select(id => (int)bench.Chain.State.StatusOf(id.ToChainId())));
+        Assert.Equal([EntryStatus.Active, EntryStatus.Revoked, EntryStatus.Active], first.Select(id => bench.Chain.State.StatusOf(id.ToChainId())));
         Assert.Equal((4, 4, 0), (bench.Chain.Mined, bench.Chain.State.Nonce, bench.Chain.Reverted));
         Assert.Equal(8, bench.Store.Mark);
         Assert.Null(bench.Store.Outgoing);

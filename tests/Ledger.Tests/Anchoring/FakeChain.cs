@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Ledger.Anchoring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
@@ -143,18 +144,18 @@ internal sealed class FakeChain : IAnchorChain
         return ValueTask.FromResult(AnchorsFrom(fromBlock));
     }
 
-    public ValueTask<ImmutableArray<byte>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken)
+    public ValueTask<ImmutableArray<EntryStatus>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken)
     {
         Check();
-        return ValueTask.FromResult<ImmutableArray<byte>>([.. recordIds.Select(State.StatusOf)]);
+        return ValueTask.FromResult<ImmutableArray<EntryStatus>>([.. recordIds.Select(State.StatusOf)]);
     }
 
-    public ValueTask<ImmutableArray<byte>> ReadStatusesAtAsync(
+    public ValueTask<ImmutableArray<EntryStatus>> ReadStatusesAtAsync(
         string origin, IReadOnlyList<Digest> recordIds, ChainBlock block, CancellationToken cancellationToken)
     {
         Check();
         return KeepsOldState || block.Number == Height
-            ? ValueTask.FromResult<ImmutableArray<byte>>([.. recordIds.Select(_blocks[(int)block.Number].State.StatusOf)])
+            ? ValueTask.FromResult<ImmutableArray<EntryStatus>>([.. recordIds.Select(_blocks[(int)block.Number].State.StatusOf)])
             : throw new ChainUnavailableException("missing trie node");
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Anchoring;
@@ -7,9 +8,6 @@ namespace Ledger.Tests.Anchoring;
 /// <summary>The state of the two contracts for one department, with the rules of <c>LogAnchor.sol</c> and <c>RecordStatus.sol</c>.</summary>
 internal sealed record FakeContracts
 {
-    private const byte Suspended = 1;
-    private const byte Superseded = 3;
-    private const byte Withdrawn = 4;
     private const int MaxBatch = 200;
 
     /// <summary>The nonce of the operator's next transaction.</summary>
@@ -17,15 +15,15 @@ internal sealed record FakeContracts
 
     public ImmutableList<(long Size, Digest Root)> Heads { get; init; } = [];
 
-    public ImmutableDictionary<Digest, (byte Status, Digest Successor)> Statuses { get; init; } =
-        ImmutableDictionary<Digest, (byte, Digest)>.Empty;
+    public ImmutableDictionary<Digest, (EntryStatus Status, Digest Successor)> Statuses { get; init; } =
+        ImmutableDictionary<Digest, (EntryStatus, Digest)>.Empty;
 
     /// <summary>How many status changes were applied.</summary>
     public long Sequence { get; init; }
 
     public long Size => Heads.IsEmpty ? 0 : Heads[^1].Size;
 
-    public byte StatusOf(Digest record) => Statuses.GetValueOrDefault(record).Status;
+    public EntryStatus StatusOf(Digest record) => Statuses.GetValueOrDefault(record).Status;
 
     /// <summary>Applies a call. Returns the new state, or the name of the error with which the call reverts.</summary>
     public (FakeContracts State, string? Error) Apply(ChainCall call) => call switch
@@ -64,12 +62,12 @@ internal sealed record FakeContracts
         foreach (var item in items)
         {
             var current = state.StatusOf(item.RecordId);
-            if (current > Suspended || item.Status > Withdrawn || item.Status == current)
+            if (current > EntryStatus.Suspended || item.Status > EntryStatus.Withdrawn || item.Status == current)
             {
                 return (this, "TransitionRefused");
             }
 
-            if ((item.Status == Superseded) == item.Successor.IsZero || item.Successor == item.RecordId)
+            if ((item.Status == EntryStatus.Superseded) == item.Successor.IsZero || item.Successor == item.RecordId)
             {
                 return (this, "SuccessorRefused");
             }

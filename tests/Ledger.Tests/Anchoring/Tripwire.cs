@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Ledger.Anchoring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
@@ -55,10 +56,10 @@ internal sealed class Tripwire(Func<string, int, bool> isThis, bool after, Func<
         public ValueTask<ImmutableArray<AnchorFacts>> ReadAnchorsAsync(string origin, long fromBlock, CancellationToken cancellationToken) =>
             wire.PassAsync(() => inner.ReadAnchorsAsync(origin, fromBlock, cancellationToken));
 
-        public ValueTask<ImmutableArray<byte>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken) =>
+        public ValueTask<ImmutableArray<EntryStatus>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken) =>
             wire.PassAsync(() => inner.ReadStatusesAsync(origin, recordIds, cancellationToken));
 
-        public ValueTask<ImmutableArray<byte>> ReadStatusesAtAsync(
+        public ValueTask<ImmutableArray<EntryStatus>> ReadStatusesAtAsync(
             string origin, IReadOnlyList<Digest> recordIds, ChainBlock block, CancellationToken cancellationToken) =>
             wire.PassAsync(() => inner.ReadStatusesAtAsync(origin, recordIds, block, cancellationToken));
 

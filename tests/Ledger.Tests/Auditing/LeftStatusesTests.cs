@@ -19,21 +19,23 @@ public sealed class LeftStatusesTests
     {
         var log = await LogAsync(EntryStatus.Suspended, EntryStatus.Active, EntryStatus.Revoked);
 
-        Assert.Empty(ChainComparison.LeftStatuses(Left(OnChainId.OfRecord(Record), 1, 0), log)); // The other changes came after the move.
+        Assert.Empty(ChainComparison.LeftStatuses(Left(OnChainId.OfRecord(Record), EntryStatus.Suspended, EntryStatus.Active), log)); // The other changes came after the move.
     }
 
     [Theory]
-    [InlineData(new byte[] { 2 })]
-    [InlineData(new byte[] { 1, 1 })]
-    [InlineData(new byte[] { 0, 1 })]
-    public async Task LeftStatuses_ChangeThatIsNotInTheLog_IsAFinding(byte[] held)
+    [InlineData(new[] { EntryStatus.Revoked })]
+    [InlineData(new[] { EntryStatus.Suspended, EntryStatus.Suspended })]
+    [InlineData(new[] { EntryStatus.Active, EntryStatus.Suspended })]
+    [InlineData(new[] { (EntryStatus)200 })]
+    public async Task LeftStatuses_ChangeThatIsNotInTheLog_IsAFinding(EntryStatus[] held)
     {
         var log = await LogAsync(EntryStatus.Suspended, EntryStatus.Active);
 
         var finding = Assert.Single(ChainComparison.LeftStatuses(Left(OnChainId.OfRecord(Record), held), log));
 
         Assert.Equal((ChainAuditFaults.StatusNotInLog, $"record/{Record:D}"), (finding.Fault, finding.Path));
-        Assert.Contains("chain 41001", finding.Sentence.En, StringComparison.Ordinal);
+        Assert.Contains($"status {(byte)held[^1]}, sequence {held.Length}, block {held.Length}, chain 41001", finding.Sentence.En, StringComparison.Ordinal);
+        Assert.Contains($"状态 {(byte)held[^1]}，序号 {held.Length}，", finding.Sentence.Zh, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +43,7 @@ public sealed class LeftStatusesTests
     {
         var id = Digest.Sha256("no record"u8);
 
-        var finding = Assert.Single(ChainComparison.LeftStatuses(Left(id, 1), await LogAsync()));
+        var finding = Assert.Single(ChainComparison.LeftStatuses(Left(id, EntryStatus.Suspended), await LogAsync()));
 
         Assert.Equal($"record/{id.ToHex()}", finding.Path);
     }
@@ -71,7 +73,7 @@ public sealed class LeftStatusesTests
     private static ReadOnlyMemory<byte> Entry(EntryKind kind, EntryStatus? status) =>
         new LogEntry(1_700_000_000_000, Digest.Sha256("salted"u8), Record.ToString("D"), kind, status).ToUtf8();
 
-    private static RetiredChain Left(Digest record, params byte[] statuses) => new()
+    private static RetiredChain Left(Digest record, params EntryStatus[] statuses) => new()
     {
         Place = Departures.Place(41_001),
         RecordStatus = default,

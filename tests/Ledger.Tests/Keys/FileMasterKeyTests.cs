@@ -1,6 +1,8 @@
 using System.Runtime.Versioning;
 using Ledger.Keys;
+using Ledger.Store.Contract;
 using Ledger.Tests.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Keys;
 
@@ -39,9 +41,9 @@ public sealed class FileMasterKeyTests : IDisposable
         var bytes = Enumerable.Repeat((byte)'k', length).ToArray();
         SecretFiles.TryCreate(_folder["master.key"], bytes);
 
-        var refused = Assert.Throws<KeyUnusableException>(() => FileMasterKey.Open(_folder["master.key"]));
+        var refused = FaultAssert.Throws(StoreFaults.KeyUnusable, () => FileMasterKey.Open(_folder["master.key"]));
 
-        Assert.Contains("master.key", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("master.key", refused.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("kkkk", refused.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(_folder.Root, refused.Message, StringComparison.Ordinal);
     }
@@ -57,9 +59,9 @@ public sealed class FileMasterKeyTests : IDisposable
         FileMasterKey.Open(path);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | extra);
 
-        var refused = Assert.Throws<KeyUnusableException>(() => FileMasterKey.Open(path));
+        var refused = FaultAssert.Throws(StoreFaults.KeyUnusable, () => FileMasterKey.Open(path));
 
-        Assert.Contains("0600", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("0600", refused.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -69,7 +71,7 @@ public sealed class FileMasterKeyTests : IDisposable
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==")]
     public void FromBase64_NotThirtyTwoBytes_IsRefusedWithoutQuotingIt(string text)
     {
-        var refused = Assert.Throws<KeyUnusableException>(() => FileMasterKey.FromBase64(text));
+        var refused = FaultAssert.Throws(StoreFaults.KeyUnusable, () => FileMasterKey.FromBase64(text));
 
         Assert.True(text.Length == 0 || !refused.ToString().Contains(text, StringComparison.Ordinal));
     }

@@ -1,7 +1,8 @@
 using System.Runtime.Versioning;
-using Ledger.Faults;
 using Ledger.Keys;
+using Ledger.Store.Contract;
 using Ledger.Tests.Files;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Keys;
 
@@ -193,9 +194,9 @@ public sealed class FileSubjectKeysTests : IDisposable
         Array.Clear(bytes, SlotLength, SlotLength);
         File.WriteAllBytes(FilePath, bytes);
 
-        var refused = Assert.Throws<StoreDamagedException>(Open);
+        var refused = FaultAssert.Throws(StoreFaults.Damaged, Open);
 
-        Assert.Equal("subjects.slots is damaged at byte 128.", refused.Message);
+        Assert.Equal("subjects.slots is damaged at byte 128.", refused.Detail);
         Assert.Equal(bytes, File.ReadAllBytes(FilePath));
     }
 
@@ -213,8 +214,8 @@ public sealed class FileSubjectKeysTests : IDisposable
             bytes[at] ^= (byte)(1 << (bit % 8));
             File.WriteAllBytes(FilePath, bytes);
 
-            var refused = Assert.Throws<StoreDamagedException>(Open);
-            Assert.Equal($"subjects.slots is damaged at byte {slot * SlotLength}.", refused.Message);
+            var refused = FaultAssert.Throws(StoreFaults.Damaged, Open);
+            Assert.Equal($"subjects.slots is damaged at byte {slot * SlotLength}.", refused.Detail);
             bytes[at] ^= (byte)(1 << (bit % 8));
         }
 
@@ -234,7 +235,7 @@ public sealed class FileSubjectKeysTests : IDisposable
         bytes[SlotLength] ^= 1;
         File.WriteAllBytes(FilePath, bytes);
 
-        Assert.Throws<StoreDamagedException>(Open);
+        FaultAssert.Throws(StoreFaults.Damaged, Open);
     }
 
     [Fact]
@@ -244,9 +245,9 @@ public sealed class FileSubjectKeysTests : IDisposable
         var bytes = File.ReadAllBytes(FilePath);
         File.WriteAllBytes(FilePath, [.. bytes, .. bytes.AsSpan(0, SlotLength)]);
 
-        var refused = Assert.Throws<StoreDamagedException>(Open);
+        var refused = FaultAssert.Throws(StoreFaults.Damaged, Open);
 
-        Assert.Equal("subjects.slots is damaged at byte 384.", refused.Message);
+        Assert.Equal("subjects.slots is damaged at byte 384.", refused.Detail);
     }
 
     [Fact(Skip = "Windows has no dd.", SkipUnless = nameof(DurableFilesTests.HasModes), SkipType = typeof(DurableFilesTests))]
@@ -257,8 +258,8 @@ public sealed class FileSubjectKeysTests : IDisposable
 
         Damage(at: 40);
 
-        Assert.Throws<StoreDamagedException>(() => keys.Find(TestMaster.Subject(1)));
-        Assert.Throws<StoreDamagedException>(() => keys.GetOrCreate(TestMaster.Subject(1)));
+        FaultAssert.Throws(StoreFaults.Damaged, () => keys.Find(TestMaster.Subject(1)));
+        FaultAssert.Throws(StoreFaults.Damaged, () => keys.GetOrCreate(TestMaster.Subject(1)));
     }
 
     [Fact]
@@ -266,9 +267,9 @@ public sealed class FileSubjectKeysTests : IDisposable
     {
         WriteThree();
 
-        var refused = Assert.Throws<KeyUnusableException>(() => FileSubjectKeys.Open(FilePath, TestMaster.FromByte(2)));
+        var refused = FaultAssert.Throws(StoreFaults.KeyUnusable, () => FileSubjectKeys.Open(FilePath, TestMaster.FromByte(2)));
 
-        Assert.Contains("subjects.slots", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("subjects.slots", refused.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -281,7 +282,7 @@ public sealed class FileSubjectKeysTests : IDisposable
 
         using var keys = Open();
 
-        Assert.Throws<KeyUnusableException>(() => keys.Find(TestMaster.Subject(1)));
+        FaultAssert.Throws(StoreFaults.KeyUnusable, () => keys.Find(TestMaster.Subject(1)));
     }
 
     [Fact]

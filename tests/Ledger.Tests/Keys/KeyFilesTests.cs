@@ -1,8 +1,10 @@
 using System.Runtime.Versioning;
 using Ledger.Departments;
 using Ledger.Keys;
+using Ledger.Store.Contract;
 using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Crypto.EC;
@@ -34,9 +36,9 @@ public sealed class KeyFilesTests : IDisposable
     {
         Key(Open(), path);
 
-        var refused = Assert.Throws<KeyUnusableException>(() => Key(Open(master: 2), path));
+        var refused = FaultAssert.Throws(StoreFaults.KeyUnusable, () => Key(Open(master: 2), path));
 
-        Assert.Contains(path, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(path, refused.Detail, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -48,7 +50,7 @@ public sealed class KeyFilesTests : IDisposable
         foreach (var length in new[] { 0, 1, whole.Length / 2, whole.Length - 1 })
         {
             File.WriteAllBytes(_folder[path], whole[..length]);
-            Assert.Throws<KeyUnusableException>(() => Key(Open(), path));
+            FaultAssert.Throws(StoreFaults.KeyUnusable, () => Key(Open(), path));
         }
     }
 
@@ -58,7 +60,7 @@ public sealed class KeyFilesTests : IDisposable
         Key(Open(), path);
         File.AppendAllText(_folder[path], "x");
 
-        Assert.Throws<KeyUnusableException>(() => Key(Open(), path));
+        FaultAssert.Throws(StoreFaults.KeyUnusable, () => Key(Open(), path));
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -70,7 +72,7 @@ public sealed class KeyFilesTests : IDisposable
         {
             whole[i] ^= (byte)(1 << (i % 8));
             File.WriteAllBytes(_folder[path], whole);
-            Assert.Throws<KeyUnusableException>(() => Key(Open(), path));
+            FaultAssert.Throws(StoreFaults.KeyUnusable, () => Key(Open(), path));
             whole[i] ^= (byte)(1 << (i % 8));
         }
     }
@@ -85,7 +87,7 @@ public sealed class KeyFilesTests : IDisposable
         Key(Open(), from);
         File.Copy(_folder[from], _folder[to]);
 
-        Assert.Throws<KeyUnusableException>(() => Key(Open(), to));
+        FaultAssert.Throws(StoreFaults.KeyUnusable, () => Key(Open(), to));
     }
 
     [Theory, MemberData(nameof(Kinds))]

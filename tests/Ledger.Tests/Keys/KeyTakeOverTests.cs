@@ -1,7 +1,9 @@
 using Ledger.Departments;
 using Ledger.Keys;
+using Ledger.Store.Contract;
 using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 
 namespace Ledger.Tests.Keys;
@@ -66,9 +68,9 @@ public sealed class KeyTakeOverTests : IDisposable
         Staged(key);
         File.WriteAllBytes(_folder[$"education/{second}.p8.next"], [0x30]);
 
-        var refused = Assert.Throws<KeyUnusableException>(() => Staged(key));
+        var refused = FaultAssert.Throws(StoreFaults.KeyUnusable, () => Staged(key));
 
-        Assert.Contains(second, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(second, refused.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain(first + ".p8", refused.Message, StringComparison.Ordinal);
     }
 
@@ -107,7 +109,7 @@ public sealed class KeyTakeOverTests : IDisposable
             File.WriteAllText(_folder["education/log.until"], text);
         }
 
-        Assert.Contains("log.until", Assert.Throws<KeyUnusableException>(() => Open().LogKey(Education, Origin)).Message, StringComparison.Ordinal);
+        Assert.Contains("log.until", FaultAssert.Throws(StoreFaults.KeyUnusable, () => Open().LogKey(Education, Origin)).Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Ledger.Log;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Log;
 
@@ -70,6 +71,13 @@ public sealed class DamagedEntryTests : IDisposable
         Assert.Equal("IOException: No space left on device : 'x'", StorageProblems.Describe(new IOException("No space left on device : 'x'")));
         Assert.Equal("FormatException", StorageProblems.Describe(new FormatException("a person's name")));
         Assert.Equal("InvalidOperationException after IOException: full", StorageProblems.Describe(new InvalidOperationException("name", new IOException("full"))));
+    }
+
+    [Fact]
+    public void Describe_FaultOfAStore_HasItsCodeAndTheDetailOfDamageOnly()
+    {
+        Assert.Equal("LDG8006: 0.journal is damaged.", StorageProblems.Describe(new FaultException(StoreFaults.Damaged, "0.journal is damaged.")));
+        Assert.Equal("LDG3371 after IOException: full", StorageProblems.Describe(new FaultException(LogFaults.StorageFails, "name", new IOException("full"))));
     }
 
     private async Task<OpenLog> OpenWithDamageAsync(int batchSize)

@@ -1,6 +1,7 @@
-using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Store.Contract;
 using Ledger.Tests.Files;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Log;
@@ -70,7 +71,7 @@ public sealed class FileHeadLockTests : IDisposable
         Flip(place);
         Flip(4096 + place);
 
-        Assert.Contains("damaged", Assert.Throws<StoreDamagedException>(() => FileHeadLock.Open(FilePath, Origin)).Message, StringComparison.Ordinal);
+        Assert.Contains("damaged", FaultAssert.Throws(StoreFaults.Damaged, () => FileHeadLock.Open(FilePath, Origin)).Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -93,7 +94,7 @@ public sealed class FileHeadLockTests : IDisposable
     {
         AdvanceTo(1);
 
-        Assert.Throws<StoreForeignException>(() => FileHeadLock.Open(FilePath, "ledger.localhost/health/log"));
+        FaultAssert.Throws(StoreFaults.Foreign, () => FileHeadLock.Open(FilePath, "ledger.localhost/health/log"));
     }
 
     [Fact]
@@ -105,7 +106,7 @@ public sealed class FileHeadLockTests : IDisposable
         Digest.Sha256(bytes.AsSpan(0, 96)).CopyTo(bytes.AsSpan(96));
         File.WriteAllBytes(FilePath, bytes);
 
-        Assert.Throws<StoreTooNewException>(() => FileHeadLock.Open(FilePath, Origin));
+        FaultAssert.Throws(StoreFaults.TooNew, () => FileHeadLock.Open(FilePath, Origin));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
-using Ledger.Faults;
+using Ledger.Store.Contract;
+using Ledger.Verify.Faults;
+
 
 namespace Ledger.Tests.Log;
 
@@ -81,9 +83,9 @@ public sealed class LogTreeTests : IDisposable
             file.SetLength(length);
         }
 
-        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await log.Log.Tree.ProveInclusionAsync(3, Size, Cancel));
+        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await log.Log.Tree.ProveInclusionAsync(3, Size, Cancel));
 
-        Assert.Contains("tile/0/000 ", damaged.Message, StringComparison.Ordinal);
+        Assert.Contains("tile/0/000 ", damaged.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

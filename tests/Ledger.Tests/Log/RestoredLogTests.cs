@@ -1,5 +1,5 @@
-using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Store.Contract;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Log;
@@ -23,9 +23,9 @@ public sealed class RestoredLogTests : IDisposable
         Replace(backup);
         var before = ReadAll();
 
-        var refusal = await Assert.ThrowsAsync<LogBehindException>(() => _folder.OpenAsync());
+        var refusal = await FaultAssert.ThrowsAsync(StoreFaults.Behind, () => _folder.OpenAsync());
 
-        Assert.Contains($"holds {backedUp + 2} entries, and the log has {backedUp}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"holds {backedUp + 2} entries, and the log has {backedUp}", refusal.Detail, StringComparison.Ordinal);
         Assert.Equal(before, ReadAll());
     }
 
@@ -40,7 +40,7 @@ public sealed class RestoredLogTests : IDisposable
         Replace(another);
         var before = ReadAll();
 
-        await Assert.ThrowsAsync<TwoHistoriesException>(() => _folder.OpenAsync());
+        await FaultAssert.ThrowsAsync(StoreFaults.TwoHistories, () => _folder.OpenAsync());
 
         Assert.Equal(before, ReadAll());
     }

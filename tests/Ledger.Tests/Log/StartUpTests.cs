@@ -1,6 +1,6 @@
 using System.Text;
-using Ledger.Faults;
 using Ledger.Log;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 
@@ -177,9 +177,10 @@ public sealed class StartUpTests : IDisposable
 
         var before = _folder.ReadTiles();
 
-        var refusal = await Assert.ThrowsAnyAsync<StoreDamagedException>(() => _folder.OpenAsync());
+        var refusal = await Assert.ThrowsAsync<FaultException>(() => _folder.OpenAsync());
 
-        Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
+        Assert.True(StoreFaults.IsDamage(refusal.Fault), refusal.Message);
+        Assert.Contains(why, refusal.Detail, StringComparison.Ordinal);
         Assert.Equal(before, _folder.ReadTiles());
     }
 

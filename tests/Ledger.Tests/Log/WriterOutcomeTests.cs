@@ -1,4 +1,3 @@
-using Ledger.Faults;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Sealing;
@@ -139,10 +138,10 @@ public sealed class WriterOutcomeTests : IAsyncDisposable
 
     private static Exception Make(string kind) => kind switch
     {
-        "unavailable" => new StoreUnavailableException("The file does not answer.", new IOException("Input/output error", 5)),
+        "unavailable" => new FaultException(LogFaults.StorageFails, "The file does not answer.", new IOException("Input/output error", 5)),
         "io" => new IOException("Input/output error", 5),
         "full" => new IOException("No space left on device", 28),
-        "damaged" => new StoreDamagedException("A frame is damaged."),
+        "damaged" => new FaultException(StoreFaults.Damaged, "A frame is damaged."),
         _ => new InvalidOperationException(Secret),
     };
 

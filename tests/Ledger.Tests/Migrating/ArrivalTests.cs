@@ -106,7 +106,7 @@ public sealed class ArrivalTests
 
         // The suspension must be on the new chain, too. Otherwise this chain would not show the reinstatement.
         Assert.Equal(3, next.State.Sequence);
-        Assert.Equal((2, 0), (next.State.StatusOf(ids[0].ToChainId()), next.State.StatusOf(ids[1].ToChainId())));
+        Assert.Equal((EntryStatus.Revoked, EntryStatus.Active), (next.State.StatusOf(ids[0].ToChainId()), next.State.StatusOf(ids[1].ToChainId())));
         Assert.IsType<StatusCall>(next.Sent[0]);
         Assert.Equal(bench.Log.Head.Size, next.State.Size);
         Assert.Equal(0, bench.Worker.State.PendingStatuses);

@@ -143,7 +143,7 @@ public sealed class DepartureCheckTests
         Assert.Equal(["recordKeys"], Places(left with { RecordKeys = [new RecordKeyFacts(default, 1, [1], default)] }));
         Assert.Equal(["types"], Places(left with { Types = [new RetiredChainType(new RecordTypeFacts("t", default), [])] }));
         Assert.Equal(["anchors"], Places(left with { Anchors = AnchorRows.FromAnchors([anchor with { Transaction = Digest.Sha256([1]) }]) }));
-        Assert.Equal(["statuses"], Places(left with { Statuses = StatusRows.FromChanges([(default, new StatusChangeFacts(2, Now, 1, 1, default))]) }));
+        Assert.Equal(["statuses"], Places(left with { Statuses = StatusRows.FromChanges([(default, new StatusChangeFacts(EntryStatus.Revoked, Now, 1, 1, default))]) }));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ledger.Mirroring;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Mirroring;
@@ -73,7 +74,7 @@ internal sealed class BlockWriter(IEnumerable<EventBlock> before, DateTimeOffset
         return Write(new HeadAnchored(Id(origin), size, size + entries, Name($"{origin} {size + entries} {time}"), Name($"tx {origin} {size} {time}")));
     }
 
-    public BlockWriter SetStatus(string origin, string record, byte status, string? successor = null)
+    public BlockWriter SetStatus(string origin, string record, EntryStatus status, string? successor = null)
     {
         var sequence = History.OfType<StatusChanged>().Count(e => e.Department == Id(origin)) + 1;
         return Write(new StatusChanged(Id(origin), Name(record), status, successor is null ? default : Name(successor), sequence));

@@ -1,4 +1,5 @@
 using Ledger.Mirroring;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Mirroring;
@@ -42,7 +43,7 @@ public sealed class ChainMirrorTests
         await test.RefreshedAsync();
         for (var i = 0; i < 12; i++)
         {
-            test.Chain.Mine(write => write.Anchor("a", 2).SetStatus("a", $"r{i / 2}", (byte)(i % 2 == 0 ? 1 : 2)));
+            test.Chain.Mine(write => write.Anchor("a", 2).SetStatus("a", $"r{i / 2}", i % 2 == 0 ? EntryStatus.Suspended : EntryStatus.Revoked));
             await test.RefreshedAsync();
         }
     }
@@ -140,7 +141,7 @@ public sealed class ChainMirrorTests
             var test = await MirrorTest.StartAsync(new MirrorOptions { BlocksPerStep = 2, BlocksPerStamp = 1 });
             for (var i = 0; i < 10; i++)
             {
-                test.Chain.Mine(write => (i == 0 ? write.Admit("a") : write.Anchor("a", 1)).SetStatus("a", $"r{i}", 2));
+                test.Chain.Mine(write => (i == 0 ? write.Admit("a") : write.Anchor("a", 1)).SetStatus("a", $"r{i}", EntryStatus.Revoked));
             }
 
             test.Chain.BeforeAnswer = number => test.Chain.IsSilent = number == silentAt;
@@ -168,7 +169,7 @@ public sealed class ChainMirrorTests
             chain.Mine(write => write.Admit("a"));
             for (var i = 0; i < 95; i++)
             {
-                chain.Mine(write => write.SetStatus("a", $"r{i % 50}", (byte)(i < 50 ? 1 : 2)).Anchor("a", 1));
+                chain.Mine(write => write.SetStatus("a", $"r{i % 50}", i < 50 ? EntryStatus.Suspended : EntryStatus.Revoked).Anchor("a", 1));
             }
         });
         test.Chain.BeforeAnswer = _ => test.Chain.IsSilent = test.Chain.EventQuestions == 6;
@@ -190,7 +191,7 @@ public sealed class ChainMirrorTests
     public async Task Refresh_EndpointReturnsAFewBlocksPerCall_ReadsAllOfThem()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.MostBlocksAtOnce = 2);
-        test.Chain.Mine(MirrorTest.EveryKind).Mine().Mine(write => write.Anchor("a", 1)).Mine().Mine(write => write.SetStatus("a", "r9", 1));
+        test.Chain.Mine(MirrorTest.EveryKind).Mine().Mine(write => write.Anchor("a", 1)).Mine().Mine(write => write.SetStatus("a", "r9", EntryStatus.Suspended));
 
         await test.RefreshedAsync();
     }
@@ -251,9 +252,9 @@ public sealed class ChainMirrorTests
         var test = await MirrorTest.StartAsync(before: chain => chain.Depth = 0);
         test.Chain.Mine(write => write.Admit("a"));
         await test.RefreshedAsync();
-        test.Chain.Mine(write => write.SetStatus("a", "r", 1));
+        test.Chain.Mine(write => write.SetStatus("a", "r", EntryStatus.Suspended));
         await test.RefreshedAsync();
-        test.Chain.Mine(write => write.SetStatus("a", "r", 2));
+        test.Chain.Mine(write => write.SetStatus("a", "r", EntryStatus.Revoked));
         await test.RefreshedAsync();
         test.Store.Lose(1);
 
@@ -272,14 +273,14 @@ public sealed class ChainMirrorTests
         test.Chain.Mine(write => write.Admit("a"));
         await test.RefreshedAsync();
         (test.Store.FailsBefore, test.Store.FailsAfter) = (!afterItsEffect, afterItsEffect);
-        test.Chain.Mine(write => write.SetStatus("a", "r", 1));
+        test.Chain.Mine(write => write.SetStatus("a", "r", EntryStatus.Suspended));
 
         Assert.True(await test.RefreshAsync());
 
         Assert.Equal(MirrorFaults.StoreUnusable, test.Mirror.State.Fault);
         test.CheckAll();
         (test.Store.FailsBefore, test.Store.FailsAfter) = (false, false);
-        test.Chain.Mine(write => write.SetStatus("a", "r", 2));
+        test.Chain.Mine(write => write.SetStatus("a", "r", EntryStatus.Revoked));
         var appends = test.Store.Appends;
         Assert.True(await test.RefreshAsync());
         test.CheckAll();
@@ -308,14 +309,14 @@ public sealed class ChainMirrorTests
     public async Task Refresh_EndpointLags_KeepsTheKnownState()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine());
-        test.Chain.Mine(write => write.SetStatus("a", "r9", 2));
+        test.Chain.Mine(write => write.SetStatus("a", "r9", EntryStatus.Revoked));
         await test.RefreshedAsync();
         test.Chain.Lag = 1;
 
         Assert.False(await test.RefreshAsync());
 
         Assert.Equal(MirrorFaults.ChainUnreachable, test.Mirror.State.Fault);
-        Assert.Equal(2, Assert.Single(test.Mirror.View!.FactsOf(test.Questions("a", "r9")).Statuses.Value).Status);
+        Assert.Equal(EntryStatus.Revoked, Assert.Single(test.Mirror.View!.FactsOf(test.Questions("a", "r9")).Statuses.Value).Status);
         test.Chain.Lag = 0;
         await test.RefreshedAsync();
     }
@@ -323,7 +324,7 @@ public sealed class ChainMirrorTests
     [Fact]
     public async Task Refresh_ChainStaysShorter_IsAcceptedAfterAWhile()
     {
-        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine(write => write.SetStatus("a", "r9", 2)));
+        var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine(write => write.SetStatus("a", "r9", EntryStatus.Revoked)));
         await test.RefreshedAsync();
         test.Chain.Drop(1);
         Assert.False(await test.RefreshAsync());

@@ -1,5 +1,6 @@
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Mirroring;
@@ -24,7 +25,7 @@ public sealed class HostileDepartmentTests
         await test.RefreshedAsync();
         for (var i = 0; i < 5; i++)
         {
-            test.Chain.Mine(write => write.Anchor("a", 2).SetStatus("a", $"s{i}", 2));
+            test.Chain.Mine(write => write.Anchor("a", 2).SetStatus("a", $"s{i}", EntryStatus.Revoked));
             await test.RefreshedAsync();
         }
 
@@ -34,7 +35,7 @@ public sealed class HostileDepartmentTests
         var (theirs, others) = (test.Mirror.View!.FactsOf(test.Questions("b", "r1")), test.Mirror.View.FactsOf(test.Questions("a", "s4")));
         Assert.Equal(new ImpossibleHead(size, 2), theirs.ImpossibleHead.Value);
         Assert.Null(others.ImpossibleHead.Value);
-        Assert.Equal(2, Assert.Single(others.Statuses.Value).Status);
+        Assert.Equal(EntryStatus.Revoked, Assert.Single(others.Statuses.Value).Status);
         Assert.Equal(0, test.Mirror.State.Rebuilds);
     }
 
@@ -72,10 +73,10 @@ public sealed class HostileDepartmentTests
         {
             write.AddRecordKey("a", "for ever", DateTimeOffset.MaxValue).CompromiseRecordKey("a", "for ever", DateTimeOffset.UnixEpoch);
             write.AddRecordKey("a", "ends before it begins", ScriptedChain.Start.AddYears(-20));
-            write.SetStatus("a", "x", 3, "y").SetStatus("a", "y", 3, "z").SetStatus("a", "z", 3, "x").SetStatus("a", "self", 3, "self");
+            write.SetStatus("a", "x", EntryStatus.Superseded, "y").SetStatus("a", "y", EntryStatus.Superseded, "z").SetStatus("a", "z", EntryStatus.Superseded, "x").SetStatus("a", "self", EntryStatus.Superseded, "self");
             for (var status = 5; status <= byte.MaxValue; status += 50)
             {
-                write.SetStatus("a", $"status {status}", (byte)status);
+                write.SetStatus("a", $"status {status}", (EntryStatus)status);
             }
         });
 
@@ -84,7 +85,7 @@ public sealed class HostileDepartmentTests
         await test.RefreshedAsync();
 
         Assert.Equal(BlockWriter.Name("y"), Assert.Single(test.Mirror.View!.FactsOf(test.Questions("a", "x")).Statuses.Value).Successor);
-        Assert.Equal(255, Assert.Single(test.Mirror.View.FactsOf(test.Questions("a", "status 255")).Statuses.Value).Status);
+        Assert.Equal((EntryStatus)255, Assert.Single(test.Mirror.View.FactsOf(test.Questions("a", "status 255")).Statuses.Value).Status);
         var ended = test.Mirror.View.FactsOf(test.Questions("a", "x") with { KeyThumbprint = BlockWriter.Name("ends before it begins") }).RecordKey.Value!;
         Assert.False(ended.IsGoodAt(ScriptedChain.Start.AddYears(-20)) || ended.IsGoodAt(ended.Validity.From));
     }

@@ -1,4 +1,5 @@
 using Ledger.Mirroring;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Mirroring;
@@ -33,7 +34,7 @@ public sealed class LyingEndpointTests
         {
             write.Admit("c").Register("another").Authorise("a", "another").Deauthorise("a", "another").AddRecordKey("a", "third").CloseRecordKey("a", "third")
                 .CompromiseRecordKey("a", "third", ScriptedChain.Start).RotateLogKey("a", "fourth").CompromiseLogKey("a", ScriptedChain.Start)
-                .Move("a", "there").Suspend("a").Reinstate("a").RecordMigration("a").Anchor("a", 1).SetStatus("a", "r7", 1);
+                .Move("a", "there").Suspend("a").Reinstate("a").RecordMigration("a").Anchor("a", 1).SetStatus("a", "r7", EntryStatus.Suspended);
         });
         test.Chain.Tells = told => told.GetType().Name == kind ? null : told;
 
@@ -45,8 +46,8 @@ public sealed class LyingEndpointTests
 
     public static TheoryData<string, Func<ChainEvent, ChainEvent?>> Changes => new()
     {
-        { "status", told => told is StatusChanged { Status: 2 } e ? e with { Status = 0 } : told },
-        { "successor", told => told is StatusChanged { Status: 3 } e ? e with { Successor = BlockWriter.Name("mine") } : told },
+        { "status", told => told is StatusChanged { Status: EntryStatus.Revoked } e ? e with { Status = EntryStatus.Active } : told },
+        { "successor", told => told is StatusChanged { Status: EntryStatus.Superseded } e ? e with { Successor = BlockWriter.Name("mine") } : told },
         { "record", told => told is StatusChanged { Sequence: 2 } e ? e with { RecordId = BlockWriter.Name("another") } : told },
         { "root", told => told is HeadAnchored { OldSize: 0 } e ? e with { Root = BlockWriter.Name("forged") } : told },
         { "middle size", told => told is HeadAnchored e ? e with { NewSize = e.NewSize == 5 ? 6 : e.NewSize, OldSize = e.OldSize == 5 ? 6 : e.OldSize } : told },
@@ -84,7 +85,7 @@ public sealed class LyingEndpointTests
                 chain.Mine();
             }
         });
-        test.Chain.Tells = told => told is StatusChanged { Status: 2 } e ? e with { Status = 0 } : told;
+        test.Chain.Tells = told => told is StatusChanged { Status: EntryStatus.Revoked } e ? e with { Status = EntryStatus.Active } : told;
         Assert.False(await test.RefreshAsync());
         Assert.True(test.Store.Stamp!.Block.Number > 10); // Stored durably, but not verified.
 
@@ -99,7 +100,7 @@ public sealed class LyingEndpointTests
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine().Mine().Mine().Mine());
         await test.RefreshedAsync();
-        test.Chain.Mine(write => write.SetStatus("a", "r9", 2));
+        test.Chain.Mine(write => write.SetStatus("a", "r9", EntryStatus.Revoked));
         var questions = 0;
         test.Chain.Tells = told => told is StatusChanged { Sequence: 5 } && questions++ == 0 ? null : told;
 
@@ -112,7 +113,7 @@ public sealed class LyingEndpointTests
     public async Task Refresh_EndpointStaysWrong_RebuildsWithGrowingPauses()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
-        test.Chain.Tells = told => told is StatusChanged { Status: 2 } ? null : told;
+        test.Chain.Tells = told => told is StatusChanged { Status: EntryStatus.Revoked } ? null : told;
         for (var minute = 0; minute < 60; minute++)
         {
             Assert.False(await test.RefreshAsync());

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Ledger.Faults;
 using Ledger.Mirroring;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Mirroring;
 
@@ -21,7 +21,7 @@ internal sealed class MemoryMirrorStore : IMirrorStore
     public MirrorStamp? Stamp => _stamp;
 
     public ValueTask<MirrorStamp?> FindStampAsync(CancellationToken cancellationToken) =>
-        IsDamaged ? throw new StoreDamagedException("Page 0 is damaged.") : ValueTask.FromResult(_stamp);
+        IsDamaged ? throw new FaultException(StoreFaults.Damaged, "Page 0 is damaged.") : ValueTask.FromResult(_stamp);
 
     public async IAsyncEnumerable<ImmutableArray<EventBlock>> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {

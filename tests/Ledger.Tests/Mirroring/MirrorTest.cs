@@ -1,5 +1,6 @@
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -65,8 +66,8 @@ internal sealed class MirrorTest
     /// <summary>Writes a block with an event of every kind.</summary>
     public static void EveryKind(BlockWriter write) => write
         .Admit("a").Admit("b").Register(Type).Authorise("a", Type).AddRecordKey("a", "key").AddRecordKey("a", "old", ScriptedChain.Start.AddYears(1))
-        .Anchor("a", 5).SetStatus("a", "r1", 1).SetStatus("a", "r2", 2)
-        .Anchor("a", 3).SetStatus("a", "r1", 0).SetStatus("a", "r3", 3, "r4").Anchor("b", 1).SetStatus("b", "r1", 4)
+        .Anchor("a", 5).SetStatus("a", "r1", EntryStatus.Suspended).SetStatus("a", "r2", EntryStatus.Revoked)
+        .Anchor("a", 3).SetStatus("a", "r1", EntryStatus.Active).SetStatus("a", "r3", EntryStatus.Superseded, "r4").Anchor("b", 1).SetStatus("b", "r1", EntryStatus.Withdrawn)
         .Deauthorise("a", Type).Authorise("a", Type).CloseRecordKey("a", "old").CompromiseRecordKey("a", "key", ScriptedChain.Start)
         .RotateLogKey("a", "second").CompromiseLogKey("a", ScriptedChain.Start.AddMinutes(1)).Move("a", "elsewhere").Suspend("b").Suspend("a").Reinstate("a")
         .RecordMigration("a");

@@ -1,6 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 
 namespace Ledger.Tests.Mirroring;
 
@@ -22,7 +23,7 @@ public sealed class MirroredFactsTests
 
         for (var i = 0; i < 100; i++)
         {
-            Assert.Equal(2, Assert.Single((await ReadAsync(test, "r2")).Statuses.Value).Status);
+            Assert.Equal(EntryStatus.Revoked, Assert.Single((await ReadAsync(test, "r2")).Statuses.Value).Status);
         }
 
         Assert.Equal((before, 0), (test.Chain.Answers, _asked));
@@ -32,10 +33,10 @@ public sealed class MirroredFactsTests
     public async Task Read_OlderThanTheBound_CatchesUp()
     {
         var test = await StartAsync();
-        test.Chain.Mine(write => write.SetStatus("a", "r7", 2));
+        test.Chain.Mine(write => write.SetStatus("a", "r7", EntryStatus.Revoked));
         test.Clock.Advance(MaxAge + TimeSpan.FromSeconds(1));
 
-        Assert.Equal(2, Assert.Single((await ReadAsync(test, "r7")).Statuses.Value).Status);
+        Assert.Equal(EntryStatus.Revoked, Assert.Single((await ReadAsync(test, "r7")).Statuses.Value).Status);
         Assert.Equal(0, _asked);
     }
 
@@ -66,11 +67,11 @@ public sealed class MirroredFactsTests
     public async Task Read_NewerBlockWasSeen_CatchesUpFirst()
     {
         var test = await StartAsync();
-        test.Chain.Mine(write => write.SetStatus("a", "r7", 2));
+        test.Chain.Mine(write => write.SetStatus("a", "r7", EntryStatus.Revoked));
         _known = test.Chain.Newest.Number;
         test.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(2, Assert.Single((await ReadAsync(test, "r7")).Statuses.Value).Status);
+        Assert.Equal(EntryStatus.Revoked, Assert.Single((await ReadAsync(test, "r7")).Statuses.Value).Status);
         Assert.Equal(0, _asked);
     }
 
@@ -122,11 +123,11 @@ public sealed class MirroredFactsTests
     public async Task Read_MirrorThatDisagrees_AsksTheChainItself()
     {
         var test = await StartAsync();
-        test.Chain.Tells = told => told is StatusChanged { Status: 1 } ? null : told;
-        test.Chain.Mine(write => write.SetStatus("a", "r7", 1));
+        test.Chain.Tells = told => told is StatusChanged { Status: EntryStatus.Suspended } ? null : told;
+        test.Chain.Mine(write => write.SetStatus("a", "r7", EntryStatus.Suspended));
         await test.RefreshAsync();
 
-        Assert.Equal(1, Assert.Single((await ReadAsync(test, "r7")).Statuses.Value).Status);
+        Assert.Equal(EntryStatus.Suspended, Assert.Single((await ReadAsync(test, "r7")).Statuses.Value).Status);
         Assert.Equal(1, _asked);
     }
 

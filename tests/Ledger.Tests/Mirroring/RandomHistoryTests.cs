@@ -1,4 +1,5 @@
 using Ledger.Mirroring;
+using Ledger.Verify.Entries;
 
 namespace Ledger.Tests.Mirroring;
 
@@ -131,7 +132,7 @@ public sealed class RandomHistoryTests
                 write.Reinstate(origin);
                 break;
             default:
-                write.SetStatus(origin, $"r{random.Next(12)}", (byte)random.Next(5), random.Next(3) == 0 ? "next" : null);
+                write.SetStatus(origin, $"r{random.Next(12)}", (EntryStatus)random.Next(5), random.Next(3) == 0 ? "next" : null);
                 break;
         }
 #pragma warning restore CA5394

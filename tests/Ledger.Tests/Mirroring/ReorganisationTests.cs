@@ -1,4 +1,5 @@
 using Ledger.Mirroring;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Mirroring;
@@ -17,14 +18,14 @@ public sealed class ReorganisationTests
         test.Chain.Mine(MirrorTest.EveryKind);
         for (var i = 0; i < 10; i++)
         {
-            test.Chain.Mine(write => write.Anchor("a", 1).SetStatus("a", $"r{10 + i}", 2).RotateLogKey("a", $"k{i}"));
+            test.Chain.Mine(write => write.Anchor("a", 1).SetStatus("a", $"r{10 + i}", EntryStatus.Revoked).RotateLogKey("a", $"k{i}"));
         }
 
         await test.RefreshedAsync();
         test.Chain.Drop(blocks);
         for (var i = 0; i <= blocks; i++)
         {
-            test.Chain.Mine(write => write.Anchor("a", 2).SetStatus("a", $"r{20 + i}", 1));
+            test.Chain.Mine(write => write.Anchor("a", 2).SetStatus("a", $"r{20 + i}", EntryStatus.Suspended));
         }
 
         await test.RefreshedAsync();
@@ -42,7 +43,7 @@ public sealed class ReorganisationTests
             test.Chain.Mine(MirrorTest.EveryKind);
             for (var i = 0; i < 9; i++)
             {
-                test.Chain.Mine(write => write.Anchor("a", 1).SetStatus("a", $"r{10 + i}", 2));
+                test.Chain.Mine(write => write.Anchor("a", 1).SetStatus("a", $"r{10 + i}", EntryStatus.Revoked));
             }
 
             // The new branch replaces the revocations of the last blocks: equal block numbers, other contents.
@@ -50,8 +51,8 @@ public sealed class ReorganisationTests
             {
                 if (number == at)
                 {
-                    test.Chain.Drop(3).Mine().Mine(write => write.SetStatus("a", "r30", 2).Anchor("a", 1))
-                        .Mine(write => write.SetStatus("a", "r31", 1).Anchor("a", 1)).Mine(write => write.SetStatus("a", "r32", 1).Anchor("a", 1));
+                    test.Chain.Drop(3).Mine().Mine(write => write.SetStatus("a", "r30", EntryStatus.Revoked).Anchor("a", 1))
+                        .Mine(write => write.SetStatus("a", "r31", EntryStatus.Suspended).Anchor("a", 1)).Mine(write => write.SetStatus("a", "r32", EntryStatus.Suspended).Anchor("a", 1));
                 }
             };
             var isWhole = await test.RefreshAsync();
@@ -74,12 +75,12 @@ public sealed class ReorganisationTests
         {
             for (var until = at + 1; until < 13; until++)
             {
-                var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine(write => write.SetStatus("a", "r9", 2)));
+                var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind).Mine(write => write.SetStatus("a", "r9", EntryStatus.Revoked)));
                 test.Chain.BeforeAnswer = number =>
                 {
                     if (number == at || number == until)
                     {
-                        test.Chain.Drop(1).Mine(write => write.SetStatus("a", number == at ? "r8" : "r9", 2));
+                        test.Chain.Drop(1).Mine(write => write.SetStatus("a", number == at ? "r8" : "r9", EntryStatus.Revoked));
                     }
                 };
 
@@ -108,9 +109,9 @@ public sealed class ReorganisationTests
     public async Task Refresh_FinalBlockReplaced_RebuildsAndReportsIt()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Depth = 0);
-        test.Chain.Mine(MirrorTest.EveryKind).Mine(write => write.SetStatus("a", "r9", 2));
+        test.Chain.Mine(MirrorTest.EveryKind).Mine(write => write.SetStatus("a", "r9", EntryStatus.Revoked));
         await test.RefreshedAsync();
-        test.Chain.Drop(1).Mine(write => write.SetStatus("a", "r8", 1)).Mine();
+        test.Chain.Drop(1).Mine(write => write.SetStatus("a", "r8", EntryStatus.Suspended)).Mine();
 
         await test.RefreshedAsync();
 

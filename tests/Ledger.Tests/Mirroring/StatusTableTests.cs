@@ -1,5 +1,6 @@
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Mirroring;
@@ -16,8 +17,8 @@ public sealed class StatusTableTests
         Assert.Equal(2 * Records, changes);
         for (var i = 0; i < Records; i += 97)
         {
-            Assert.Equal([(1, i + 1L), (2, Records + i + 1L)], table.Find(Name(i), changes).Select(change => ((int)change.Status, change.Sequence)));
-            Assert.Equal(1, Assert.Single(table.Find(Name(i), Records)).Status);
+            Assert.Equal([(EntryStatus.Suspended, i + 1L), (EntryStatus.Revoked, Records + i + 1L)], table.Find(Name(i), changes).Select(change => (change.Status, change.Sequence)));
+            Assert.Equal(EntryStatus.Suspended, Assert.Single(table.Find(Name(i), Records)).Status);
             Assert.Empty(table.Find(Name(i), i));
         }
 
@@ -34,7 +35,7 @@ public sealed class StatusTableTests
             blocks.Add(new ChainBlock(number, default, DateTimeOffset.UnixEpoch));
             foreach (var record in records)
             {
-                table.Append(Name(record), 1, default, blocks.Count - 1);
+                table.Append(Name(record), EntryStatus.Suspended, default, blocks.Count - 1);
             }
         }
 
@@ -57,7 +58,7 @@ public sealed class StatusTableTests
                 var looks = 0;
                 for (var i = reader; Volatile.Read(ref done) == 0 || looks < 1000; i = (i + 7) % Records, looks++)
                 {
-                    Assert.Equal([1, 2], table.Find(Name(i), before).Select(change => (int)change.Status));
+                    Assert.Equal([EntryStatus.Suspended, EntryStatus.Revoked], table.Find(Name(i), before).Select(change => change.Status));
                     Assert.Empty(table.Find(Name(Records + i), before));
                 }
             },
@@ -65,7 +66,7 @@ public sealed class StatusTableTests
 
         for (var i = 0; i < 40 * Records; i++)
         {
-            table.Append(Name(i % (4 * Records)), 3, default, 0);
+            table.Append(Name(i % (4 * Records)), EntryStatus.Superseded, default, 0);
         }
 
         Volatile.Write(ref done, 1);
@@ -88,7 +89,7 @@ public sealed class StatusTableTests
                 blocks.Add(new ChainBlock(i / 200, names[i], DateTimeOffset.UnixEpoch));
             }
 
-            table.Append(names[i], 2, default, blocks.Count - 1);
+            table.Append(names[i], EntryStatus.Revoked, default, blocks.Count - 1);
         }
 
         var bytes = (double)(GC.GetAllocatedBytesForCurrentThread() - before) / Changes;
@@ -102,7 +103,7 @@ public sealed class StatusTableTests
         var blocks = new GrowingList<ChainBlock>();
         blocks.Add(new ChainBlock(1, default, DateTimeOffset.UnixEpoch));
         var table = new StatusTable(blocks);
-        for (byte status = 1; status <= 2; status++)
+        foreach (var status in new[] { EntryStatus.Suspended, EntryStatus.Revoked })
         {
             for (var i = 0; i < records; i++)
             {

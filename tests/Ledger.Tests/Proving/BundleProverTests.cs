@@ -1,7 +1,7 @@
 using Ledger.Anchoring;
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Log;
+using Ledger.Store.Contract;
 using Ledger.Tests.Anchoring;
 using Ledger.Tests.Issuing;
 using Ledger.Verify.Bundles;
@@ -69,7 +69,7 @@ public sealed class BundleProverTests
         bytes[0] ^= 1;
         await log.Tiles.WriteAsync([new TileFile(path, bytes)], Cancellation);
 
-        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await bench.Prover.ProveEntryAsync(entry.Index, Cancellation));
+        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await bench.Prover.ProveEntryAsync(entry.Index, Cancellation));
         bytes[0] ^= 1;
         await log.Tiles.WriteAsync([new TileFile(path, bytes)], Cancellation);
         var repaired = await bench.Prover.ProveEntryAsync(entry.Index, Cancellation);

@@ -1,5 +1,5 @@
-using Ledger.Faults;
 using Ledger.Sealing;
+using Ledger.Store.Contract;
 using Ledger.Tests.Issuing;
 using Ledger.Verify.Faults;
 
@@ -31,7 +31,7 @@ public sealed class RecordOpenerTests
         var otherSalt = (await bench.Bench.Log.Payloads.CloseAsync(record.Id, record.SubjectIndex, payload with { Salt = new byte[32] }, Cancellation)).Required;
         var entry = await bench.AppendAsync(record, otherSalt);
 
-        await Assert.ThrowsAsync<StoreDamagedException>(async () => await bench.Opener.OpenAsync(entry, Cancellation));
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await bench.Opener.OpenAsync(entry, Cancellation));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class RecordOpenerTests
         var text = (await bench.Bench.Log.Payloads.CloseAsync(record.Id, record.SubjectIndex, new Payload(new byte[32], "{\"status\":\"revoked\"}"), Cancellation)).Required;
         var entry = await bench.AppendAsync(record, text);
 
-        await Assert.ThrowsAsync<StoreDamagedException>(async () => await bench.Opener.OpenAsync(entry, Cancellation));
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await bench.Opener.OpenAsync(entry, Cancellation));
     }
 
     [Fact]

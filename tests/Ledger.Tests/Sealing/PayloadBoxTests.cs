@@ -1,7 +1,7 @@
-using Ledger.Faults;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Sealing;
+using Ledger.Store.Contract;
 using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
 using Ledger.Tests.Issuing;
@@ -61,8 +61,8 @@ public sealed class PayloadBoxTests : IDisposable
         }
 
         using var empty = Open("b");
-        var damaged = await Assert.ThrowsAsync<StoreDamagedException>(async () => await Box(empty).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel));
-        Assert.Contains(Id.ToString(), damaged.Message, StringComparison.Ordinal);
+        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await Box(empty).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel));
+        Assert.Contains(Id.ToString(), damaged.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class PayloadBoxTests : IDisposable
         var closed = (await Box(keys).CloseAsync(Id, TestMaster.Subject(1), Content, Cancel)).Required;
         await Box(keys).CloseAsync(Id, TestMaster.Subject(2), Content, Cancel);
 
-        await Assert.ThrowsAsync<StoreDamagedException>(async () => await Box(keys).OpenAsync(RecordId.Create(DateTimeOffset.UnixEpoch), TestMaster.Subject(1), closed, Cancel));
-        await Assert.ThrowsAsync<StoreDamagedException>(async () => await Box(keys).OpenAsync(Id, TestMaster.Subject(2), closed, Cancel));
-        await Assert.ThrowsAsync<StoreDamagedException>(async () => await new PayloadBox(TestDepartments.Id("health"), keys).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel));
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await Box(keys).OpenAsync(RecordId.Create(DateTimeOffset.UnixEpoch), TestMaster.Subject(1), closed, Cancel));
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await Box(keys).OpenAsync(Id, TestMaster.Subject(2), closed, Cancel));
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await new PayloadBox(TestDepartments.Id("health"), keys).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class PayloadBoxTests : IDisposable
         var key = keys.GetOrCreate(TestMaster.Subject(1))!.Value;
         var closed = PayloadCipher.Seal(key, TestDepartments.Id("education"), Id, new byte[31]);
 
-        await Assert.ThrowsAsync<StoreDamagedException>(async () => await Box(keys).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel));
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await Box(keys).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel));
     }
 
     [Fact]

@@ -81,8 +81,8 @@ public sealed class ChainWorkerTests
             "down" => new ChainUnavailableException("down"),
             "revert" => new CallRevertedException("NotAnActiveOperator", "refused"),
             "other chain" => new ChainFaultException(AnchoringFaults.OtherChain, "other"),
-            "storage" => new Faults.StoreUnavailableException("unread", new IOException("unread")),
-            "damage" => new Faults.StoreDamagedException("damaged"),
+            "storage" => new FaultException(LogFaults.StorageFails, "unread", new IOException("unread")),
+            "damage" => new FaultException(StoreFaults.Damaged, "damaged"),
             "closed" => new ObjectDisposedException("the store"),
             _ => new InvalidOperationException("a defect"),
         };
@@ -113,7 +113,7 @@ public sealed class ChainWorkerTests
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         var wire = new Tripwire(
-            (name, _) => name == nameof(IAnchorStore.FindOutgoingAsync), after: false, () => new Faults.StoreUnavailableException("unread", new IOException("unread")));
+            (name, _) => name == nameof(IAnchorStore.FindOutgoingAsync), after: false, () => new FaultException(LogFaults.StorageFails, "unread", new IOException("unread")));
         bench.Restart(wire);
 
         Assert.False(await bench.Worker.TryReconcileAsync(Cancellation));

@@ -21,13 +21,13 @@ public sealed class StatusPublisherTests
         Assert.Equal(2, bench.Store.Mark);
 
         bench.Chain.Reorganise(depth + 1, returnTransactions: false);
-        Assert.Equal(0, bench.Chain.State.StatusOf(records[0].ToChainId()));
+        Assert.Equal(EntryStatus.Active, bench.Chain.State.StatusOf(records[0].ToChainId()));
         await bench.ReconcileAsync();
         Assert.Equal(AnchoringFaults.FinalUndone, bench.Worker.State.Fault);
         bench.Log.Clock.Advance(2 * WorkerBench.Patience); // The pending anchor follows the lost transaction, and is given up.
         await bench.ReconcileAndMineAsync(depth + 6);
 
-        Assert.Equal(2, bench.Chain.State.StatusOf(records[0].ToChainId()));
+        Assert.Equal(EntryStatus.Revoked, bench.Chain.State.StatusOf(records[0].ToChainId()));
         Assert.Equal(2, bench.Store.Mark);
         Assert.Null(bench.Worker.State.Fault);
         Assert.Equal(bench.Chain.Anchors, bench.Store.Anchors.Select(anchor => anchor.Facts));
@@ -44,7 +44,7 @@ public sealed class StatusPublisherTests
 
         await bench.ReconcileAndMineAsync(3);
 
-        Assert.Equal([1, 2, 3, 0], ids.Select(id => (int)bench.Chain.State.StatusOf(id.ToChainId())));
+        Assert.Equal([EntryStatus.Suspended, EntryStatus.Revoked, EntryStatus.Superseded, EntryStatus.Active], ids.Select(id => bench.Chain.State.StatusOf(id.ToChainId())));
         Assert.Equal(ids[3].ToChainId(), bench.Chain.State.Statuses[ids[2].ToChainId()].Successor);
         Assert.Equal(3, bench.Chain.State.Sequence);
         Assert.Equal(7, bench.Store.Mark);
@@ -64,7 +64,7 @@ public sealed class StatusPublisherTests
         await bench.ReconcileAndMineAsync(3);
 
         Assert.Equal(1, bench.Chain.State.Sequence);
-        Assert.Equal(2, bench.Chain.State.StatusOf(ids[1].ToChainId()));
+        Assert.Equal(EntryStatus.Revoked, bench.Chain.State.StatusOf(ids[1].ToChainId()));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class StatusPublisherTests
         await bench.Log.ChangeAsync(id, EntryStatus.Active);
         await bench.ReconcileAndMineAsync(3);
 
-        Assert.Equal(0, bench.Chain.State.StatusOf(id.ToChainId()));
+        Assert.Equal(EntryStatus.Active, bench.Chain.State.StatusOf(id.ToChainId()));
         Assert.Equal(2, bench.Chain.State.Sequence);
     }
 
@@ -93,7 +93,7 @@ public sealed class StatusPublisherTests
 
         await bench.ReconcileAndMineAsync(10);
 
-        Assert.All(ids, id => Assert.Equal(2, bench.Chain.State.StatusOf(id.ToChainId())));
+        Assert.All(ids, id => Assert.Equal(EntryStatus.Revoked, bench.Chain.State.StatusOf(id.ToChainId())));
         Assert.Equal([200, 200, 50], bench.Chain.Sent.OfType<StatusCall>().Select(call => call.Items.Length));
         await bench.ReconcileAndMineAsync(depth + 1);
         Assert.Equal(900, bench.Store.Mark);
@@ -116,7 +116,7 @@ public sealed class StatusPublisherTests
 
         Assert.Equal(1, bench.Chain.State.Sequence);
         Assert.Equal(0, bench.Chain.Reverted);
-        Assert.Equal(2, bench.Chain.State.StatusOf(ids[0].ToChainId()));
+        Assert.Equal(EntryStatus.Revoked, bench.Chain.State.StatusOf(ids[0].ToChainId()));
     }
 
     [Fact]
@@ -143,14 +143,14 @@ public sealed class StatusPublisherTests
         var id = Assert.Single(await bench.Log.AddAsync(1));
         await bench.Log.ChangeAsync(id, EntryStatus.Revoked);
         await bench.ReconcileAndMineAsync(2);
-        Assert.Equal(2, bench.Chain.State.StatusOf(id.ToChainId()));
+        Assert.Equal(EntryStatus.Revoked, bench.Chain.State.StatusOf(id.ToChainId()));
 
         bench.Chain.Reorganise(2, returnTransactions);
-        Assert.Equal(0, bench.Chain.State.StatusOf(id.ToChainId()));
+        Assert.Equal(EntryStatus.Active, bench.Chain.State.StatusOf(id.ToChainId()));
         bench.Log.Clock.Advance(2 * WorkerBench.Patience); // The anchor after it waits for a nonce that is now missing.
         await bench.ReconcileAndMineAsync(8);
 
-        Assert.Equal(2, bench.Chain.State.StatusOf(id.ToChainId()));
+        Assert.Equal(EntryStatus.Revoked, bench.Chain.State.StatusOf(id.ToChainId()));
         Assert.Equal(1, bench.Chain.State.Sequence);
         Assert.Equal(2, bench.Store.Mark);
     }
@@ -175,14 +175,14 @@ public sealed class StatusPublisherTests
         await using var bench = await WorkerBench.OpenAsync();
         var ids = await bench.Log.AddAsync(2);
         await bench.Log.ChangeAsync(ids[0], EntryStatus.Suspended);
-        bench.Chain.MineForeign(state => state with { Statuses = state.Statuses.Add(ids[0].ToChainId(), (2, default)) });
+        bench.Chain.MineForeign(state => state with { Statuses = state.Statuses.Add(ids[0].ToChainId(), (EntryStatus.Revoked, default)) });
         await bench.ReconcileAndMineAsync();
         await bench.Log.ChangeAsync(ids[1], EntryStatus.Revoked);
 
         await bench.ReconcileAndMineAsync(4);
 
         Assert.Equal(AnchoringFaults.StatusDiffers, bench.Worker.State.Fault);
-        Assert.Equal(2, bench.Chain.State.StatusOf(ids[1].ToChainId()));
+        Assert.Equal(EntryStatus.Revoked, bench.Chain.State.StatusOf(ids[1].ToChainId()));
         Assert.Equal(4, bench.Chain.State.Size);
         Assert.Equal(0, bench.Store.Mark);
         bench.Restart();
@@ -196,7 +196,7 @@ public sealed class StatusPublisherTests
         await using var bench = await WorkerBench.OpenAsync();
         var id = Assert.Single(await bench.Log.AddAsync(1));
         await bench.Log.ChangeAsync(id, EntryStatus.Suspended);
-        bench.Chain.MineForeign(state => state with { Statuses = state.Statuses.Add(id.ToChainId(), (2, default)) });
+        bench.Chain.MineForeign(state => state with { Statuses = state.Statuses.Add(id.ToChainId(), (EntryStatus.Revoked, default)) });
         await bench.ReconcileAndMineAsync(2);
 
         await bench.Log.ChangeAsync(id, EntryStatus.Revoked);

@@ -3,6 +3,7 @@ using Ledger.Anchoring;
 using Ledger.Auditing.Nodes;
 using Ledger.Migrating;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.UseCases;
@@ -33,7 +34,7 @@ internal sealed class SilentChain(Departure? departure = null) : ILeftChain, IAu
 
     public ValueTask<StatusChanges> ReadStatusChangesAsync(string origin, CancellationToken cancellationToken) => throw Outage;
 
-    public ValueTask<ImmutableArray<byte>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken) => throw Outage;
+    public ValueTask<ImmutableArray<EntryStatus>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken) => throw Outage;
 
     public ValueTask<ImmutableArray<RecordedMigration>> ReadMigrationsAsync(string origin, CancellationToken cancellationToken) => throw Outage;
 

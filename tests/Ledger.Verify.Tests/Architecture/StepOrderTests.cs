@@ -10,7 +10,7 @@ public sealed class StepOrderTests
     /// <summary>The folders that all steps use, then the steps in the order in which a record passes through them.</summary>
     private static readonly string[] Steps =
     [
-        "Faults", "Workers", "Tracing", "Files", "Departments", "Access",
+        "Workers", "Tracing", "Files", "Departments", "Access",
         "Issuing", "Inputs", "Keys", "Sealing", "Log", "Anchoring", "Statuses", "Mirroring", "Proving", "Migrating", "Consents", "Exchanges", "Auditing", "Importing", "Hosting", "Offline", "Backups", "UseCases",
     ];
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Verify.Tests.Evidence;
 
@@ -100,10 +101,10 @@ public sealed class GenesisBlockTests
         var genesis = Published();
         genesis[name] = JsonNode.Parse(json);
 
-        var refusal = Assert.Throws<GenesisFileException>(() => Read(genesis));
+        var refusal = Assert.Throws<FaultException>(() => Read(genesis));
 
-        Assert.True(refusal.IsUnsupported);
-        Assert.Contains(place, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(RunFaults.GenesisUnsupported, refusal.Fault);
+        Assert.Contains(place, refusal.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -130,10 +131,10 @@ public sealed class GenesisBlockTests
         var genesis = Published();
         genesis[name] = JsonNode.Parse(json);
 
-        var refusal = Assert.Throws<GenesisFileException>(() => Read(genesis));
+        var refusal = Assert.Throws<FaultException>(() => Read(genesis));
 
-        Assert.False(refusal.IsUnsupported);
-        Assert.Contains(name, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(RunFaults.GenesisUnusable, refusal.Fault);
+        Assert.Contains(name, refusal.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -151,7 +152,10 @@ public sealed class GenesisBlockTests
         var genesis = Published();
         genesis.Remove(name);
 
-        Assert.Contains(name, Assert.Throws<GenesisFileException>(() => Read(genesis)).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<FaultException>(() => Read(genesis));
+
+        Assert.Equal(RunFaults.GenesisUnusable, refusal.Fault);
+        Assert.Contains(name, refusal.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -160,7 +164,7 @@ public sealed class GenesisBlockTests
     [InlineData("[]")]
     [InlineData("null")]
     public void Read_NoGenesisFile_IsRefused(string text) =>
-        Assert.False(Assert.Throws<GenesisFileException>(() => GenesisBlock.Read(System.Text.Encoding.UTF8.GetBytes(text))).IsUnsupported);
+        Assert.Equal(RunFaults.GenesisUnusable, Assert.Throws<FaultException>(() => GenesisBlock.Read(System.Text.Encoding.UTF8.GetBytes(text))).Fault);
 
     private static JsonObject Published()
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Trees;
 
@@ -74,6 +75,19 @@ public sealed class FactsJsonTests
         var read = Again(FactsWith(null));
 
         Assert.False(read.Migrations.IsKnown || read.MigratedAnchors.IsKnown);
+    }
+
+    [Theory]
+    [InlineData(EntryStatus.Superseded, "3")]
+    [InlineData((EntryStatus)5, "5")]
+    [InlineData((EntryStatus)255, "255")]
+    public void Write_Status_IsItsNumberAndIsReadBack(EntryStatus status, string number)
+    {
+        var change = new StatusChangeFacts(status, Time, 6, 1, Hash);
+        var facts = FactsWith(null) with { Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known([change]) };
+
+        Assert.Equal(number, FactsJson.Write(facts)["statuses"]![0]!["status"]!.ToJsonString());
+        Assert.Equal(change, Assert.Single(Again(facts).Statuses.Value));
     }
 
     private static ChainFacts Again(ChainFacts facts)

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.EvidenceFiles;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.EvidenceFiles;
@@ -139,9 +140,9 @@ public sealed class QbftEvidenceTests
         chain["proof"] = chain["qbftProof"]!.DeepClone();
         var changed = new EvidencePart("chain.json", [.. Encoding.UTF8.GetBytes(chain.ToJsonString())]);
 
-        var refusal = Assert.Throws<EvidenceException>(() => Read(parts.RemoveAll(part => part.Name == changed.Name).Add(changed)));
+        var refusal = Assert.Throws<FaultException>(() => Read(parts.RemoveAll(part => part.Name == changed.Name).Add(changed)));
 
-        Assert.Equal(EvidenceProblem.Malformed, refusal.Problem);
+        Assert.Equal(RunFaults.NotEvidence, refusal.Fault);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Json;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Tests.Verdicts;
@@ -38,8 +39,8 @@ public sealed class MigrationFileTests
             Types = [chain.Types[0] with { Authority = [new Validity(Times.Admitted, Times.Seen), new Validity(Times.Left, null)] }],
             Statuses = StatusRows.FromChanges(
             [
-                (Digest.Sha256([1]), new StatusChangeFacts(1, Times.Seen, 50, 1, default)),
-                (Digest.Sha256([2]), new StatusChangeFacts(3, Times.SeenAgain, 51, 2, Digest.Sha256([3]))),
+                (Digest.Sha256([1]), new StatusChangeFacts(EntryStatus.Suspended, Times.Seen, 50, 1, default)),
+                (Digest.Sha256([2]), new StatusChangeFacts(EntryStatus.Superseded, Times.SeenAgain, 51, 2, Digest.Sha256([3]))),
             ]),
         });
 
@@ -158,7 +159,7 @@ public sealed class MigrationFileTests
 
     [Fact]
     public void FromChanges_AGapInTheSequence_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => StatusRows.FromChanges([(default, new StatusChangeFacts(1, Times.Seen, 1, 2, default))]));
+        Assert.Throws<ArgumentException>(() => StatusRows.FromChanges([(default, new StatusChangeFacts(EntryStatus.Suspended, Times.Seen, 1, 2, default))]));
 
     [Fact]
     public void Find_EverySize_IsFoundAndNoOther()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Tests.Verdicts;
 using Ledger.Verify.Trees;
@@ -56,7 +57,7 @@ public sealed class MigrationScaleTests
 
         var statuses = Enumerable.Range(0, Statuses).Select(i => (
             RecordAt(i % (Statuses / 2)),
-            new StatusChangeFacts((byte)(i < Statuses / 2 ? 1 : 0), Times.SeenAgain, 100 + i, i + 1, default))).ToList();
+            new StatusChangeFacts(i < Statuses / 2 ? EntryStatus.Suspended : EntryStatus.Active, Times.SeenAgain, 100 + i, i + 1, default))).ToList();
         return (before, (new Move(before) with
         {
             Recording = record => record with

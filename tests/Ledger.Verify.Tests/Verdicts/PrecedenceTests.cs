@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Tests.Verdicts.Cases;
 using Ledger.Verify.Verdicts;
@@ -68,14 +69,14 @@ public sealed class PrecedenceTests
                 (int)CheckName.HolderBinding, With(CheckName.HolderBinding, CheckOutcome.NotRun) with { IsRequired = false })));
 
     [Theory]
-    [InlineData(0, null, null)]
-    [InlineData(1, "2026-04-01T00:00:00Z", null)]
-    [InlineData(2, "2026-04-01T00:00:00Z", null)]
-    [InlineData(3, "2026-04-01T00:00:00Z", "019ab000-0000-7000-8000-0000000000ff")]
-    [InlineData(4, "2026-04-01T00:00:00Z", null)]
-    public void Verify_StatusOnChain_IsReportedWithSinceWhenAndSuccessor(byte status, string? since, string? successor)
+    [InlineData(EntryStatus.Active, null, null)]
+    [InlineData(EntryStatus.Suspended, "2026-04-01T00:00:00Z", null)]
+    [InlineData(EntryStatus.Revoked, "2026-04-01T00:00:00Z", null)]
+    [InlineData(EntryStatus.Superseded, "2026-04-01T00:00:00Z", "019ab000-0000-7000-8000-0000000000ff")]
+    [InlineData(EntryStatus.Withdrawn, "2026-04-01T00:00:00Z", null)]
+    public void Verify_StatusOnChain_IsReportedWithSinceWhenAndSuccessor(EntryStatus status, string? since, string? successor)
     {
-        var made = status == 0 ? new Recipe().Make() : StatusCases.With(StatusCases.Changed(status, StatusCases.First));
+        var made = status is EntryStatus.Active ? new Recipe().Make() : StatusCases.With(StatusCases.Changed(status, StatusCases.First));
 
         var report = made.Verify();
 
@@ -84,15 +85,15 @@ public sealed class PrecedenceTests
     }
 
     [Theory]
-    [InlineData(1, "since 2026-04-01T00:00:00Z")]
-    [InlineData(3, "since 2026-04-01T00:00:00Z, successor 019ab000-0000-7000-8000-0000000000ff")]
-    public void Verify_NotActive_SaysSinceWhenInTheCheck(byte status, string detail) =>
+    [InlineData(EntryStatus.Suspended, "since 2026-04-01T00:00:00Z")]
+    [InlineData(EntryStatus.Superseded, "since 2026-04-01T00:00:00Z, successor 019ab000-0000-7000-8000-0000000000ff")]
+    public void Verify_NotActive_SaysSinceWhenInTheCheck(EntryStatus status, string detail) =>
         Assert.Equal(detail, StatusCases.With(StatusCases.Changed(status, StatusCases.First)).Verify()[CheckName.Status].Detail);
 
     [Fact]
     public void Verify_ChainTimeWithAnOffset_IsSaidInUtc()
     {
-        var change = StatusCases.Changed(2, StatusCases.First.ToOffset(TimeSpan.FromHours(8)));
+        var change = StatusCases.Changed(EntryStatus.Revoked, StatusCases.First.ToOffset(TimeSpan.FromHours(8)));
 
         Assert.Equal("since 2026-04-01T00:00:00Z", StatusCases.With(change).Verify()[CheckName.Status].Detail);
     }

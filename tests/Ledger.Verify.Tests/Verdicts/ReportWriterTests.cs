@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Tests.Verdicts.Cases;
 using Ledger.Verify.Verdicts;
@@ -16,7 +17,7 @@ public sealed class ReportWriterTests
         ["valid"] = () => GoldenBundle.Verify(GoldenBundle.Utf8),
         ["superseded"] = () => GoldenBundle.Verify(
             GoldenBundle.Utf8,
-            facts => facts with { Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known([StatusCases.Changed(3, StatusCases.First)]) }),
+            facts => facts with { Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known([StatusCases.Changed(EntryStatus.Superseded, StatusCases.First)]) }),
         ["forged"] = () => GoldenBundle.Verify(With(".Iu5M", ".Iu5N")), // the fourth character of the seal
         ["unreadable"] = () => GoldenBundle.Verify(With("\"v\":1", "\"v\":2")),
         ["silent"] = () => GoldenBundle.Verify(GoldenBundle.Utf8, _ => ChainFacts.NotAsked("the node did not answer")),
@@ -108,14 +109,14 @@ public sealed class ReportWriterTests
     public void NameOf_Outcome_IsWritten(CheckOutcome outcome, string name) => Assert.Equal(name, ReportWriter.NameOf(outcome));
 
     [Theory]
-    [InlineData(0, "active")]
-    [InlineData(1, "suspended")]
-    [InlineData(2, "revoked")]
-    [InlineData(3, "superseded")]
-    [InlineData(4, "withdrawn")]
-    [InlineData(5, "unknown")]
-    [InlineData(255, "unknown")]
-    public void StatusName_Number_IsAWord(byte status, string name) => Assert.Equal(name, ReportWriter.StatusName(status));
+    [InlineData(EntryStatus.Active, "active")]
+    [InlineData(EntryStatus.Suspended, "suspended")]
+    [InlineData(EntryStatus.Revoked, "revoked")]
+    [InlineData(EntryStatus.Superseded, "superseded")]
+    [InlineData(EntryStatus.Withdrawn, "withdrawn")]
+    [InlineData((EntryStatus)5, "unknown")]
+    [InlineData((EntryStatus)255, "unknown")]
+    public void StatusName_Status_IsAWord(EntryStatus status, string name) => Assert.Equal(name, ReportWriter.StatusName(status));
 
     [Fact]
     public void NameOf_ValueOfNoName_Throws()

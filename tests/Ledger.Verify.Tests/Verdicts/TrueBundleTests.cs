@@ -1,3 +1,4 @@
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 using Ledger.Verify.Seals;
@@ -44,7 +45,7 @@ public sealed class TrueBundleTests
         Assert.Equal((Times.Seen, 42L), (report.Anchor?.Block.Time, report.Anchor?.Block.Number));
         Assert.Equal(True.Chain.Source, report.Source);
         Assert.Equal(Times.Asked, report.AsOf);
-        Assert.Equal(new StatusAsOf(0, null, null), report.Status);
+        Assert.Equal(new StatusAsOf(EntryStatus.Active, null, null), report.Status);
     }
 
     [Fact]

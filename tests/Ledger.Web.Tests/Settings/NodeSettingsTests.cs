@@ -1,5 +1,4 @@
 using Ledger.Departments;
-using Ledger.Faults;
 using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
 using Ledger.Web.StartFaults;
@@ -160,12 +159,14 @@ public sealed class NodeSettingsTests
     /// <summary>The exceptions of a store that does not open, with the code that the node prints.</summary>
     public static TheoryData<Exception, string> StoreProblems() => new()
     {
-        { new StoreLockedException("departments/parks is in use.", new IOException()), "LDG8001" },
-        { new StoreForeignException("departments/parks holds another log."), "LDG8009" },
-        { new StoreTooNewException("departments/parks is of a newer version."), "LDG8010" },
-        { new LogBehindException("departments/parks is shorter than it was."), "LDG8011" },
-        { new TwoHistoriesException("departments/parks is another."), "LDG8012" },
-        { new StoreDamagedException("departments/parks is damaged."), "LDG8006" },
+        { new FaultException(StoreFaults.Locked, "departments/parks is in use.", new IOException()), "LDG8001" },
+        { new FaultException(StoreFaults.Foreign, "departments/parks holds another log."), "LDG8009" },
+        { new FaultException(StoreFaults.TooNew, "departments/parks is of a newer version."), "LDG8010" },
+        { new FaultException(StoreFaults.Behind, "departments/parks is shorter than it was."), "LDG8011" },
+        { new FaultException(StoreFaults.TwoHistories, "departments/parks is another."), "LDG8012" },
+        { new FaultException(StoreFaults.Damaged, "departments/parks is damaged."), "LDG8006" },
+        { new FaultException(StoreFaults.KeyUnusable, "departments/parks has a key of another master key."), "LDG8007" },
+        { new FaultException(LogFaults.StorageFails, "ledger.db cannot be written.", new IOException("No space left: departments/parks", 28)), "LDG8541" },
     };
 
     [Theory, MemberData(nameof(StoreProblems))]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Auditing.Nodes;
@@ -39,7 +40,7 @@ public interface IAuditedChain : IChainFacts
     ValueTask<StatusChanges> ReadStatusChangesAsync(string origin, CancellationToken cancellationToken);
 
     /// <summary>The current status of each record, in the given order.</summary>
-    ValueTask<ImmutableArray<byte>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken);
+    ValueTask<ImmutableArray<EntryStatus>> ReadStatusesAsync(string origin, IReadOnlyList<Digest> recordIds, CancellationToken cancellationToken);
 
     /// <summary>The migration records that the registry names for the department.</summary>
     ValueTask<ImmutableArray<RecordedMigration>> ReadMigrationsAsync(string origin, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
@@ -28,12 +29,12 @@ internal static class DateCases
         ["asked about the end of time"] = Case.CouldNotBeChecked(() => ForLife.Make().AskedAhead(DateTimeOffset.MaxValue - Times.Asked), Ahead),
         ["asked about what another clock calls now"] = Case.Valid(() => ForLife.Make().AskedAhead(RecordDates.NowTolerance)),
         ["asked about a second more than that"] = Case.CouldNotBeChecked(() => ForLife.Make().AskedAhead(RecordDates.NowTolerance + Times.Second), Ahead),
-        ["suspended, asked about tomorrow"] = Case.CouldNotBeChecked(() => Changed(1).AskedAhead(Day), Ahead),
+        ["suspended, asked about tomorrow"] = Case.CouldNotBeChecked(() => Changed(EntryStatus.Suspended).AskedAhead(Day), Ahead),
         ["reinstated, asked about tomorrow"] = Case.CouldNotBeChecked(
-            () => StatusCases.With(StatusCases.Changed(1, StatusCases.First), StatusCases.Changed(0, StatusCases.Second)).AskedAhead(Day), Ahead),
-        ["revoked for ever, asked about tomorrow"] = Case.NotInForce(() => Changed(2).AskedAhead(Day), "status failed LDG1023"),
-        ["superseded for ever, asked about tomorrow"] = Case.NotInForce(() => Changed(3).AskedAhead(Day), "status failed LDG1024"),
-        ["withdrawn for ever, asked about tomorrow"] = Case.NotInForce(() => Changed(4).AskedAhead(Day), "status failed LDG1025"),
+            () => StatusCases.With(StatusCases.Changed(EntryStatus.Suspended, StatusCases.First), StatusCases.Changed(EntryStatus.Active, StatusCases.Second)).AskedAhead(Day), Ahead),
+        ["revoked for ever, asked about tomorrow"] = Case.NotInForce(() => Changed(EntryStatus.Revoked).AskedAhead(Day), "status failed LDG1023"),
+        ["superseded for ever, asked about tomorrow"] = Case.NotInForce(() => Changed(EntryStatus.Superseded).AskedAhead(Day), "status failed LDG1024"),
+        ["withdrawn for ever, asked about tomorrow"] = Case.NotInForce(() => Changed(EntryStatus.Withdrawn).AskedAhead(Day), "status failed LDG1025"),
         ["asked about a time after its end that lies ahead"] = Case.CouldNotBeChecked(
             () => Good.Make().AskedAhead(Times.ValidUntil - Times.Asked), Ahead, "validity failed LDG1027"),
         ["asked about tomorrow, of a chain that is silent"] = Case.CouldNotBeChecked(
@@ -57,10 +58,10 @@ internal static class DateCases
             () => Silent(Dated(Times.Issued, Times.Asked.AddDays(1).ToUnixTimeMilliseconds())), NothingAsked),
 
         // A slow clock must not hide what the chain already shows.
-        ["revoked, by a clock that is slow"] = Case.NotInForce(() => Changed(2).ByAClockAt(StatusCases.First - Day), "status failed LDG1023"),
+        ["revoked, by a clock that is slow"] = Case.NotInForce(() => Changed(EntryStatus.Revoked).ByAClockAt(StatusCases.First - Day), "status failed LDG1023"),
         ["anchored, by a clock that is slow"] = Case.Valid(() => ForLife.Make().ByAClockAt(Times.Seen - Day)),
         ["revoked, by a slow clock asked about the day before"] = Case.Valid(
-            () => Changed(2).ByAClockAt(StatusCases.First - Day) is var made ? made with { Options = made.Options with { AsOf = made.Options.Now - Day } } : made),
+            () => Changed(EntryStatus.Revoked).ByAClockAt(StatusCases.First - Day) is var made ? made with { Options = made.Options with { AsOf = made.Options.Now - Day } } : made),
 
         ["sealed in 2028, in a block of 2026"] = Case.NotInForce(() => Dated(InForce, InForce.ToUnixTimeMilliseconds()), SealedLate),
         ["sealed an hour after its block"] = Case.Valid(() => Dated(Times.Seen + RecordDates.Tolerance, Later(RecordDates.Tolerance))),
@@ -84,7 +85,7 @@ internal static class DateCases
 
     private static long Later(TimeSpan span) => (Times.Seen + span).ToUnixTimeMilliseconds();
 
-    private static Scenario Changed(byte status) => StatusCases.With(StatusCases.Changed(status, StatusCases.First));
+    private static Scenario Changed(EntryStatus status) => StatusCases.With(StatusCases.Changed(status, StatusCases.First));
 
     private static Scenario Dated(DateTimeOffset sealedAt, long loggedAt) =>
         (ForLife with { Clear = ForLife.Clear with { IssuedAt = sealedAt }, LoggedAt = loggedAt }).Make();

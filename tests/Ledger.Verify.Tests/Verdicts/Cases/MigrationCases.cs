@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Trees;
 
@@ -98,21 +99,21 @@ internal static class MigrationCases
         ["moved, the type was never registered there"] = Case.NotGenuine(
             () => (Move.Good() with { Recording = record => Change(record, chain => chain with { Types = [] }) }).Make(), "issuer-authorised failed LDG1013"),
 
-        ["moved, revoked on the chain left"] = Case.NotInForce(() => WithStatuses([(2, StatusCases.First)], []), "status failed LDG1023"),
+        ["moved, revoked on the chain left"] = Case.NotInForce(() => WithStatuses([(EntryStatus.Revoked, StatusCases.First)], []), "status failed LDG1023"),
         ["moved, revoked on the chain left and again on the next"] = Case.NotInForce(
-            () => WithStatuses([(2, StatusCases.First)], [(2, Times.Moved)]).AskedAt(StatusCases.First), "status failed LDG1023"),
+            () => WithStatuses([(EntryStatus.Revoked, StatusCases.First)], [(EntryStatus.Revoked, Times.Moved)]).AskedAt(StatusCases.First), "status failed LDG1023"),
         ["moved, revoked on the chain left, asked about the second before"] = Case.Valid(
-            () => WithStatuses([(2, StatusCases.First)], [(2, Times.Moved)]).AskedAt(StatusCases.First - Times.Second)),
+            () => WithStatuses([(EntryStatus.Revoked, StatusCases.First)], [(EntryStatus.Revoked, Times.Moved)]).AskedAt(StatusCases.First - Times.Second)),
         ["moved, revoked on the chain left and something else on the next"] = Case.NotInForce(
-            () => WithStatuses([(2, StatusCases.First)], [(1, Times.Moved)]), "status failed LDG1023"),
-        ["moved, suspended on the chain left"] = Case.NotInForce(() => WithStatuses([(1, StatusCases.First)], [(1, Times.Moved)]), "status failed LDG1022"),
+            () => WithStatuses([(EntryStatus.Revoked, StatusCases.First)], [(EntryStatus.Suspended, Times.Moved)]), "status failed LDG1023"),
+        ["moved, suspended on the chain left"] = Case.NotInForce(() => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Suspended, Times.Moved)]), "status failed LDG1022"),
         ["moved, suspended on the chain left, reinstated on the next"] = Case.Valid(
-            () => WithStatuses([(1, StatusCases.First)], [(1, Times.Moved), (0, Times.Moved + Times.Second)])),
+            () => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Suspended, Times.Moved), (EntryStatus.Active, Times.Moved + Times.Second)])),
         ["moved, suspended on the chain left, reinstated on the next, asked about the time between"] = Case.NotInForce(
-            () => WithStatuses([(1, StatusCases.First)], [(1, Times.Moved), (0, Times.Moved + Times.Second)]).AskedAt(Times.Left), "status failed LDG1022"),
-        ["moved, revoked on the next chain"] = Case.NotInForce(() => WithStatuses([], [(2, Times.Moved)]), "status failed LDG1023"),
+            () => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Suspended, Times.Moved), (EntryStatus.Active, Times.Moved + Times.Second)]).AskedAt(Times.Left), "status failed LDG1022"),
+        ["moved, revoked on the next chain"] = Case.NotInForce(() => WithStatuses([], [(EntryStatus.Revoked, Times.Moved)]), "status failed LDG1023"),
         ["moved, revoked on the next chain, asked about the second before"] = Case.Valid(
-            () => WithStatuses([], [(2, Times.Moved)]).AskedAt(Times.Moved - Times.Second)),
+            () => WithStatuses([], [(EntryStatus.Revoked, Times.Moved)]).AskedAt(Times.Moved - Times.Second)),
         ["moved, the statuses of the next chain are not known"] = Case.CouldNotBeChecked(
             () => Move.Good().Make().WithAnswers(facts => facts with { Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Unknown("timeout") }), $"status {Silent}"),
     };
@@ -179,9 +180,9 @@ internal static class MigrationCases
         }).Make();
     }
 
-    private static Scenario WithStatuses((byte Status, DateTimeOffset At)[] before, (byte Status, DateTimeOffset At)[] since)
+    private static Scenario WithStatuses((EntryStatus Status, DateTimeOffset At)[] before, (EntryStatus Status, DateTimeOffset At)[] since)
     {
-        static ImmutableArray<StatusChangeFacts> Changes((byte Status, DateTimeOffset At)[] changes) =>
+        static ImmutableArray<StatusChangeFacts> Changes((EntryStatus Status, DateTimeOffset At)[] changes) =>
             [.. changes.Select((change, i) => StatusCases.Changed(change.Status, change.At) with { Sequence = i + 1, Block = 12 })];
 
         return new Move(Move.Good().Before.WithRegistered(held => held with { Statuses = held.Statuses.SetItem(Id, Changes(before)) }))

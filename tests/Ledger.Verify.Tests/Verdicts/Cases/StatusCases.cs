@@ -1,5 +1,6 @@
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
@@ -25,21 +26,21 @@ internal static class StatusCases
 
     public static Dictionary<string, Case> All { get; } = new()
     {
-        ["suspended"] = Case.NotInForce(() => With(Changed(1, First)), Suspended),
-        ["revoked"] = Case.NotInForce(() => With(Changed(2, First)), Revoked),
-        ["superseded"] = Case.NotInForce(() => With(Changed(3, First)), Superseded),
-        ["withdrawn"] = Case.NotInForce(() => With(Changed(4, First)), "status failed LDG1025"),
-        ["status of no known number"] = Case.CouldNotBeChecked(() => With(Changed(5, First)), "status not-run LDG1033"),
-        ["suspended and reinstated"] = Case.Valid(() => With(Changed(1, First), Changed(0, Second))),
-        ["suspended and revoked"] = Case.NotInForce(() => With(Changed(1, First), Changed(2, Second)), Revoked),
-        ["suspended and reinstated in one block"] = Case.Valid(() => With(Changed(1, First), Changed(0, First))),
+        ["suspended"] = Case.NotInForce(() => With(Changed(EntryStatus.Suspended, First)), Suspended),
+        ["revoked"] = Case.NotInForce(() => With(Changed(EntryStatus.Revoked, First)), Revoked),
+        ["superseded"] = Case.NotInForce(() => With(Changed(EntryStatus.Superseded, First)), Superseded),
+        ["withdrawn"] = Case.NotInForce(() => With(Changed(EntryStatus.Withdrawn, First)), "status failed LDG1025"),
+        ["status of no known number"] = Case.CouldNotBeChecked(() => With(Changed((EntryStatus)5, First)), "status not-run LDG1033"),
+        ["suspended and reinstated"] = Case.Valid(() => With(Changed(EntryStatus.Suspended, First), Changed(EntryStatus.Active, Second))),
+        ["suspended and revoked"] = Case.NotInForce(() => With(Changed(EntryStatus.Suspended, First), Changed(EntryStatus.Revoked, Second)), Revoked),
+        ["suspended and reinstated in one block"] = Case.Valid(() => With(Changed(EntryStatus.Suspended, First), Changed(EntryStatus.Active, First))),
 
-        ["revoked, asked about the second before"] = Case.Valid(() => With(Changed(2, First)).AskedAt(First - Times.Second)),
-        ["revoked, asked about that second"] = Case.NotInForce(() => With(Changed(2, First)).AskedAt(First), Revoked),
+        ["revoked, asked about the second before"] = Case.Valid(() => With(Changed(EntryStatus.Revoked, First)).AskedAt(First - Times.Second)),
+        ["revoked, asked about that second"] = Case.NotInForce(() => With(Changed(EntryStatus.Revoked, First)).AskedAt(First), Revoked),
         ["suspended and reinstated, asked about the time between"] = Case.NotInForce(
-            () => With(Changed(1, First), Changed(0, Second)).AskedAt(Second - Times.Second), Suspended),
+            () => With(Changed(EntryStatus.Suspended, First), Changed(EntryStatus.Active, Second)).AskedAt(Second - Times.Second), Suspended),
         ["suspended and revoked, asked about the time between"] = Case.NotInForce(
-            () => With(Changed(1, First), Changed(2, Second)).AskedAt(First), Suspended),
+            () => With(Changed(EntryStatus.Suspended, First), Changed(EntryStatus.Revoked, Second)).AskedAt(First), Suspended),
 
         ["asked about the last second"] = Case.Valid(() => Good.Make().AskedAt(Times.ValidUntil - Times.Second)),
         ["asked about the second it expires"] = Case.NotInForce(() => Good.Make().AskedAt(Times.ValidUntil), Expired),
@@ -47,20 +48,20 @@ internal static class StatusCases
         ["valid from that second"] = Case.Valid(() => ValidFrom(Times.Asked)),
         ["valid from no time in particular"] = Case.Valid(() => ValidFrom(null)),
         ["valid for life"] = Case.Valid(() => (Good with { Clear = Good.Clear with { ExpiresAt = null } }).Make().AskedAt(DateTimeOffset.MaxValue)),
-        ["revoked and expired"] = Case.NotInForce(() => With(Changed(2, First)).AskedAt(Times.ValidUntil), Revoked, Expired),
+        ["revoked and expired"] = Case.NotInForce(() => With(Changed(EntryStatus.Revoked, First)).AskedAt(Times.ValidUntil), Revoked, Expired),
 
         ["revoked, and the registry silent"] = Case.CouldNotBeChecked(
-            () => With(Changed(2, First)) is var made
+            () => With(Changed(EntryStatus.Revoked, First)) is var made
                 ? made.WithAnswers(facts => made.Answering(facts) with { Department = Answer<DepartmentFacts?>.Unknown("timeout") })
                 : made,
             "issuer-authorised not-run LDG1004", Revoked),
         ["revoked, and a salt of another record"] = Case.NotGenuine(
-            () => With(Changed(2, First)) is var made ? made with { Bundle = made.Bundle with { Salt = Good.Make().Bundle.Salt } } : made,
+            () => With(Changed(EntryStatus.Revoked, First)) is var made ? made with { Bundle = made.Bundle with { Salt = Good.Make().Bundle.Salt } } : made,
             "commitment failed LDG1016", Revoked),
     };
 
-    public static StatusChangeFacts Changed(byte status, DateTimeOffset at) =>
-        new(status, at, 50, 1, status == 3 ? OnChainId.OfRecord(Successor) : default(Digest));
+    public static StatusChangeFacts Changed(EntryStatus status, DateTimeOffset at) =>
+        new(status, at, 50, 1, status is EntryStatus.Superseded ? OnChainId.OfRecord(Successor) : default(Digest));
 
     public static Scenario With(params StatusChangeFacts[] changes) => Good.Make().WithStatuses([.. changes]);
 

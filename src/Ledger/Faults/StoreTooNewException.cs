@@ -1,4 +1,0 @@
-namespace Ledger.Faults;
-
-/// <summary>A file was written by a later version of this software. Nothing was changed.</summary>
-public sealed class StoreTooNewException(string message) : Exception(message);
