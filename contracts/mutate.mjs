@@ -28,6 +28,8 @@ const environment = {
   FOUNDRY_GAS_LIMIT: `${2 ** 33}`,
 };
 const quick = { FOUNDRY_FUZZ_RUNS: "16" };
+// Linked so, a test that expects a constructor to revert passes when it does not. So the last word is without it.
+const whole = { FOUNDRY_DYNAMIC_TEST_LINKING: "false", FOUNDRY_OUT: "out-whole", FOUNDRY_CACHE_PATH: "cache-whole" };
 const limitSeconds = 60 * 60;
 
 /** Runs Forge in the copy. Null when it took too long, which is no judgement. */
@@ -81,7 +83,7 @@ function judge(mutant, text, runs, more) {
   }
   try {
     // Apart from the tests: a filtered test run compiles only what the tests import, which the linking leaves out.
-    const built = forge(["build"]);
+    const built = forge(["build"], more);
     if (built === null || !built.isFine) {
       return { outcome: built === null ? "too slow" : "no code" };
     }
@@ -102,7 +104,7 @@ function judge(mutant, text, runs, more) {
 
 /** The tests of a sound source, which must pass. */
 function ensureSound(args, more) {
-  const sound = forge(["build"])?.isFine ? forge(args, more) : null;
+  const sound = forge(["build"], more)?.isFine ? forge(args, more) : null;
   if (!sound?.isFine) {
     console.error(`The tests fail without a mutation, or take too long: ${args.join(" ")}`);
     console.error(sound?.output.split("\n").filter((line) => line.includes("FAIL")).join("\n"));
@@ -150,8 +152,8 @@ for (const mutant of mutants.filter(({ id }) => !judged.has(id) || (isAgain && j
 }
 const waiting = mutants.filter(({ id }) => judged.get(id).outcome === "waiting");
 if (waiting.length > 0) {
-  ensureSound(allTests, {});
-  waiting.forEach((mutant) => keep(mutant, judge(mutant, texts[mutant.source], [allTests], {})));
+  ensureSound(allTests, whole);
+  waiting.forEach((mutant) => keep(mutant, judge(mutant, texts[mutant.source], [allTests], whole)));
 }
 
 const all = mutants.map(({ id }) => judged.get(id));
