@@ -80,19 +80,19 @@ internal static class TokenEndpoint
 
     private static Outcome<Wanted> Read(byte[] utf8, DepartmentId department, DateTimeOffset now)
     {
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 2 });
+            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 2 });
+            return Read(new JsonForm(document.RootElement), department, now);
         }
         catch (JsonException)
         {
             return Refusal.At(AccessFaults.TokenRequestMalformed, "", "应为含 name 与 role 的 JSON 对象。", "It must be a JSON object with name and role.");
         }
-
-        using (document)
+        catch (InvalidOperationException)
         {
-            return Read(new JsonForm(document.RootElement), department, now);
+            // RFC 8259 section 8.2: an escape may name a surrogate without its partner, which no text can hold.
+            return Refusal.At(AccessFaults.TokenRequestMalformed, "", "有文本不是有效的 Unicode。", "A text in it is not valid Unicode.");
         }
     }
 

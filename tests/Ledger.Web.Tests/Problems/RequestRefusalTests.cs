@@ -110,6 +110,8 @@ public sealed class RequestRefusalTests(RunningNode node)
     [InlineData("{\"name\":1,\"role\":2,\"more\":3}", "/name", "/role", "/more")]
     [InlineData("{\"name\":\"\",\"role\":\"issuer\"}", "/name")]
     [InlineData("{\"name\":\"a\\u0007\",\"role\":\"issuer\"}", "/name")]
+    [InlineData("{\"name\":\"\\ud800\",\"role\":\"issuer\"}", "")]
+    [InlineData("{\"name\":\"desk\",\"role\":\"issuer\",\"\\udc00\":1}", "")]
     [InlineData("{\"name\":\"desk\",\"role\":\"mayor\"}", "/role")]
     [InlineData("{\"name\":\"desk\",\"role\":\"0\"}", "/role")]
     public async Task CreateToken_WithAnInvalidBody_NamesEachPlace(string body, params string[] places)
