@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Auditing;
 using Ledger.Cli.Output;
+using Ledger.Inputs;
 using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Verdicts;
 
@@ -65,7 +66,7 @@ internal static class EvidenceText
 
         StatusReasonsText.Write(output, report.Reasons);
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"  as of block 区块 {report.Block.Number} {report.Block.Hash.ToHex()} {report.Block.Time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+            CultureInfo.InvariantCulture, $"  as of block 区块 {report.Block.Number} {report.Block.Hash.ToHex()} {UtcTimes.Text(report.Block.Time)}"));
         output.WriteLine($"  {path ?? "Nothing was written. 未写入文件。"}");
     }
 }

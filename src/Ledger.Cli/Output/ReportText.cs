@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Files;
+using Ledger.Inputs;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Verdicts;
@@ -42,11 +43,11 @@ internal static class ReportText
         WriteFact(output, "record", report.RecordId);
         WriteFact(output, "type", report.RecordType);
         WriteFact(output, "issuer", report.Issuer);
-        WriteFact(output, "valid from", Time(report.NotBefore));
-        WriteFact(output, "valid until", Time(report.ExpiresAt));
+        WriteFact(output, "valid from", UtcTimes.Text(report.NotBefore));
+        WriteFact(output, "valid until", UtcTimes.Text(report.ExpiresAt));
         if (report.Status is { } status && status.Status is not EntryStatus.Active)
         {
-            WriteFact(output, "status", $"{ReportWriter.StatusName(status.Status)} since {Time(status.Since)}");
+            WriteFact(output, "status", $"{ReportWriter.StatusName(status.Status)} since {UtcTimes.Text(status.Since)}");
             WriteFact(output, "successor", status.Successor?.ToString("D"));
         }
     }
@@ -69,10 +70,10 @@ internal static class ReportText
     private static void WriteSource(TextWriter output, VerificationReport report)
     {
         output.WriteLine();
-        WriteFact(output, "as of", Time(report.AsOf));
+        WriteFact(output, "as of", UtcTimes.Text(report.AsOf));
         if (report.Anchor is { } anchor)
         {
-            WriteFact(output, "anchored", string.Create(CultureInfo.InvariantCulture, $"block {anchor.Block.Number}, {Time(anchor.Block.Time)}, log size {anchor.NewSize}"));
+            WriteFact(output, "anchored", string.Create(CultureInfo.InvariantCulture, $"block {anchor.Block.Number}, {UtcTimes.Text(anchor.Block.Time)}, log size {anchor.NewSize}"));
         }
 
         WriteMigration(output, report);
@@ -89,9 +90,9 @@ internal static class ReportText
         if (report.Migration is { } path)
         {
             WriteFact(output, "anchored on", string.Create(
-                CultureInfo.InvariantCulture, $"chain {path.From.ChainId} {path.From.Registry}, left as of block {path.LeftAt.Number}, {Time(path.LeftAt.Time)}"));
+                CultureInfo.InvariantCulture, $"chain {path.From.ChainId} {path.From.Registry}, left as of block {path.LeftAt.Number}, {UtcTimes.Text(path.LeftAt.Time)}"));
             WriteFact(output, "moved to", string.Create(
-                CultureInfo.InvariantCulture, $"chain {path.To.ChainId} {path.To.Registry}, approved {Time(path.RecordedAt)}"));
+                CultureInfo.InvariantCulture, $"chain {path.To.ChainId} {path.To.Registry}, approved {UtcTimes.Text(path.RecordedAt)}"));
             WriteFact(output, "by record", path.RecordHash.ToHex());
         }
     }
@@ -103,6 +104,4 @@ internal static class ReportText
             output.WriteLine($"  {name,-12} {OneLine.FromText(value)}");
         }
     }
-
-    private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

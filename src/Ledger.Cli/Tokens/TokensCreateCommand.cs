@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Cli.Output;
@@ -101,7 +100,7 @@ internal static class TokensCreateCommand
         var body = new JsonObject { ["name"] = holder.Name, ["role"] = TokenCommandOptions.NameOf(holder.Role.ToString()) };
         if (until is { } time)
         {
-            body["expiresAt"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            body["expiresAt"] = UtcTimes.Text(time);
         }
 
         var answer = await node.PostAsync($"v1/departments/{holder.Department}/tokens", token, body, cancellationToken);

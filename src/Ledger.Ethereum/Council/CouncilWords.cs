@@ -3,6 +3,7 @@ using System.Globalization;
 using Ledger.Ethereum.Contracts;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
+using Ledger.Inputs;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
@@ -112,7 +113,7 @@ internal static class CouncilWords
         : new($"未登记的类型 {Hex.Data(id)}", $"an unregistered type ({Hex.Data(id)})");
 
     /// <summary>
-    /// Escapes characters that the registry would refuse, such as a line feed or a look-alike letter, so that nobody overlooks them.
+    /// Escapes characters that the registry would refuse, such as a line feed or a letter that looks like another, so that a reader sees them.
     /// </summary>
     private static string Visible(string text) => string.Concat(text.EnumerateRunes().Select(
         rune => rune.Value is > 0x20 and < 0x7f ? rune.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}")));
@@ -124,7 +125,7 @@ internal static class CouncilWords
             return new("执行之时", "the moment it is executed");
         }
 
-        var text = ContractFacts.Time(seconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var text = UtcTimes.Text(ContractFacts.Time(seconds));
         return new(text, text);
     }
 

@@ -29,7 +29,7 @@ public sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpLog
         var json = new JsonObject
         {
             ["form"] = Form + Version.ToString(CultureInfo.InvariantCulture),
-            ["at"] = At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["at"] = UtcTimes.Text(At),
             ["logs"] = new JsonArray([.. Logs.Select(log => (JsonNode)new JsonObject
             {
                 ["department"] = log.Department.ToString(), ["origin"] = log.Origin, ["size"] = log.Size, ["root"] = log.Root.ToBase64(),

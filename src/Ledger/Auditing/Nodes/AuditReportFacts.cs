@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Inputs;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Auditing.Nodes;
@@ -16,12 +17,12 @@ public static class AuditReportFacts
     public static IEnumerable<(LocalizedText Name, string Value)> FromReport(NodeAuditReport report)
     {
         yield return (Text("节点", "Node"), report.Node.ToString());
-        yield return (Text("开始时间", "Begun"), AuditReportJson.Time(report.At));
+        yield return (Text("开始时间", "Begun"), UtcTimes.Text(report.At));
         yield return (Text("用时（秒）", "Seconds"), Number(report.Time.TotalSeconds));
         if (report.Source is { } source)
         {
             yield return (Text("链与登记处", "Chain and registry"), Invariant($"{source.ChainId}, {source.Registry}"));
-            yield return (Text("区块", "Block"), Invariant($"{source.Latest.Number}, {AuditReportJson.Time(source.Latest.Time)}, {source.Latest.Hash}"));
+            yield return (Text("区块", "Block"), Invariant($"{source.Latest.Number}, {UtcTimes.Text(source.Latest.Time)}, {source.Latest.Hash}"));
             yield return (Text("最终性", "Finality"), source.Finality);
         }
     }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using Ledger.Inputs;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Faults;
 
@@ -17,7 +17,7 @@ public static class AuditReportJson
         ["form"] = Form,
         ["verdict"] = VerdictOf(report.Verdict),
         ["node"] = report.Node.ToString(),
-        ["at"] = Time(report.At),
+        ["at"] = UtcTimes.Text(report.At),
         ["seconds"] = Seconds(report.Time),
         ["chain"] = report.Source is { } source ? ToJson(source) : null,
         ["counts"] = new JsonObject { ["departments"] = CountJson.ToJson(report.Work.Due, report.Work.Done) },
@@ -32,9 +32,6 @@ public static class AuditReportJson
         _ => "could-not-be-checked",
     };
 
-    /// <summary>A time in UTC to the second, as the report writes it.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
     private static JsonObject ToJson(ChainSource source) => new()
     {
         ["id"] = source.ChainId,
@@ -47,7 +44,7 @@ public static class AuditReportJson
         ["endpoints"] = new JsonArray([.. source.Endpoints.Select(name => (JsonNode)name)]),
     };
 
-    private static JsonObject ToJson(ChainBlock block) => new() { ["block"] = block.Number, ["hash"] = block.Hash.ToHex(), ["time"] = Time(block.Time) };
+    private static JsonObject ToJson(ChainBlock block) => new() { ["block"] = block.Number, ["hash"] = block.Hash.ToHex(), ["time"] = UtcTimes.Text(block.Time) };
 
     private static JsonNode ToJson(DepartmentResult result) => new JsonObject
     {
@@ -71,7 +68,7 @@ public static class AuditReportJson
             ["agreeing"] = result.AnchorsAgreeing,
             ["newestSize"] = result.NewestAnchor?.NewSize,
             ["newestBlock"] = result.NewestAnchor?.Block.Number,
-            ["newestTime"] = result.NewestAnchor is { } anchor ? Time(anchor.Block.Time) : null,
+            ["newestTime"] = result.NewestAnchor is { } anchor ? UtcTimes.Text(anchor.Block.Time) : null,
         },
         ["leftChains"] = new JsonArray([.. result.Left.Select(ToJson)]),
         ["statuses"] = new JsonObject { ["onChain"] = result.StatusesOnChain, ["pending"] = result.StatusesPending },
