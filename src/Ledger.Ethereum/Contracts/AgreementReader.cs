@@ -6,7 +6,7 @@ namespace Ledger.Ethereum.Contracts;
 
 /// <summary>
 /// Reads all facts about one bundle from every endpoint at the same block: the newest block that enough of them have. A fact about which they
-/// differ is unknown, whoever is right. So a single lying endpoint can make an answer unknown, but cannot give a false one.
+/// differ is unknown. So a single lying endpoint can make an answer unknown, but cannot give a false one.
 /// </summary>
 internal sealed class AgreementReader(ChainConnection connection, FactsReader facts, int wanted)
 {

@@ -41,7 +41,7 @@ internal static class DevChainProblems
     /// <summary>The process ended or did not answer in time.</summary>
     public static FaultException DidNotStart(string why) => Create(
         $"开发链没有启动（{why}）：请查看 chain/state.json 是否损坏，或移走数据目录下的 chain 目录重新开始。",
-        $"The development chain did not start ({why}): see whether chain/state.json is damaged, or move the chain directory away to begin anew.");
+        $"The development chain did not start ({why}): see whether chain/state.json is damaged, or move the chain directory away to start again.");
 
     private static FaultException Create(string chinese, string english, Exception? inner = null) =>
         new(StartUpFaults.DevChain, chinese + " " + english, inner);

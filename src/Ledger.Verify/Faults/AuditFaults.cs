@@ -9,10 +9,10 @@ public static class AuditFaults
 {
     private static readonly LocalizedText Keep = new("请保留这些文件，并与镜像或备份比对。", "Keep the files as they are and compare them with a mirror or a backup.");
 
-    private static readonly LocalizedText Mend = new("请从镜像或备份取回该文件，再查一次。", "Fetch the file from a mirror or a backup and check again.");
+    private static readonly LocalizedText FetchAgain = new("请从镜像或备份取回该文件，再查一次。", "Fetch the file from a mirror or a backup and check again.");
 
     public static readonly Fault NotACheckpoint = new("LDG3201", 500,
-        new("检查点文件不是签名的检查点。", "The checkpoint is not a signed checkpoint."), Mend);
+        new("检查点文件不是签名的检查点。", "The checkpoint is not a signed checkpoint."), FetchAgain);
 
     public static readonly Fault OtherOrigin = new("LDG3202", 500,
         new("这是另一个日志的检查点。", "The checkpoint is another log's."),
@@ -26,25 +26,25 @@ public static class AuditFaults
         new("检查点上此公钥的签名不成立。", "The checkpoint's signature of this key is wrong."), Keep);
 
     public static readonly Fault FileMissing = new("LDG3210", 500,
-        new("日志没有检查点所包含的文件。", "The log does not have a file that its checkpoint covers."), Mend);
+        new("日志没有检查点所包含的文件。", "The log does not have a file that its checkpoint covers."), FetchAgain);
 
     public static readonly Fault BundleTooLong = new("LDG3211", 500,
-        new("条目文件的条目过多。", "A file of entries holds too many entries."), Mend);
+        new("条目文件的条目过多。", "A file of entries holds too many entries."), FetchAgain);
 
     public static readonly Fault BundleTooShort = new("LDG3212", 500,
-        new("条目文件的条目不足。", "A file of entries holds too few entries."), Mend);
+        new("条目文件的条目不足。", "A file of entries holds too few entries."), FetchAgain);
 
     public static readonly Fault BundleBroken = new("LDG3213", 500,
-        new("条目文件的长度字段有误，无法分出条目。", "A file of entries cannot be split into entries: a length in it is wrong."), Mend);
+        new("条目文件的长度字段有误，无法分出条目。", "A file of entries cannot be split into entries: a length in it is wrong."), FetchAgain);
 
     public static readonly Fault TileWidth = new("LDG3214", 500,
-        new("瓦片的宽度不对。", "A tile has the wrong width."), Mend);
+        new("瓦片的宽度不对。", "A tile has the wrong width."), FetchAgain);
 
     public static readonly Fault EntryChanged = new("LDG3215", 500,
         new("条目与当初记入的不同；瓦片与签名的树根仍然作证。", "An entry is not what was logged; the tiles and the signed root still vouch for the original."), Keep);
 
     public static readonly Fault TileHash = new("LDG3216", 500,
-        new("瓦片中的哈希与其下的条目不符；条目与签名的树根一致。", "A hash in a tile is not that of the entries under it; the entries agree with the signed root."), Mend);
+        new("瓦片中的哈希与其下的条目不符；条目与签名的树根一致。", "A hash in a tile is not that of the entries under it; the entries agree with the signed root."), FetchAgain);
 
     public static readonly Fault EntryOrTile = new("LDG3217", 500,
         new("条目与瓦片中的哈希不符。", "An entry and its hash in the tile differ."), Keep);
@@ -60,7 +60,7 @@ public static class AuditFaults
             "The files agree with each other and not with the signed root: they are another log's, or another history's."), Keep);
 
     public static readonly Fault Stopped = new("LDG3221", 500,
-        new("条目与瓦片都无法使用，其后的内容未能核对。", "Neither the entries nor their tile can be used; what follows was not checked."), Mend);
+        new("条目与瓦片都无法使用，其后的内容未能核对。", "Neither the entries nor their tile can be used; what follows was not checked."), FetchAgain);
 
     public static readonly Fault SplitView = new("LDG3230", 500,
         new("日志签过两个互相矛盾的检查点：有两段历史。", "The log has signed two heads that cannot both be true: there are two histories."),
@@ -72,7 +72,7 @@ public static class AuditFaults
             "Keep the evidence file; this may be a mirror that lags, a restored old backup, or a removal."));
 
     public static readonly Fault ExtensionNotShown = new("LDG3232", 500,
-        new("文件有误，无法判断日志是否延续了所记的检查点。", "The files are wrong, so it cannot be shown that the log extends the remembered head."), Mend);
+        new("文件有误，无法判断日志是否延续了所记的检查点。", "The files are wrong, so it cannot be shown that the log extends the remembered head."), FetchAgain);
 
     public static readonly Fault StoredOther = new("LDG3281", 500,
         new("节点存储的条目与其公开的不同。", "The entry in the node's store is not the one it has published."), Keep);

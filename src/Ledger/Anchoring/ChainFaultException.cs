@@ -2,7 +2,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Anchoring;
 
-/// <summary>The chain cannot be used as it is, and it is known why: somebody has to mend what the fault says. Trying again later is safe.</summary>
+/// <summary>The chain cannot be used for a known reason. An operator has to do what the fault says. A later retry is safe.</summary>
 public class ChainFaultException(Fault fault, string message) : ChainUnavailableException(message)
 {
     public Fault Fault { get; } = fault;

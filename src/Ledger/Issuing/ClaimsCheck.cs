@@ -51,7 +51,7 @@ internal static class ClaimsCheck
         if (found.Count > MaxViolations)
         {
             found.RemoveRange(MaxViolations, found.Count - MaxViolations);
-            found.Add(new Violation(Root, new LocalizedText("还有其他不符之处，请先改正以上各处。", "There are more; mend those above first.")));
+            found.Add(new Violation(Root, new LocalizedText("还有其他不符之处，请先改正以上各处。", "There are more; correct those above first.")));
         }
 
         return found.Count == 0 ? null : new Refusal(IssuingFaults.ClaimsInvalid, [.. found]);

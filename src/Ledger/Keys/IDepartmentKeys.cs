@@ -8,9 +8,9 @@ namespace Ledger.Keys;
 
 /// <summary>The private keys of a node and its departments. Each is made on first use and never overwritten.</summary>
 /// <remarks>
-/// <para>A key takes over in this order, so that a crash at any point leaves one that the registry knows: the new key is made (<c>Stage</c>) and lies
-/// beside the old one, unused; the registry is told; only then the key is put in use (<see cref="Activate"/>). Old keys stay: they are still known as
-/// the department's, and an old log key signs what the chain saw in its time.</para>
+/// <para>A key rotates in three steps: <c>Stage</c> makes the new key beside the old one, a transaction enters it in the registry, and
+/// <see cref="Activate"/> puts it in use. After a crash at any point the key in use is one that the registry knows. Old keys stay, because old
+/// signatures were made with them.</para>
 /// <para>Durability: a key MUST be durable before the method that made it returns, or a signature could exist whose key is lost.
 /// <see cref="Activate"/> MUST be one atomic, durable step.</para>
 /// <para>Concurrency: safe for use from any thread. One process at a time makes keys; a second that makes the same key at the same time MUST fail or
