@@ -9,6 +9,6 @@ internal sealed class ChainHealthCheck(HostedDepartments departments) : IHealthC
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var fault = departments.All.Select(department => department.Chain.State.Fault).FirstOrDefault(fault => fault is not null);
-        return Task.FromResult(fault is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"{fault.Code}: {fault.Title.En}"));
+        return Task.FromResult(HealthResults.FromFault(fault));
     }
 }

@@ -16,8 +16,7 @@ internal sealed class DepartmentsHealthCheck(HostedDepartments departments) : IH
         var result = open.All(department => StopOf(department) is not null) ? HealthCheckResult.Unhealthy("No department takes entries.")
             : open.All(department => department.Registration.Fault == RegistrationFaults.Unknown) ? HealthCheckResult.Unhealthy("The registry knows no department.")
             : departments.Down.Any() ? HealthCheckResult.Degraded("A department is down.")
-            : open.Select(WhatIsWrong).FirstOrDefault(fault => fault is not null) is { } fault ? HealthCheckResult.Degraded($"{fault.Code}: {fault.Title.En}")
-            : HealthCheckResult.Healthy();
+            : HealthResults.FromFault(open.Select(WhatIsWrong).FirstOrDefault(fault => fault is not null));
         return Task.FromResult(result);
     }
 

@@ -9,6 +9,6 @@ internal sealed class TokensHealthCheck(AccessTokens tokens) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var fault = tokens.Fault ?? tokens.Warning;
-        return Task.FromResult(fault is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"{fault.Code}: {fault.Title.En}"));
+        return Task.FromResult(HealthResults.FromFault(fault));
     }
 }

@@ -32,7 +32,7 @@ internal static class FaultSections
         new("LDG5", new("状态", "Statuses"), new("状态不能按要求更改。", "Why a status cannot be changed as asked.")),
         new("LDG6", new("权限", "Access"), new("谁可以做什么。", "Who may do what.")),
         new("LDG7", new("证明", "Proving"), new("没有可证明或可显示的内容。", "Why there is nothing to prove or to show.")),
-        new("LDG8", new("启动", "Start-up"), new("节点无法启动；写在 stderr，退出码为 2。", "Why a node does not start; told on stderr, with exit code 2.")),
+        new("LDG8", new("启动", "Start-up"), new("节点无法启动；写在 stderr，退出码为 2。", "Why a node does not start. It is written to stderr, and the exit code is 2.")),
         new("LDG9", new("请求", "Requests"), new("各步骤之外的请求问题。", "What a request can meet outside the steps.")),
     ];
 
