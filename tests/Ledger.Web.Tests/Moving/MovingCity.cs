@@ -71,6 +71,16 @@ internal sealed class OwnChain : IAsyncDisposable
     public async Task DecideAsync(params IReadOnlyList<CouncilCall> calls) =>
         await new CouncilClient(Chain, TimeProvider.System).DecideAsync(_member, calls, "test", CancellationToken.None);
 
+    /// <summary>The time of the latest block.</summary>
+    public async Task<DateTimeOffset> ReadTimeAsync() => (await Chain.ReadSourceAsync(TestContext.Current.CancellationToken)).Latest.Time;
+
+    /// <summary>Makes a block, and returns whether it is later than <paramref name="time"/>. Blocks are made by transactions only, and their times have whole seconds.</summary>
+    public async Task<bool> IsLaterAsync(DateTimeOffset time)
+    {
+        await Dev.MineAsync(TestContext.Current.CancellationToken);
+        return await ReadTimeAsync() > time;
+    }
+
     /// <summary>The options of a verifier who trusts this chain.</summary>
     public string[] Trust => ["--rpc", Dev.Rpc.ToString(), "--registry", Book.Registry.ToString(), "--finality", "instant"];
 
