@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Schemas;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Issuing;
