@@ -70,7 +70,7 @@ internal sealed class UseCaseBench : IAsyncDisposable
             MayIssue = _ => true,
         };
         var department = await opener.OpenAsync(
-            TestDepartments.Profile("education"), new DepartmentLayout(folder["education"]), folder["head"], new SequencerOptions { BatchWindow = TimeSpan.Zero },
+            TestDepartments.Profile("education"), new DepartmentLayout(folder["education"]), folder["head"], new SequencerOptions(),
             new DepartmentChain(chain, new FakeKey(), TimeSpan.Zero, TimeSpan.FromMinutes(1)), TestContext.Current.CancellationToken);
         return new UseCaseBench(folder, stores, department, chain, clock);
     }
