@@ -38,8 +38,7 @@ internal static class ClaimsCheck
         var taken = found.Select(violation => violation.Path).ToHashSet(StringComparer.Ordinal);
         found.AddRange(type.Schema.Check(request.Claims, Root).Where(violation => !taken.Contains(violation.Path)));
         taken = found.Select(violation => violation.Path).ToHashSet(StringComparer.Ordinal);
-        found.AddRange(type.Rules.SelectMany(rule => rule.Check(claims, context))
-            .Concat(ClaimPlaces.Walk(claims).SelectMany(place => CheckAnyType(place, context)))
+        found.AddRange(type.Rules.SelectMany(rule => rule.Check(claims, context)).Concat(CheckTexts(claims, context))
             .Distinct().Where(violation => !taken.Contains(violation.Path)));
         if (found.Count > MaxViolations)
         {
@@ -51,6 +50,11 @@ internal static class ClaimsCheck
     }
 
     // The rules for all types.
+    private static IEnumerable<Violation> CheckTexts(ClaimPlace claims, RuleContext context) =>
+        OrdinaryTexts.AreAllIn(claims.Value, EarliestYear, context.Today.Year + FurthestYears)
+            ? []
+            : ClaimPlaces.Walk(claims).SelectMany(place => CheckAnyType(place, context));
+
     private static IEnumerable<Violation> CheckAnyType(ClaimPlace place, RuleContext context)
     {
         if (place.Text is not { Length: > 0 } text)
