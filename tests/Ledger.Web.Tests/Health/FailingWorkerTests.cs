@@ -73,13 +73,13 @@ public sealed class FailingWorkerTests
     private static async Task<HostedDepartment> OpenAsync(string root, string name)
     {
         Assert.True(DepartmentId.TryParse(name, out var id));
+        var data = new DataLayout(root);
         var master = FileMasterKey.Open(Path.Combine(root, "master.key"));
         var opener = new DepartmentOpener(
-            new LiteDbDepartmentStores(NullLoggerFactory.Instance), new KeyFiles(Path.Combine(root, "keys"), master), master,
+            new LiteDbDepartmentStores(data, NullLoggerFactory.Instance), data, new KeyFiles(Path.Combine(root, "keys"), master), master,
             await RecordTypeCatalogue.LoadAsync(Cancel), TimeProvider.System, NullLoggerFactory.Instance);
         return await opener.OpenAsync(
-            new DepartmentProfile(id, new LocalizedText("部门", "Department"), "ledger.localhost"), new DepartmentLayout(Path.Combine(root, name)),
-            Path.Combine(root, name + ".head"), new SequencerOptions(), chain: null, Cancel);
+            new DepartmentProfile(id, new LocalizedText("部门", "Department"), "ledger.localhost"), new SequencerOptions(), chain: null, Cancel);
     }
 
     private sealed class FailingWorker() : Worker("failing", TimeProvider.System, NullLogger.Instance)
