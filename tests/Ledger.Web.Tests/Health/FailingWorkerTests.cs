@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ledger.Departments;
 using Ledger.Hosting;
 using Ledger.Issuing;
@@ -38,6 +39,25 @@ public sealed class FailingWorkerTests
         var after = await check.CheckHealthAsync(new HealthCheckContext(), Cancel);
         Assert.Equal((HealthStatus.Healthy, HealthStatus.Degraded), (before.Status, after.Status));
         Assert.Contains("failing", after.Description, StringComparison.Ordinal);
+        await worker.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Ready_WorkerOfTheNodeFails_IsDegradedAndEveryDepartmentHasItsCode()
+    {
+        using var folder = new TemporaryFolder();
+        using var worker = new FailingWorker();
+        await using var node = await LedgerNode.StartWithAsync(worker, Path.Combine(folder.Path, "data"), ("Ledger__SampleCity", "false"));
+
+        await worker.StartAsync(Cancel);
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                var health = JsonNode.Parse(await node.Http.GetStringAsync("/health/ready", Cancel))!;
+                return health["status"]!.GetValue<string>() == "degraded"
+                    && health["departments"]!.AsArray() is { Count: 4 } rows && rows.All(row => row!["code"]?.GetValue<string>() == "LDG9050");
+            },
+            "health shows the failure");
         await worker.StopAsync(Cancel);
     }
 

@@ -1,4 +1,5 @@
 using Ledger.Web.Metrics;
+using Ledger.Workers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Web.Tests.Running;
@@ -21,7 +22,15 @@ internal sealed class LedgerNode : TestNode
     /// <param name="address">The address to listen on. By default a free port.</param>
     /// <param name="settings">More settings, with the names of environment variables such as <c>Ledger__SampleCity</c>.</param>
     public static Task<LedgerNode> StartAsync(string dataDirectory, Uri? address = null, params IEnumerable<(string Name, string Value)> settings) =>
-        StartAsync(dataDirectory, address, settings, services => services.Remove(services.Single(service => service.ImplementationType == typeof(NodeMetrics))));
+        StartAsync(dataDirectory, address, settings, RemoveMetrics);
+
+    /// <summary>Starts a node with one more worker. The test starts and stops the worker.</summary>
+    public static Task<LedgerNode> StartWithAsync(Worker worker, string dataDirectory, params IEnumerable<(string Name, string Value)> settings) =>
+        StartAsync(dataDirectory, null, settings, services =>
+        {
+            RemoveMetrics(services);
+            services.AddSingleton(worker);
+        });
 
     /// <summary>Starts the only node of this process with metrics.</summary>
     public static Task<LedgerNode> StartMeasuredAsync(string dataDirectory, params IEnumerable<(string Name, string Value)> settings) =>
@@ -35,6 +44,9 @@ internal sealed class LedgerNode : TestNode
         await StopAsync();
         Http.Dispose();
     }
+
+    private static void RemoveMetrics(IServiceCollection services) =>
+        services.Remove(services.Single(service => service.ImplementationType == typeof(NodeMetrics)));
 
     private static async Task<LedgerNode> StartAsync(
         string dataDirectory, Uri? address, IEnumerable<(string Name, string Value)> settings, Action<IServiceCollection> configure)
