@@ -125,7 +125,7 @@ internal sealed partial class DepartmentKeeper(
                 await department.Types.RefreshAsync(registry, department.Profile, catalogue, department.TrustedTime, cancellationToken);
             }
         }
-        catch (ChainUnavailableException)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
             LogTypesNotRefreshed(Logger);
         }

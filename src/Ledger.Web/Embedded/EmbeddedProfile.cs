@@ -51,7 +51,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
         {
             throw new FaultException(StartUpFaults.AddressBookWrong, problem.Message, problem);
         }
-        catch (FaultException problem)
+        catch (FaultException problem) when (!ChainOutages.Includes(problem))
         {
             // The codes of the deployment advise an operator of the command line. A node names the data directory.
             throw new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Detail, problem);

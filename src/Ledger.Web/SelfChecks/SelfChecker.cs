@@ -37,8 +37,8 @@ internal sealed partial class SelfChecker(
 
     protected override WorkerProblem Explain(Exception problem) => problem switch
     {
-        ChainUnavailableException or ObjectDisposedException => new(WorkerOutcome.Transient, ChainAuditFaults.OwnCheckEnded), // ObjectDisposedException: the keeper is reopening the department.
-        _ when StorageProblems.Explain(problem) is not null => new(WorkerOutcome.Transient, ChainAuditFaults.OwnCheckEnded),
+        ObjectDisposedException => new(WorkerOutcome.Transient, ChainAuditFaults.OwnCheckEnded), // The keeper is reopening the department.
+        _ when ChainOutages.Includes(problem) || StorageProblems.Explain(problem) is not null => new(WorkerOutcome.Transient, ChainAuditFaults.OwnCheckEnded),
         _ => base.Explain(problem),
     };
 
@@ -93,7 +93,7 @@ internal sealed partial class SelfChecker(
         {
             return await chain.ReadAnchorHistoryAsync(origin, cancellationToken);
         }
-        catch (ChainUnavailableException)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
             return null;
         }
@@ -105,6 +105,6 @@ internal sealed partial class SelfChecker(
     [LoggerMessage(Level = LogLevel.Warning, Message = "LDG3359: the self-check of the log of {Department} did not finish: {Problem}")]
     private static partial void LogEnded(ILogger logger, string department, string problem);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "LDG9050: the self-check of the log of {Department} failed with an unforeseen {Problem}\n{Place}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "LDG9050: the self-check of the log of {Department} failed with {Problem}\n{Place}")]
     private static partial void LogDefect(ILogger logger, string department, string problem, string? place);
 }

@@ -14,10 +14,10 @@ internal static class StartUpProblems
     public static FaultException? Explain(Exception problem) => problem switch
     {
         FaultException unavailable when unavailable.Fault == LogFaults.StorageFails => unavailable.InnerException is IOException inner ? Explain(inner) : null,
+        FaultException silent when silent.Fault == AnchoringFaults.ChainUnreachable => new FaultException(StartUpFaults.ChainDoesNotMatch, silent.Detail, silent),
         FaultException known => known,
         OptionsValidationException wrong => new FaultException(StartUpFaults.SettingsWrong, string.Join(" ", wrong.Failures), wrong),
-        ChainFaultException known => new FaultException(known.Fault, known.Message, known),
-        CallRevertedException or ChainUnavailableException => new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
+        CallRevertedException => new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
         IOException full when FileErrors.IsDiskFull(full) => new FaultException(StartUpFaults.DiskFull, full.Message, full),
         IOException closed when FileErrors.IsReadOnly(closed) => new FaultException(StartUpFaults.ReadOnly, closed.Message, closed),
         IOException held when FileErrors.IsHeldElsewhere(held) => new FaultException(StoreFaults.Locked, held.Message, held),

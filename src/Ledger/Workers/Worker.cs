@@ -80,7 +80,7 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
         {
             // The loop itself failed, not a round. The host then stops the node, or opens the department again.
             _condition = _condition with { Problem = new WorkerProblem(WorkerOutcome.Fatal, WorkerFaults.Ended), HasEnded = true };
-            var (kind, place) = (problem.GetType().Name, problem.StackTrace);
+            var (kind, place) = (NameOf(problem), problem.StackTrace);
             LogEnded(Logger, WorkerFaults.Ended.Code, Name, kind, place);
             throw;
         }
@@ -121,7 +121,7 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
 
     private void Log(WorkerProblem problem, Exception thrown)
     {
-        var (code, kind) = (problem.Fault.Code, thrown.GetType().Name);
+        var (code, kind) = (problem.Fault.Code, NameOf(thrown));
         if (problem.Outcome is WorkerOutcome.Fatal)
         {
             var place = thrown.StackTrace; // Only the stack is logged: the message may quote a request.
@@ -129,16 +129,19 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
         }
         else if (problem != _condition.Problem)
         {
-            LogProblem(Logger, code, Name, kind, problem.Fault.Title.En);
+            LogProblem(Logger, code, Name, problem.Fault.Title.En);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the worker {Worker} met {Problem}, which was not foreseen; it retries\n{Place}")]
+    // The type of an exception that nobody foresaw helps to find the defect.
+    private static string NameOf(Exception problem) => problem is FaultException { Fault.Code: var code } ? code : $"an unexpected {problem.GetType().Name}";
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the worker {Worker} failed with {Problem}; it retries\n{Place}")]
     private static partial void LogFatal(ILogger logger, string code, string worker, string problem, string? place);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the worker {Worker} ended with {Problem}, which was not foreseen\n{Place}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the worker {Worker} ended with {Problem}\n{Place}")]
     private static partial void LogEnded(ILogger logger, string code, string worker, string problem, string? place);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: the worker {Worker} met {Problem}; it retries. {What}")]
-    private static partial void LogProblem(ILogger logger, string code, string worker, string problem, string what);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: the worker {Worker} failed; it retries. {What}")]
+    private static partial void LogProblem(ILogger logger, string code, string worker, string what);
 }

@@ -39,7 +39,7 @@ internal sealed class ScriptedWorker(LogEvents<ScriptedWorker> events, params Fu
 
     protected override WorkerProblem Explain(Exception problem) => problem switch
     {
-        ChainUnavailableException => new(WorkerOutcome.Transient, AnchoringFaults.ChainUnreachable),
+        FaultException known when ChainOutages.Includes(known) => new(WorkerOutcome.Transient, known.Fault),
         CallRevertedException => new(WorkerOutcome.Refused, AnchoringFaults.CallRefused),
         _ => base.Explain(problem),
     };

@@ -27,7 +27,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task Run_SomethingDoesNotAnswer_WarnsOnceAndBacksOff()
     {
-        Func<WorkerProblem?> down = () => throw new ChainUnavailableException("down");
+        Func<WorkerProblem?> down = () => throw ChainOutages.Create("down");
         using var worker = new ScriptedWorker(_events, down, down, down, down, () => null, down);
 
         await worker.RunToTheEndAsync();
@@ -68,7 +68,7 @@ public sealed class WorkerTests
         Assert.All(_events.All, line =>
         {
             Assert.Equal(LogLevel.Critical, line.Level);
-            Assert.Contains("LDG9050: the worker scripted met InvalidOperationException", line.Text, StringComparison.Ordinal);
+            Assert.Contains("LDG9050: the worker scripted failed with an unexpected InvalidOperationException", line.Text, StringComparison.Ordinal);
             Assert.Contains(nameof(WorkerTests), line.Text, StringComparison.Ordinal); // The stack.
             Assert.DoesNotContain(Secret, line.Text, StringComparison.Ordinal);
         });
