@@ -15,7 +15,7 @@ namespace Ledger.Web.SelfChecks;
 /// log that contradicts its anchor. An operator decides about all other findings.
 /// </summary>
 internal sealed partial class SelfChecker(
-    HostedDepartments departments, EthereumAnchorChain chain, IOptions<SelfCheckSettings> settings, SelfCheckResults results, TimeProvider clock, ILogger<SelfChecker> logger)
+    HostedDepartments departments, EthereumAnchorChain chain, IOptions<SelfCheckOptions> settings, SelfCheckResults results, TimeProvider clock, ILogger<SelfChecker> logger)
     : Worker("self-check", clock, logger)
 {
     protected override TimeSpan Interval => TimeSpan.FromHours(settings.Value.IntervalHours);

@@ -16,7 +16,8 @@ internal static class StartUpProblems
         FaultException unavailable when unavailable.Fault == LogFaults.StorageFails => unavailable.InnerException is IOException inner ? Explain(inner) : null,
         FaultException silent when silent.Fault == AnchoringFaults.ChainUnreachable => new FaultException(StartUpFaults.ChainDoesNotMatch, silent.Detail, silent),
         FaultException known => known,
-        OptionsValidationException wrong => new FaultException(StartUpFaults.SettingsWrong, string.Join(" ", wrong.Failures), wrong),
+        OptionsValidationException wrong => SettingsWrong([wrong], wrong),
+        AggregateException all when all.InnerExceptions.All(one => one is OptionsValidationException) => SettingsWrong(all.InnerExceptions.Cast<OptionsValidationException>(), all),
         CallRevertedException => new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
         IOException full when FileErrors.IsDiskFull(full) => new FaultException(StartUpFaults.DiskFull, full.Message, full),
         IOException closed when FileErrors.IsReadOnly(closed) => new FaultException(StartUpFaults.ReadOnly, closed.Message, closed),
@@ -24,6 +25,9 @@ internal static class StartUpProblems
         UnauthorizedAccessException denied => new FaultException(StartUpFaults.DirectoryNotWritable, denied.Message, denied),
         _ => null,
     };
+
+    private static FaultException SettingsWrong(IEnumerable<OptionsValidationException> wrong, Exception problem) =>
+        new(StartUpFaults.SettingsWrong, string.Join(" ", wrong.SelectMany(one => one.Failures)), problem);
 
     /// <summary>Whether the exception concerns one department only, so that the others may still open.</summary>
     public static bool IsOfOneDepartment(Exception problem) => problem is IOException or UnauthorizedAccessException

@@ -11,7 +11,7 @@ internal sealed record TrustedRegistry(ChainAddress Registry, AddressBook? Book)
 {
     /// <summary>Reads the registry from the settings, or from the address book that they name.</summary>
     /// <exception cref="FaultException">The settings name no registry, or the address book cannot be read.</exception>
-    public static TrustedRegistry FromSettings(ChainSettings settings)
+    public static TrustedRegistry FromSettings(ChainOptions settings)
     {
         if (settings.Addresses is not { Length: > 0 } path)
         {

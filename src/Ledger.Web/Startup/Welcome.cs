@@ -4,6 +4,7 @@ using Ledger.Web.Data;
 using Ledger.Web.Embedded;
 using Ledger.Web.Settings;
 using Ledger.Web.Terminal;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Startup;
 
@@ -11,12 +12,12 @@ namespace Ledger.Web.Startup;
 /// Runs when the node has started. Imports the sample city into a new demonstration, then prints the node's addresses and a command to try.
 /// </summary>
 internal sealed class Welcome(
-    SampleCityImport city, HostedDepartments departments, DataDirectory data, IChainOptionsProvider chain, ListenAddresses addresses, NodeSettings settings,
-    IStartUpVoice voice) : IHostedLifecycleService
+    SampleCityImport city, HostedDepartments departments, DataDirectory data, IChainOptionsProvider chain, ListenAddresses addresses, IOptions<ChainOptions> settings,
+    IOptions<DemonstrationOptions> demonstration, IStartUpVoice voice) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (settings is { IsEmbedded: true, SampleCity: true })
+        if (settings.Value.IsEmbedded && demonstration.Value.SampleCity)
         {
             await city.ImportAsync(cancellationToken);
         }

@@ -50,7 +50,7 @@ public sealed class FailingWorkerTests
         departments.Add(await OpenAsync(folder.Path, "health"));
         var events = new LogEvents<SelfChecker>();
         var results = new SelfCheckResults();
-        var settings = Options.Create(new SelfCheckSettings { FirstAfterSeconds = 0 });
+        var settings = Options.Create(new SelfCheckOptions { FirstAfterSeconds = 0 });
 
         // The chain is null, so reading it throws a defect, not an outage.
         using var checker = new SelfChecker(departments, null!, settings, results, TimeProvider.System, events);
