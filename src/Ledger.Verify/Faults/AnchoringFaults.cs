@@ -73,7 +73,8 @@ public static class AnchoringFaults
 
     public static readonly Fault Unforeseen = new("LDG4016", 503,
         new("锚定遇到未预见的错误；节点会重试。", "Anchoring met an error that was not foreseen; the node tries again."),
-        new("请查看日志中的错误与位置并报告；签发照常。", "Report the error and its place from the log; issuing goes on."));
+        new("请查看日志中的错误与位置并报告；签发照常。", "Report the error and its place from the log; issuing goes on."))
+    { Kind = FaultKind.Fatal };
 
     public static readonly Fault NotMoved = new("LDG4020", 503,
         new("所连的链不是该部门所在的链，也没有迁往它的记录。", "The chain is another than the one the department is on, and there is no record of a move to it."),

@@ -35,10 +35,10 @@ internal sealed partial class SelfChecker(
         return worst;
     }
 
-    protected override WorkerProblem Explain(Exception problem) => problem switch
+    protected override Fault Explain(Exception problem) => problem switch
     {
-        ObjectDisposedException => new(WorkerOutcome.Transient, ChainAuditFaults.OwnCheckEnded), // The keeper is reopening the department.
-        _ when ChainOutages.Includes(problem) || StorageProblems.Explain(problem) is not null => new(WorkerOutcome.Transient, ChainAuditFaults.OwnCheckEnded),
+        ObjectDisposedException => ChainAuditFaults.OwnCheckEnded, // The keeper is reopening the department.
+        _ when ChainOutages.Includes(problem) || StorageProblems.Explain(problem) is not null => ChainAuditFaults.OwnCheckEnded,
         _ => base.Explain(problem),
     };
 
@@ -66,7 +66,7 @@ internal sealed partial class SelfChecker(
         {
             var before = results.Find(id) ?? new SelfCheckResult(null, 0, 0, null, null, null, null, null);
             results.Set(id, before with { Problem = ChainAuditFaults.OwnCheckEnded.Code });
-            var (explained, reason) = (Explain(problem), StorageProblems.Describe(problem));
+            var (explained, reason) = (new WorkerProblem(Explain(problem)), StorageProblems.Describe(problem));
             if (explained.Outcome is WorkerOutcome.Fatal)
             {
                 LogDefect(Logger, name, reason, problem.StackTrace);

@@ -314,21 +314,19 @@ public sealed partial class ChainWorker : Worker
     }
 
     /// <inheritdoc/>
-    protected override WorkerProblem Explain(Exception problem) => problem switch
+    protected override Fault Explain(Exception problem) => problem switch
     {
-        FaultException outage when ChainOutages.Includes(outage) =>
-            new(outage.Fault == AnchoringFaults.ChainUnreachable ? WorkerOutcome.Transient : WorkerOutcome.Refused, outage.Fault),
-        CallRevertedException => new(WorkerOutcome.Refused, AnchoringFaults.CallRefused),
-        ObjectDisposedException => new(WorkerOutcome.Transient, LogFaults.Reopening),
-        FaultException damaged when StoreFaults.IsDamage(damaged.Fault) => new(WorkerOutcome.Refused, LogFaults.EntryDamaged),
-        _ when StorageProblems.Explain(problem) is { } refusal => new(WorkerOutcome.Transient, refusal.Fault),
-        _ => new(WorkerOutcome.Fatal, AnchoringFaults.Unforeseen),
+        CallRevertedException => AnchoringFaults.CallRefused,
+        ObjectDisposedException => LogFaults.Reopening,
+        _ when StorageProblems.Explain(problem) is { } refusal => refusal.Fault,
+        FaultException known => known.Fault,
+        _ => AnchoringFaults.Unforeseen,
     };
 
     private async ValueTask<WorkerProblem> NoteAsync(Exception problem)
     {
-        var explained = Explain(problem);
-        var fault = explained.Fault;
+        var fault = Explain(problem);
+        var explained = new WorkerProblem(fault);
         if (explained.Outcome is WorkerOutcome.Fatal)
         {
             // The message may quote a request, so only the type and the place are logged.
