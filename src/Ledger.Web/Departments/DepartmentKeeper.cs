@@ -85,9 +85,7 @@ internal sealed partial class DepartmentKeeper(
         return null;
     }
 
-    protected override WorkerProblem Explain(Exception problem) => StorageProblems.Explain(problem) is { } refusal
-        ? new WorkerProblem(WorkerOutcome.Transient, refusal.Fault)
-        : base.Explain(problem);
+    protected override Fault Explain(Exception problem) => StorageProblems.Explain(problem)?.Fault ?? base.Explain(problem);
 
     /// <summary>Opens every department. A failure does not affect the others, but if none opens, the node does not start.</summary>
     private async Task OpenAllAsync(CancellationToken cancellationToken)
@@ -126,7 +124,7 @@ internal sealed partial class DepartmentKeeper(
                 await department.Types.RefreshAsync(registry, department.Profile, catalogue, department.TrustedTime, cancellationToken);
             }
         }
-        catch (ChainUnavailableException)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
             LogTypesNotRefreshed(Logger);
         }

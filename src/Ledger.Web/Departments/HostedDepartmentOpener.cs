@@ -41,9 +41,9 @@ internal sealed class HostedDepartmentOpener(
         {
             await new KeyRotation(keys, profile.Id, profile.Origin, chain).FinishAsync(Patience, cancellationToken);
         }
-        catch (ChainUnavailableException problem)
+        catch (FaultException problem) when (ChainOutages.Includes(problem))
         {
-            throw new FaultException(StartUpFaults.RotationUndecided, problem.Message, problem);
+            throw new FaultException(StartUpFaults.RotationUndecided, problem.Detail, problem);
         }
     }
 }

@@ -50,9 +50,9 @@ internal sealed partial class NodeAddress(EthereumAnchorChain chain, IDepartment
             department.Registration.AddressSent();
             LogRegistered(logger, name, publicUrl);
         }
-        catch (Exception problem) when (problem is ChainUnavailableException or CallRevertedException or NonceUsedException)
+        catch (Exception problem) when (ChainOutages.Includes(problem) || problem is CallRevertedException or NonceUsedException)
         {
-            NotRegistered(name, problem.Message);
+            NotRegistered(name, ChainOutages.Describe(problem));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -64,7 +64,7 @@ internal sealed partial class EmbeddedChain(EmbeddedProfile profile, IOptions<Ch
             LogChainEnded(Logger, fault.Code, fault.Title.En, fault.Action.En);
         }
 
-        return new WorkerProblem(WorkerOutcome.Fatal, WorkerFaults.ChainEnded);
+        return new WorkerProblem(WorkerFaults.ChainEnded);
     }
 
     /// <summary>Stops the chain. A second call does nothing.</summary>

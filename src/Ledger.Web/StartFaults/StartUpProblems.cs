@@ -14,11 +14,11 @@ internal static class StartUpProblems
     public static FaultException? Explain(Exception problem) => problem switch
     {
         FaultException unavailable when unavailable.Fault == LogFaults.StorageFails => unavailable.InnerException is IOException inner ? Explain(inner) : null,
+        FaultException silent when silent.Fault == AnchoringFaults.ChainUnreachable => new FaultException(StartUpFaults.ChainDoesNotMatch, silent.Detail, silent),
         FaultException known => known,
         OptionsValidationException wrong => SettingsWrong([wrong], wrong),
         AggregateException all when all.InnerExceptions.All(one => one is OptionsValidationException) => SettingsWrong(all.InnerExceptions.Cast<OptionsValidationException>(), all),
-        ChainFaultException known => new FaultException(known.Fault, known.Message, known),
-        CallRevertedException or ChainUnavailableException => new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
+        CallRevertedException => new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
         IOException full when FileErrors.IsDiskFull(full) => new FaultException(StartUpFaults.DiskFull, full.Message, full),
         IOException closed when FileErrors.IsReadOnly(closed) => new FaultException(StartUpFaults.ReadOnly, closed.Message, closed),
         IOException held when FileErrors.IsHeldElsewhere(held) => new FaultException(StoreFaults.Locked, held.Message, held),

@@ -28,7 +28,7 @@ internal sealed class ChainCheck(ConfiguredChain configured, EthereumAnchorChain
                 throw new FaultException(StartUpFaults.FinalityWrong, $"Ledger:Chain:Finality is {settings.Value.Finality}.");
             }
         }
-        catch (ChainUnavailableException)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
             return; // The worker of each department probes it later.
         }

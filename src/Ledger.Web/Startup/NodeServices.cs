@@ -20,7 +20,7 @@ internal static class NodeServices
     public static IServiceCollection AddNode(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IStartUpVoice, TerminalVoice>();
+        services.AddSingleton<IStartUpOutput, TerminalOutput>();
         services.AddNodeSettings();
         services.AddSingleton(container => DataDirectory.Open(container.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.AddSingleton<DataLayout>(container => container.GetRequiredService<DataDirectory>());

@@ -15,7 +15,7 @@ internal static class StartAnnouncement
     public static void AnnounceStart(this WebApplication app)
     {
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        var voice = app.Services.GetRequiredService<IStartUpVoice>();
+        var output = app.Services.GetRequiredService<IStartUpOutput>();
         var isEmbedded = app.Services.GetRequiredService<IOptions<ChainOptions>>().Value.IsEmbedded;
         var read = Path.Combine(AppContext.BaseDirectory, "appsettings.json");
         foreach (var (path, isOfNode) in UnreadSettings.Find(Directory.GetCurrentDirectory(), AppContext.BaseDirectory))
@@ -25,12 +25,12 @@ internal static class StartAnnouncement
                 throw new FaultException(StartUpFaults.SettingsNotRead, $"{path}; {read}");
             }
 
-            voice.Say($"未读取 {path}；读取的是 {read} 与环境变量。", $"{path} is not read; {read} and the environment are.");
+            output.WriteStep($"未读取 {path}；读取的是 {read} 与环境变量。", $"{path} is not read; {read} and the environment are.");
         }
 
         if (isEmbedded)
         {
-            voice.Say(
+            output.WriteStep(
                 "未配置链（Ledger:Chain:Endpoints）：启动演示，使用自带的开发链与四个虚构部门，不可用于真实记录。",
                 "No chain is configured (Ledger:Chain:Endpoints): this is a DEMONSTRATION with a development chain of its own and four made-up departments. Not for real records.");
         }

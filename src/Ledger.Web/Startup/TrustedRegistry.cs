@@ -48,7 +48,7 @@ internal sealed record TrustedRegistry(ChainAddress Registry, AddressBook? Book)
                 await deployer.CheckAsync(Book!, cancellationToken); // The loop runs only when there is a book.
                 return;
             }
-            catch (ChainUnavailableException)
+            catch (FaultException outage) when (ChainOutages.Includes(outage))
             {
                 // Another endpoint may answer. If none does, it is an outage.
             }

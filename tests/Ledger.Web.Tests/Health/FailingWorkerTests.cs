@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using Ledger.Departments;
 using Ledger.Hosting;
@@ -8,10 +9,12 @@ using Ledger.Store.LiteDb;
 using Ledger.Tests;
 using Ledger.Verify.Faults;
 using Ledger.Web.Health;
+using Ledger.Web.Metrics;
 using Ledger.Web.SelfChecks;
 using Ledger.Web.Settings;
 using Ledger.Web.Tests.Running;
 using Ledger.Workers;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -47,7 +50,8 @@ public sealed class FailingWorkerTests
     {
         using var folder = new TemporaryFolder();
         using var worker = new FailingWorker();
-        await using var node = await LedgerNode.StartWithAsync(worker, Path.Combine(folder.Path, "data"), ("Ledger__SampleCity", "false"));
+        await using var node = await LedgerNode.StartWithAsync(
+            Path.Combine(folder.Path, "data"), services => services.AddSingleton<Worker>(worker), ("Ledger__SampleCity", "false"));
 
         await worker.StartAsync(Cancel);
         await Eventually.IsTrueAsync(
@@ -58,6 +62,25 @@ public sealed class FailingWorkerTests
                     && health["departments"]!.AsArray() is { Count: 4 } rows && rows.All(row => row!["code"]?.GetValue<string>() == "LDG9050");
             },
             "health shows the failure");
+        await worker.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Metrics_OneFails_CountTheRoundAndShowThatItIsDown()
+    {
+        using var worker = new FailingWorker();
+        await using var departments = new HostedDepartments();
+        using var meters = new OneMeter();
+
+        // Only the instruments of workers are read, and they need nothing else of the node.
+        await new NodeMetrics(meters, departments, null!, null!, null!, null!, [worker], TimeProvider.System).StartAsync(Cancel);
+        var before = Read(meters);
+
+        await worker.StartAsync(Cancel);
+        await Eventually.IsTrueAsync(() => Task.FromResult(worker.Condition.IsFatal), "the worker has failed");
+
+        Assert.Equal([("ledger.worker.failures", "failing", 0), ("ledger.worker.up", "failing", 1)], before);
+        Assert.Equal([("ledger.worker.failures", "failing", 1), ("ledger.worker.up", "failing", 0)], Read(meters));
         await worker.StopAsync(Cancel);
     }
 
@@ -90,6 +113,26 @@ public sealed class FailingWorkerTests
         });
     }
 
+    private static List<(string Name, string? Worker, double Value)> Read(OneMeter meters)
+    {
+        var values = new List<(string, string?, double)>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Meter == meters.Meter && instrument.Name.StartsWith("ledger.worker.", StringComparison.Ordinal))
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => values.Add((instrument.Name, tags[0].Value?.ToString(), value)));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => values.Add((instrument.Name, tags[0].Value?.ToString(), value)));
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return [.. values.Order()];
+    }
+
     private static async Task<HostedDepartment> OpenAsync(string root, string name)
     {
         Assert.True(DepartmentId.TryParse(name, out var id));
@@ -100,6 +143,16 @@ public sealed class FailingWorkerTests
             await RecordTypeCatalogue.LoadAsync(Cancel), TimeProvider.System, NullLoggerFactory.Instance);
         return await opener.OpenAsync(
             new DepartmentProfile(id, new LocalizedText("部门", "Department"), "ledger.localhost"), new SequencerOptions(), chain: null, Cancel);
+    }
+
+    /// <summary>One meter with a name of its own: <c>/metrics</c> of the running node collects from every meter that has the node's name.</summary>
+    private sealed class OneMeter : IMeterFactory
+    {
+        public Meter Meter { get; } = new("Ledger.Tests.FailingWorker");
+
+        public Meter Create(MeterOptions options) => Meter;
+
+        public void Dispose() => Meter.Dispose();
     }
 
     private sealed class FailingWorker() : Worker("failing", TimeProvider.System, NullLogger.Instance)

@@ -1,5 +1,4 @@
 using Ledger.Web.Metrics;
-using Ledger.Workers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Web.Tests.Running;
@@ -24,17 +23,21 @@ internal sealed class LedgerNode : TestNode
     public static Task<LedgerNode> StartAsync(string dataDirectory, Uri? address = null, params IEnumerable<(string Name, string Value)> settings) =>
         StartAsync(dataDirectory, address, settings, RemoveMetrics);
 
-    /// <summary>Starts a node with one more worker. The test starts and stops the worker.</summary>
-    public static Task<LedgerNode> StartWithAsync(Worker worker, string dataDirectory, params IEnumerable<(string Name, string Value)> settings) =>
+    /// <summary>Starts a node without metrics, with other services than those of the program.</summary>
+    public static Task<LedgerNode> StartWithAsync(string dataDirectory, Action<IServiceCollection> configure, params IEnumerable<(string Name, string Value)> settings) =>
         StartAsync(dataDirectory, null, settings, services =>
         {
             RemoveMetrics(services);
-            services.AddSingleton(worker);
+            configure(services);
         });
 
     /// <summary>Starts the only node of this process with metrics.</summary>
     public static Task<LedgerNode> StartMeasuredAsync(string dataDirectory, params IEnumerable<(string Name, string Value)> settings) =>
         StartAsync(dataDirectory, null, settings, _ => { });
+
+    /// <summary>A service of the running node.</summary>
+    public T Get<T>()
+        where T : notnull => _factory.Services.GetRequiredService<T>();
 
     /// <summary>Stops the node as Ctrl-C does. A second call does nothing.</summary>
     public Task StopAsync() => _factory.StopAsync();
