@@ -1,20 +1,21 @@
-using System.ComponentModel.DataAnnotations;
 using Ledger.Log;
 
 namespace Ledger.Web.Settings;
 
 /// <summary>How wrong this machine's clock may be before the node stops issuing records. Status changes never wait for the clock.</summary>
-public sealed class ClockSettings
+internal sealed class ClockOptions
 {
+    public const string Section = SettingsServices.Root + ":Clock";
+
     /// <summary>
     /// How many seconds the clock may be before or after the chain's time. If this exceeds what verification allows between the times of a record and its
     /// block, the node issues records that do not verify.
     /// </summary>
-    [Range(5.0, 3600.0, ErrorMessage = "Ledger:Clock:ToleranceSeconds is not between 5 and 3600.")]
+    [SettingRange(5.0, 3600.0, ErrorMessage = "Ledger:Clock:ToleranceSeconds is not between 5 and 3600.")]
     public double ToleranceSeconds { get; set; } = 120;
 
     /// <summary>How many days the clock may be ahead of the newest log entry while the chain has not answered since the start.</summary>
-    [Range(1.0, 3650.0, ErrorMessage = "Ledger:Clock:LongestIdleDays is not between 1 and 3650.")]
+    [SettingRange(1.0, 3650.0, ErrorMessage = "Ledger:Clock:LongestIdleDays is not between 1 and 3650.")]
     public double LongestIdleDays { get; set; } = 30;
 
     /// <summary>
@@ -29,7 +30,7 @@ public sealed class ClockSettings
     /// </summary>
     public DateTimeOffset? AcceptEntriesUntil { get; set; }
 
-    internal ClockBounds ToBounds() => new()
+    public ClockBounds ToBounds() => new()
     {
         Tolerance = TimeSpan.FromSeconds(ToleranceSeconds),
         LongestIdle = TimeSpan.FromDays(LongestIdleDays),

@@ -2,12 +2,12 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Web.Terminal;
 
-/// <summary>Prints to standard output.</summary>
-internal sealed class TerminalVoice : IStartUpVoice
+/// <summary>Writes to standard output.</summary>
+internal sealed class TerminalOutput : IStartUpOutput
 {
     /// <summary>Prints that the node is starting.</summary>
     /// <exception cref="FaultException">Standard output is closed, or its disk is full.</exception>
-    public static void SayStarting()
+    public static void WriteStarting()
     {
         try
         {
@@ -19,7 +19,7 @@ internal sealed class TerminalVoice : IStartUpVoice
         }
     }
 
-    public void Say(string zh, string en) => Print($"  {en}  {zh}");
+    public void WriteStep(string zh, string en) => WriteLine($"  {en}  {zh}");
 
-    public void Print(string line) => Console.Out.WriteLine(line);
+    public void WriteLine(string line) => Console.Out.WriteLine(line);
 }
