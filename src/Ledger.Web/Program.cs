@@ -20,7 +20,7 @@ internal sealed class Program
         try
         {
             // First of all. A person sees at once that the node runs. If standard output is closed, nothing else starts.
-            TerminalVoice.SayStarting();
+            TerminalOutput.WriteStarting();
             await using var app = Build(await CreateBuilderAsync(args));
             app.AnnounceStart();
             await app.RunAsync();

@@ -4,6 +4,7 @@ using Ledger.Ethereum.Settings;
 using Ledger.Issuing;
 using Ledger.Network.Tests.Chain;
 using Ledger.Network.Tests.Services;
+using Ledger.Verify.Faults;
 using Ledger.Web.Tests.Running;
 
 namespace Ledger.Network.Tests;
@@ -171,7 +172,7 @@ public sealed class NetworkTests
 
             return true;
         }
-        catch (ChainUnavailableException)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
             return false; // The chain was reorganised during the read.
         }

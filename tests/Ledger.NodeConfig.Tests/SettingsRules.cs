@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
+using Ledger.Web.Tests.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace Ledger.NodeConfig.Tests;
@@ -17,48 +19,51 @@ internal static class SettingsRules
         foreach (var department in Departments)
         {
             var file = $"{Consortium.Folder}/departments/appsettings.{department}.json";
-            var settings = new NodeSettings();
-            string? unknown = null;
-            try
-            {
-                // This binds as the service does, but unknown names are errors. The service ignores them.
-                new ConfigurationBuilder().AddJsonFile(folder.PathOf(file)).Build().GetSection(NodeSettings.Section).Bind(settings, options => options.ErrorOnUnknownConfiguration = true);
-            }
-            catch (InvalidOperationException thrown)
-            {
-                unknown = $"{file}: {thrown.Message}";
-            }
-
-            if (unknown is not null)
-            {
-                yield return unknown;
-            }
-
-            foreach (var problem in settings.Check())
+            using var settings = new BoundSettings(new ConfigurationBuilder().AddJsonFile(folder.PathOf(file)).Build());
+            var problems = Check(settings);
+            foreach (var problem in problems)
             {
                 yield return $"{file}: {problem}";
             }
 
-            if (!settings.Chain.Endpoints.Order(Comparer<Uri>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))).SequenceEqual(nodes))
+            if (problems.Count > 0)
+            {
+                continue;
+            }
+
+            var (chain, hosted) = (settings.Get<ChainOptions>(), settings.Get<DepartmentsOptions>());
+            if (!chain.Endpoints.Order(Comparer<Uri>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))).SequenceEqual(nodes))
             {
                 yield return $"{file}: its endpoints are not the RPC nodes of the plan.";
             }
 
-            if (settings.Chain.Finality != "instant" || !settings.Chain.ZeroFees || settings.SampleCity || settings.HeadLockDirectory is null)
+            if (chain.Finality != "instant" || !chain.ZeroFees || settings.Get<DemonstrationOptions>().SampleCity || settings.Get<StorageOptions>().HeadLockDirectory is null)
             {
                 yield return $"{file}: not for a QBFT chain without fees, or not for production.";
             }
 
-            if (settings.Chain.Addresses is not { } book || (books.Add(book) && books.Count > 1))
+            if (chain.Addresses is not { } book || (books.Add(book) && books.Count > 1))
             {
                 yield return $"{file}: it does not name the address book that all departments share.";
             }
 
-            if (settings.Departments is not [{ } only] || only.Id != department || !hosts.Add(settings.Host)
-                || (string?)JsonNode.Parse(folder.Read(file))?["AllowedHosts"] != $"{settings.Host};{department}" || settings.PublicUrl?.Host != settings.Host)
+            if (hosted.Departments is not [{ } only] || only.Id != department || !hosts.Add(hosted.Host)
+                || (string?)JsonNode.Parse(folder.Read(file))?["AllowedHosts"] != $"{hosted.Host};{department}" || settings.Get<NodeHttpOptions>().PublicUrl?.Host != hosted.Host)
             {
                 yield return $"{file}: it is not this department's alone, or its names differ.";
             }
+        }
+    }
+
+    private static IReadOnlyList<string> Check(BoundSettings settings)
+    {
+        try
+        {
+            return settings.Check();
+        }
+        catch (FaultException unreadable)
+        {
+            return [unreadable.Detail];
         }
     }
 }

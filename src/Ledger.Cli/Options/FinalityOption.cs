@@ -38,7 +38,7 @@ internal static class FinalityOption
                 ? $"{option}: this chain names no final block; with QBFT say {option} instant. 这条链没有给出最终区块；QBFT 链请用 {option} instant。"
                 : option);
         }
-        catch (ChainUnavailableException)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
             return chain; // The next request reports the outage.
         }

@@ -144,9 +144,9 @@ public sealed partial class EthereumAnchorChain : IAnchorChain, ILeftChain, IEvi
                 ? await Parts.Connection.UseAsync(session => Parts.Facts.ReadAsync(session, questions, cancellationToken), cancellationToken)
                 : await Parts.Agreement.ReadAsync(questions, cancellationToken);
         }
-        catch (ChainUnavailableException exception)
+        catch (FaultException exception) when (ChainOutages.Includes(exception))
         {
-            return ChainFacts.NotAsked(exception.Message, UnknownReasons.FromException(exception));
+            return ChainFacts.NotAsked(exception.Detail, UnknownReasons.FromException(exception));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
 
@@ -28,7 +29,7 @@ internal sealed class AgreementReader(ChainConnection connection, FactsReader fa
     {
         Exception[] known = [.. problems.OfType<Exception>()];
         return ChainFacts.NotAsked(
-            string.Join(' ', [$"{answered} of the {wanted} endpoints that have to agree answered.", .. known.Select(problem => problem.Message)]),
+            string.Join(' ', [$"{answered} of the {wanted} endpoints that have to agree answered.", .. known.Select(ChainOutages.Describe)]),
             known.Length > 0 && known.All(problem => UnknownReasons.FromException(problem) is UnknownReason.WrongSource) ? UnknownReason.WrongSource : UnknownReason.Outage);
     }
 

@@ -5,6 +5,7 @@ using Ledger.Ethereum.Generated.LogAnchor;
 using Ledger.Ethereum.Rpc;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Contracts;
@@ -21,7 +22,7 @@ internal static class BlockOrder
     /// <param name="department">The id of the department on chain.</param>
     /// <param name="facts">The anchor, which must be known, and the keys and authorities from contract state.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ChainUnavailableException">The events of the block cannot be read, or do not contain the anchor.</exception>
+    /// <exception cref="FaultException">The events of the block cannot be read, or do not contain the anchor.</exception>
     public static async ValueTask<ImmutableArray<ValidityChange>> ReadLaterAsync(
         ChainSession session, ChainSource source, Digest department, ChainFacts facts, CancellationToken cancellationToken)
     {
@@ -35,7 +36,7 @@ internal static class BlockOrder
             session, source.LogAnchor, [ContractAbi.Topic<AnchoredEventDTO>(), department, ContractAbi.Topic(anchor.NewSize)], block, block, cancellationToken);
         if (anchors is not [var anchored] || anchored.BlockHash != anchor.Block.Hash)
         {
-            throw new ChainUnavailableException("The block's events and the anchor do not agree.");
+            throw ChainOutages.Create("The block's events and the anchor do not agree.");
         }
 
         var contracts = new ContractSet(source.Registry, source.LogAnchor, source.RecordStatus);

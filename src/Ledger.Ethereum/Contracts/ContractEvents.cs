@@ -6,6 +6,7 @@ using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Nethereum.ABI.FunctionEncoding.Attributes;
 
@@ -36,7 +37,7 @@ internal static class ContractEvents
         ReadStatusChangesAsync(session, contract, [department], from, to, cancellationToken);
 
     /// <summary>Reads an event of our contracts.</summary>
-    /// <exception cref="ChainUnavailableException">The event is not one that our contract writes.</exception>
+    /// <exception cref="FaultException">The event is not one that our contract writes.</exception>
     public static T Read<TEvent, T>(EventLog log, Func<TEvent, T> read)
         where TEvent : IEventDTO, new()
     {
@@ -46,7 +47,7 @@ internal static class ContractEvents
         }
         catch (EncodingException exception)
         {
-            throw new ChainUnavailableException(
+            throw ChainOutages.Create(
                 $"An event does not hold what our contract writes: {EventAttribute.GetAttribute<TEvent>().Name}. {exception.Message}", exception);
         }
     }
@@ -59,7 +60,7 @@ internal static class ContractEvents
         return [.. logs.Select(log => ToStatusChange(log, BlockOf(log, blocks)))];
     }
 
-    /// <exception cref="ChainFaultException">No log can have this size. The department caused it, not the endpoint.</exception>
+    /// <exception cref="FaultException">No log can have this size. The department caused it, not the endpoint.</exception>
     private static AnchorFacts ToAnchor(EventLog log, ChainBlock block) => Read<AnchoredEventDTO, AnchorFacts>(
         log,
         anchor => anchor.NewSize > long.MaxValue && anchor.OldSize < anchor.NewSize

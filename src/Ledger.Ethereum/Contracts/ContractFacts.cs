@@ -39,7 +39,7 @@ internal static class ContractFacts
     public static Digest? FindRoot(RootAtOutputDTO result) => result.ReturnValue1.ToDigest() is { IsZero: false } root ? root : null;
 
     /// <summary>The head of a department; size 0 before the first anchor.</summary>
-    /// <exception cref="ChainFaultException">No log can have this size. The department caused it, not the endpoint.</exception>
+    /// <exception cref="FaultException">No log can have this size. The department caused it, not the endpoint.</exception>
     public static AnchoredHead Head(HeadOutputDTO result) => FindImpossible(result) is { } head
         ? throw Impossible(head)
         : new AnchoredHead((long)result.Size, result.Root.ToDigest(), result.BlockNumber.ToLong(), result.Count.ToLong());
@@ -52,7 +52,7 @@ internal static class ContractFacts
     public static ImpossibleHead? FindImpossible(HeadOutputDTO result) =>
         result.Size > long.MaxValue ? new ImpossibleHead(result.Size, result.BlockNumber.ToLong()) : null;
 
-    public static ChainFaultException Impossible(ImpossibleHead head) => new(
+    public static FaultException Impossible(ImpossibleHead head) => new(
         AnchoringFaults.HeadImpossible, $"Block {head.Block} holds an anchor of this department with the size {head.Size}, which no log can have.");
 
     public static DateTimeOffset? FindTime(ulong seconds) => seconds == 0 ? null : Time(seconds);

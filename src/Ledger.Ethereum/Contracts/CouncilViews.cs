@@ -4,6 +4,7 @@ using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Contracts;
 
@@ -20,7 +21,7 @@ internal sealed record CouncilViews(
 {
     private const int MaxMembers = 1000;
 
-    /// <exception cref="ChainUnavailableException">The contract did not answer, or is not ours.</exception>
+    /// <exception cref="FaultException">The contract did not answer, or is not ours.</exception>
     public static async ValueTask<CouncilViews> ReadAsync(ChainSession session, ChainAddress registry, string block, CancellationToken cancellationToken)
     {
         var members = View.Create(registry, new MembersFunction());
@@ -35,7 +36,7 @@ internal sealed record CouncilViews(
         return new CouncilViews(
             found.Count <= MaxMembers
                 ? [.. found.Select(member => member.ToChainAddress())]
-                : throw new ChainUnavailableException("The council has more members than can be."),
+                : throw ChainOutages.Create("The council has more members than can be."),
             threshold.Get().ReturnValue1.ToLong(),
             Seconds(leastDelay.Get().ReturnValue1),
             Seconds(delay.Get().ReturnValue1),

@@ -27,7 +27,7 @@ internal sealed class DepartureReader(SourceReader sources, long firstBlock)
     {
         var source = await sources.ReadAsync(session, cancellationToken);
         var block = await FindBlockAsync(session, source, asOf, cancellationToken);
-        var genesis = await session.FindBlockAsync(0, cancellationToken) ?? throw new ChainUnavailableException("The chain has no block 0.");
+        var genesis = await session.FindBlockAsync(0, cancellationToken) ?? throw ChainOutages.Create("The chain has no block 0.");
         var department = OnChainId.OfDepartment(origin);
         var tag = Hex.Quantity(block.Number);
         var id = department.ToArray();
@@ -51,7 +51,7 @@ internal sealed class DepartureReader(SourceReader sources, long firstBlock)
             sequence.Get().ReturnValue1.ToLong(), block);
         if (!anchors.IsWhole || !statuses.IsWhole)
         {
-            throw new ChainUnavailableException("The endpoint does not show all anchors and statuses of the department.");
+            throw ChainOutages.Create("The endpoint does not show all anchors and statuses of the department.");
         }
 
         return new Departure(
@@ -78,7 +78,7 @@ internal sealed class DepartureReader(SourceReader sources, long firstBlock)
         var number = asOf ?? source.Final.Number;
         return number >= 0 && number <= source.Final.Number && await session.FindBlockAsync(number, cancellationToken) is { } block
             ? block
-            : throw new ChainUnavailableException(asOf is null ? "Nothing is final on the chain." : $"Block {asOf} is not final on the chain.");
+            : throw ChainOutages.Create(asOf is null ? "Nothing is final on the chain." : $"Block {asOf} is not final on the chain.");
     }
 
     private async ValueTask<ImmutableArray<RetiredChainType>> ReadTypesAsync(
@@ -95,7 +95,7 @@ internal sealed class DepartureReader(SourceReader sources, long firstBlock)
         return
         [
             .. views.Select(pair => new RetiredChainType(
-                    ContractFacts.FindRecordType(pair.Type.Get()) ?? throw new ChainUnavailableException("The registry does not know a type it granted."),
+                    ContractFacts.FindRecordType(pair.Type.Get()) ?? throw ChainOutages.Create("The registry does not know a type it granted."),
                     ContractFacts.Authorities(pair.Authorities.Get())))
                 .OrderBy(type => type.Type.Uri, StringComparer.Ordinal),
         ];

@@ -29,7 +29,7 @@ internal static class EventSearch
         {
             if (++questions > MaxQuestions)
             {
-                throw new ChainUnavailableException($"The endpoint {session.Endpoint} allows too small steps to search {to - from + 1} blocks for events.");
+                throw ChainOutages.Create($"The endpoint {session.Endpoint} allows too small steps to search {to - from + 1} blocks for events.");
             }
 
             var end = Math.Min(to, from + step - 1);

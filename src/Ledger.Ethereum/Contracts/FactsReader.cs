@@ -98,7 +98,7 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
             session, source.LogAnchor, department, size, firstBlock, source.Latest.Number, cancellationToken);
         return anchors.Length <= 1
             ? anchors.FirstOrDefault()
-            : throw new ChainUnavailableException("The chain shows several anchors of one size, which the contract does not allow.");
+            : throw ChainOutages.Create("The chain shows several anchors of one size, which the contract does not allow.");
     }
 
     /// <summary>
@@ -117,7 +117,7 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
             session, source.RecordStatus, department, recordId, firstBlock, source.Latest.Number, cancellationToken);
         return changes is [.., var last] && last.Status == (EntryStatus)current.Status && last.Sequence == current.Sequence.ToLong() && last.Successor == current.Successor.ToDigest()
             ? changes
-            : throw new ChainUnavailableException("The chain's events and the contract's state do not agree about the record's status.");
+            : throw ChainOutages.Create("The chain's events and the contract's state do not agree about the record's status.");
     }
 
     private static Answer<T> Try<T>(Func<T> read)
@@ -126,9 +126,9 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         {
             return Answer<T>.Known(read());
         }
-        catch (Exception exception) when (exception is ChainUnavailableException or EncodingException)
+        catch (Exception exception) when (ChainOutages.Includes(exception) || exception is EncodingException)
         {
-            return Answer<T>.Unknown(exception.Message, UnknownReasons.FromException(exception));
+            return Answer<T>.Unknown(ChainOutages.Describe(exception), UnknownReasons.FromException(exception));
         }
     }
 
@@ -138,9 +138,9 @@ internal sealed class FactsReader(SourceReader sources, long firstBlock)
         {
             return Answer<T>.Known(await read());
         }
-        catch (Exception exception) when (exception is ChainUnavailableException or EncodingException)
+        catch (Exception exception) when (ChainOutages.Includes(exception) || exception is EncodingException)
         {
-            return Answer<T>.Unknown(exception.Message, UnknownReasons.FromException(exception));
+            return Answer<T>.Unknown(ChainOutages.Describe(exception), UnknownReasons.FromException(exception));
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class MigrationReader
         var logs = await EventSearch.FindAsync(session, registry, [], firstBlock, asOf, cancellationToken);
         if (logs.Count(log => log.Topics.Length > 0 && MirrorEvents.RegistryTopics.Contains(log.Topics[0])) != count.ReturnValue1.ToLong())
         {
-            throw new ChainUnavailableException("The endpoint does not show all events of the registry.");
+            throw ChainOutages.Create("The endpoint does not show all events of the registry.");
         }
 
         var found = ImmutableArray.CreateBuilder<RecordedMigration>();
@@ -33,7 +33,7 @@ internal static class MigrationReader
                 registry, new MigrationOfFunction { Id = department.ToArray(), RecordHash = log.Topics[2].ToArray() }, Hex.Quantity(asOf), cancellationToken);
             if (state.BlockNumber.ToLong() != log.BlockNumber)
             {
-                throw new ChainUnavailableException("The chain's events and the registry's state do not agree about a migration.");
+                throw ChainOutages.Create("The chain's events and the registry's state do not agree about a migration.");
             }
 
             found.Add(new RecordedMigration(log.Topics[2], ContractFacts.Time(state.RecordedAt), state.BlockNumber.ToLong()));
@@ -60,7 +60,7 @@ internal static class MigrationReader
                 session, source.LogAnchor, department, size, firstBlock, source.Latest.Number, cancellationToken);
             found.Add(anchors is [var anchor] && anchor.Root == held
                 ? anchor
-                : throw new ChainUnavailableException("The chain's events and the contract's state do not agree about an anchor."));
+                : throw ChainOutages.Create("The chain's events and the contract's state do not agree about an anchor."));
         }
 
         return found.ToImmutable();

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Generated.LogAnchor;
@@ -9,6 +8,7 @@ using Ledger.Ethereum.Rpc;
 using Ledger.Mirroring;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Nethereum.ABI.FunctionEncoding.Attributes;
 
@@ -53,7 +53,7 @@ internal static class MirrorEvents
     public static ImmutableArray<Digest> Topics { get; } = [.. Registry.Keys, .. Anchors.Keys, .. Statuses.Keys];
 
     /// <summary>Reads an event of the contract that wrote it.</summary>
-    /// <exception cref="ChainUnavailableException">The event is not one that our contract writes.</exception>
+    /// <exception cref="FaultException">The event is not one that our contract writes.</exception>
     public static ChainEvent Read(EventLog log, ContractSet contracts)
     {
         var known = log.Address == contracts.Registry ? Registry : log.Address == contracts.LogAnchor ? Anchors : Statuses;

@@ -36,14 +36,14 @@ internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
     }
 
     /// <summary>Reads the source with an older block instead of the newest, so several endpoints can be asked at the same block.</summary>
-    /// <exception cref="ChainUnavailableException">The endpoint does not have the block.</exception>
+    /// <exception cref="FaultException">The endpoint does not have the block.</exception>
     public async ValueTask<ChainSource> ReadAtAsync(ChainSession session, long block, CancellationToken cancellationToken)
     {
         var views = new ContractViews(registry);
         await session.ViewAllAsync(views.All, ChainSession.Latest, cancellationToken);
         var contracts = Take(views);
         var latest = await session.FindBlockAsync(block, cancellationToken)
-            ?? throw new ChainUnavailableException($"The endpoint {session.Endpoint} has no block {block}.");
+            ?? throw ChainOutages.Create($"The endpoint {session.Endpoint} has no block {block}.");
         return await AtAsync(session, contracts, latest, cancellationToken);
     }
 
@@ -52,7 +52,7 @@ internal sealed class SourceReader(ChainAddress registry, FinalityMode finality)
         var contracts = new ContractSet(
             registry, views.LogAnchor.Get().ReturnValue1.ToChainAddress(), views.RecordStatus.Get().ReturnValue1.ToChainAddress());
         return contracts.LogAnchor.IsZero || contracts.RecordStatus.IsZero
-            ? throw new ChainFaultException(AnchoringFaults.ContractsMissing, $"The registry {registry} names no anchor and status contract yet.")
+            ? throw new FaultException(AnchoringFaults.ContractsMissing, $"The registry {registry} names no anchor and status contract yet.")
             : _contracts = contracts;
     }
 

@@ -25,6 +25,6 @@ internal static class UnknownReasons
 
     // Our views never revert, so a contract that reverts is another one.
     private static bool IsWrongSource(Exception cause) =>
-        (cause is ChainFaultException { Fault: var fault } && fault != AnchoringFaults.ChainUnreachable && fault != AnchoringFaults.ChainBehind)
+        (ChainOutages.Includes(cause) && cause is FaultException { Fault.Kind: not FaultKind.Transient })
         || (cause is RpcErrorException { Error.Message: { } message } && message.Contains("revert", StringComparison.OrdinalIgnoreCase));
 }

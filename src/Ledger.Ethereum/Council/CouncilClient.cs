@@ -6,6 +6,7 @@ using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Council;
@@ -13,7 +14,7 @@ namespace Ledger.Ethereum.Council;
 /// <summary>
 /// Reads the council that governs the registry, and sends the actions of its members. Each command sends one transaction from the account of a
 /// member and returns when a block contains it. Use one command at a time for each key. Every command throws <see cref="CallRevertedException"/>
-/// when the contract refuses, and <see cref="ChainUnavailableException"/> when the chain cannot be asked.
+/// when the contract refuses, and <see cref="FaultException"/> when the chain cannot be asked.
 /// </summary>
 public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
 {
@@ -24,7 +25,7 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
         chain.ConverseAsync(session => ReadStateAsync(session, cancellationToken), cancellationToken);
 
     /// <summary>Reads every proposal ever made, oldest first, with the council at that block.</summary>
-    /// <exception cref="ChainUnavailableException">Also thrown when the endpoint returns fewer proposals than the contract counts.</exception>
+    /// <exception cref="FaultException">Also thrown when the endpoint returns fewer proposals than the contract counts.</exception>
     public ValueTask<(CouncilState Council, ImmutableArray<CouncilProposal> Proposals)> ReadProposalsAsync(CancellationToken cancellationToken) =>
         chain.ConverseAsync(
             async session =>
@@ -34,7 +35,7 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
                     session, chain.Registry, [Proposed], chain.FirstBlock, council.Block.Number, cancellationToken);
                 return logs.Length == council.ProposalCount
                     ? (council, await new ProposalReader(session, chain.Registry, council).ReadAsync(logs, cancellationToken))
-                    : throw new ChainUnavailableException(
+                    : throw ChainOutages.Create(
                         $"The chain shows {logs.Length} proposal(s) from block {chain.FirstBlock} on, but the council counts {council.ProposalCount}.");
             },
             cancellationToken);
@@ -126,7 +127,7 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
         var mine = logs.Select(ProposalReader.ReadEvent).LastOrDefault(proposed =>
             proposed.Proposer == proposer && proposed.Calls.Length == calls.Count
             && proposed.Calls.Zip(calls).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second.Data.AsSpan())));
-        return mine?.Id ?? throw new ChainUnavailableException($"The proposal was made in block {block.Number}, but the chain does not show its event.");
+        return mine?.Id ?? throw ChainOutages.Create($"The proposal was made in block {block.Number}, but the chain does not show its event.");
     }
 
     private static List<byte[]> ListOf(IEnumerable<ImmutableArray<byte>> calls) => [.. calls.Select(call => call.ToArray())];

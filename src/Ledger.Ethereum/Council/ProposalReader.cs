@@ -98,7 +98,7 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
         }
         catch (EncodingException exception)
         {
-            throw new ChainUnavailableException("A proposal's event does not hold what our contract writes.", exception);
+            throw ChainOutages.Create("A proposal's event does not hold what our contract writes.", exception);
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class ProposalReader(ChainSession session, ChainAddress registry
                 ExecutedAt = ContractFacts.FindTime(kept.ExecutedAt),
                 ApprovedBy = [.. council.Members.Where((_, i) => approvals[i].ReturnValue1)],
             }
-            : throw new ChainUnavailableException($"The event and the contract do not agree about the proposal {proposed.Id.ToHex()}.");
+            : throw ChainOutages.Create($"The event and the contract do not agree about the proposal {proposed.Id.ToHex()}.");
     }
 
     /// <summary>

@@ -69,12 +69,12 @@ public sealed class DevChain : IAsyncDisposable
     }
 
     /// <summary>Gives an account a million coins for gas.</summary>
-    /// <exception cref="Ledger.Anchoring.ChainUnavailableException">The chain does not answer.</exception>
+    /// <exception cref="FaultException">The chain does not answer.</exception>
     public Task FundAsync(ChainAddress account, CancellationToken cancellationToken) =>
         AskAsync(new RpcRequest(null, "anvil_setBalance", account.ToString(), Hex.Quantity(Funds)), cancellationToken);
 
     /// <summary>Makes one empty block. Its time is the current time of this machine.</summary>
-    /// <exception cref="Ledger.Anchoring.ChainUnavailableException">The chain does not answer.</exception>
+    /// <exception cref="FaultException">The chain does not answer.</exception>
     public Task MineAsync(CancellationToken cancellationToken) => AskAsync(new RpcRequest(null, "evm_mine"), cancellationToken);
 
     /// <summary>Saves the state and ends the chain, within 30 s. It may be called again.</summary>

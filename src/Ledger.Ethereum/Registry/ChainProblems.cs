@@ -14,13 +14,9 @@ public static class ChainProblems
         {
             return await work();
         }
-        catch (ChainFaultException problem)
+        catch (FaultException problem) when (problem.Fault == AnchoringFaults.ChainUnreachable)
         {
-            throw new FaultException(problem.Fault, problem.Message, problem); // The chain answered, and the cause is known.
-        }
-        catch (ChainUnavailableException problem)
-        {
-            throw new FaultException(RunFaults.Unreachable, problem.Message, problem);
+            throw new FaultException(RunFaults.Unreachable, problem.Detail, problem);
         }
         catch (NonceUsedException problem)
         {

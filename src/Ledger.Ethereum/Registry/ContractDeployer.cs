@@ -53,7 +53,7 @@ public sealed class ContractDeployer : IDisposable
     /// Deploys the contracts, or returns the deployment in the address book at <paramref name="bookPath"/> after checking that it is complete and
     /// ours. The account of the deployer needs coins for gas unless the chain has no fees.
     /// </summary>
-    /// <exception cref="ChainUnavailableException">The chain cannot be asked. Run again to continue.</exception>
+    /// <exception cref="FaultException">The chain cannot be asked. Run again to continue.</exception>
     /// <exception cref="FaultException">It is another chain, or it does not have the expected contracts.</exception>
     /// <exception cref="InvalidDataException">The file is not an address book.</exception>
     public async Task<AddressBook> DeployAsync(
@@ -100,7 +100,7 @@ public sealed class ContractDeployer : IDisposable
 
     /// <summary>Checks that the chain matches an address book: chain id, block 0, and the code at each address.</summary>
     /// <exception cref="FaultException">The chain does not match the book.</exception>
-    /// <exception cref="ChainUnavailableException">The chain cannot be asked.</exception>
+    /// <exception cref="FaultException">The chain cannot be asked.</exception>
     public async Task CheckAsync(AddressBook book, CancellationToken cancellationToken) => await _connection.UseAsync(
         async session =>
         {

@@ -3,6 +3,7 @@ using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Nethereum.Contracts;
 
@@ -12,7 +13,7 @@ namespace Ledger.Ethereum.Registry;
 /// Sends what an operator may do in the registry alone and without delay. Each command sends one transaction from the account of the operator and
 /// returns when a block contains it. Use one command at a time for each key: nonces are read from the chain, so the node of the department must not
 /// send at the same time. Every command throws <see cref="CallRevertedException"/> when the contract refuses, and
-/// <see cref="ChainUnavailableException"/> when the chain cannot be asked.
+/// <see cref="FaultException"/> when the chain cannot be asked.
 /// </summary>
 public sealed class DepartmentClient(EthereumAnchorChain chain, IOperatorKey key, string origin)
 {

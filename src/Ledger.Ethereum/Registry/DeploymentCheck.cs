@@ -69,7 +69,7 @@ internal static class DeploymentCheck
 
     public static async ValueTask<Digest> ReadGenesisAsync(ChainSession session, CancellationToken cancellationToken) =>
         (await session.FindBlockAsync(0, cancellationToken))?.Hash
-        ?? throw new ChainUnavailableException($"The endpoint {session.Endpoint} has no block 0.");
+        ?? throw ChainOutages.Create($"The endpoint {session.Endpoint} has no block 0.");
 
     private static void EnsureCode(ChainAddress address, ContractArtifact artifact, byte[] code, Func<byte[], ContractImmutable[]> immutables)
     {

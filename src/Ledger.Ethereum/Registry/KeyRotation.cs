@@ -6,6 +6,7 @@ using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Keys;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Registry;
@@ -34,7 +35,7 @@ public sealed class KeyRotation(IDepartmentKeys keys, DepartmentId department, s
     /// <param name="wait">How long to wait for the block of a log key or an account to become final. Until then nobody knows which key will be
     /// valid.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ChainUnavailableException">A key is staged, and it is unknown whether it is registered for good.</exception>
+    /// <exception cref="FaultException">A key is staged, and it is unknown whether it is registered for good.</exception>
     public async ValueTask<ImmutableArray<DepartmentKey>> FinishAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
         var finished = ImmutableArray.CreateBuilder<DepartmentKey>();
@@ -49,7 +50,7 @@ public sealed class KeyRotation(IDepartmentKeys keys, DepartmentId department, s
                     _finished.Add(key);
                 }
             }
-            catch (ChainUnavailableException) when (key is DepartmentKey.Record)
+            catch (FaultException outage) when (key is DepartmentKey.Record && ChainOutages.Includes(outage))
             {
                 // The current record key is ended only after the new one is in use, so it is good until then.
             }
@@ -195,7 +196,7 @@ public sealed class KeyRotation(IDepartmentKeys keys, DepartmentId department, s
         var begins = key is DepartmentKey.Log ? (await FindStagedLogKeyAsync(_registry, cancellationToken))?.Validity.From : null;
         if (key is DepartmentKey.Log && begins is null)
         {
-            throw new ChainUnavailableException("The chain does not show the new log key any more, although a final block had it.");
+            throw ChainOutages.Create("The chain does not show the new log key any more, although a final block had it.");
         }
 
         keys.Activate(department, key, begins);

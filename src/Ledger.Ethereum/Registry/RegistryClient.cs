@@ -6,13 +6,14 @@ using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Registry;
 
 /// <summary>
 /// Reads the <c>DepartmentRegistry</c>, by default at the newest block. It changes nothing: departments use <see cref="DepartmentClient"/>, the
-/// council uses <see cref="Ledger.Ethereum.Council.CouncilClient"/>. Every method throws <see cref="ChainUnavailableException"/> when the chain
+/// council uses <see cref="Ledger.Ethereum.Council.CouncilClient"/>. Every method throws <see cref="FaultException"/> when the chain
 /// cannot be asked.
 /// </summary>
 public sealed class RegistryClient(EthereumAnchorChain chain) : IDepartmentRegistry
@@ -36,13 +37,13 @@ public sealed class RegistryClient(EthereumAnchorChain chain) : IDepartmentRegis
         var count = await ViewAsync(new DepartmentCountFunction(), result => result.ReturnValue1.ToLong(), cancellationToken);
         if (count > MaxDepartments)
         {
-            throw new ChainUnavailableException($"The registry says that it has {count} departments, which is more than can be.");
+            throw ChainOutages.Create($"The registry says that it has {count} departments, which is more than can be.");
         }
 
         var ids = await ViewAllAsync(
             Enumerable.Range(0, (int)count).Select(i => new DepartmentAtFunction { I = i }), result => result.ReturnValue1.ToDigest(), cancellationToken);
         var found = await ViewAllAsync(ids.Select(id => new DepartmentOfFunction { Id = id.ToArray() }), ContractFacts.Department, cancellationToken);
-        return [.. found.Select(department => department ?? throw new ChainUnavailableException("The registry lists a department that it does not have."))];
+        return [.. found.Select(department => department ?? throw ChainOutages.Create("The registry lists a department that it does not have."))];
     }
 
     /// <summary>Returns the id of the department that this account operates, suspended or not. Null when it operates none.</summary>

@@ -22,7 +22,7 @@ internal sealed class RegistryFinality(EthereumAnchorChain chain)
         {
             return source.Final.Number >= 0 && await isSo(new RegistryClient(chain) { AsOf = source.Final }, cancellationToken);
         }
-        catch (ChainFaultException young) when (young.Fault == AnchoringFaults.ContractsMissing)
+        catch (FaultException young) when (young.Fault == AnchoringFaults.ContractsMissing)
         {
             return false; // the final block is older than the contracts; whether they exist now is asked next
         }
@@ -30,12 +30,12 @@ internal sealed class RegistryFinality(EthereumAnchorChain chain)
 
     /// <summary>Brings a state about and waits until a final block has it. Repeats what a reorganisation undoes.</summary>
     /// <returns>False if the state was there already.</returns>
-    /// <exception cref="ChainUnavailableException">The chain cannot be asked, or nothing became final within <see cref="LongestWait"/>.</exception>
+    /// <exception cref="FaultException">The chain cannot be asked, or nothing became final within <see cref="LongestWait"/>.</exception>
     public ValueTask<bool> BringAboutAsync(
         Func<RegistryClient, CancellationToken, ValueTask<bool>> isSo, Func<CancellationToken, ValueTask> bringAbout, CancellationToken cancellationToken) =>
         WithinAsync(LongestWait, token => BringAboutInTimeAsync(isSo, bringAbout, token), cancellationToken);
 
-    /// <exception cref="ChainUnavailableException">The work took longer than <paramref name="wait"/>.</exception>
+    /// <exception cref="FaultException">The work took longer than <paramref name="wait"/>.</exception>
     public static async ValueTask<bool> WithinAsync(TimeSpan wait, Func<CancellationToken, ValueTask<bool>> work, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class RegistryFinality(EthereumAnchorChain chain)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ChainUnavailableException(
+            throw ChainOutages.Create(
                 $"The block that tells of the change is not final after {wait.TotalMinutes:0} minute(s). The keys in use are still good; run it again to go on.");
         }
     }
@@ -70,7 +70,7 @@ internal sealed class RegistryFinality(EthereumAnchorChain chain)
                     continue;
                 }
             }
-            catch (Exception passing) when (isOurs && passing is ChainUnavailableException or AccountBusyException)
+            catch (Exception passing) when (isOurs && (ChainOutages.Includes(passing) || passing is AccountBusyException))
             {
                 // The transaction was in a block. An outage does not change that. If a reorganisation returned it to the pool, it waits for another block.
             }

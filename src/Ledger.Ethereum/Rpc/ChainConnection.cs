@@ -45,13 +45,13 @@ internal sealed class ChainConnection : IDisposable
     public ImmutableArray<EndpointHealth> Health => [.. _endpoints.Select(watch => watch.Health)];
 
     /// <summary>Runs a conversation with the first endpoint that answers. The endpoint that answered last comes first.</summary>
-    /// <exception cref="ChainFaultException">No endpoint can be used, and the reason is known.</exception>
+    /// <exception cref="FaultException">No endpoint can be used, and the reason is known.</exception>
     /// <exception cref="ChainMovedException">The endpoint answered, but the chain reorganised meanwhile. No other endpoint is asked.</exception>
-    /// <exception cref="ChainUnavailableException">No endpoint answered, or the chain answered with an error.</exception>
+    /// <exception cref="FaultException">No endpoint answered, or the chain answered with an error.</exception>
     public async ValueTask<T> UseAsync<T>(Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken)
     {
         await _monitor.CompareIfDueAsync(cancellationToken);
-        var problems = new List<ChainUnavailableException>();
+        var problems = new List<FaultException>();
         foreach (var index in Order())
         {
             var (answer, problem) = await TryAsync(index, conversation, cancellationToken);
@@ -74,7 +74,7 @@ internal sealed class ChainConnection : IDisposable
     public async ValueTask SendAsync(SignedTransaction transaction, CancellationToken cancellationToken)
     {
         await _monitor.CompareIfDueAsync(cancellationToken);
-        var problems = new List<ChainUnavailableException>();
+        var problems = new List<FaultException>();
         var order = Order();
         for (var i = 0; i < order.Count; i++)
         {
@@ -100,14 +100,14 @@ internal sealed class ChainConnection : IDisposable
 
     /// <summary>Runs a conversation with every usable endpoint, at the same time.</summary>
     /// <returns>The answer of each endpoint, or the reason why there is none.</returns>
-    public async ValueTask<ImmutableArray<(string Name, T? Answer, ChainUnavailableException? Problem)>> AskEachAsync<T>(
+    public async ValueTask<ImmutableArray<(string Name, T? Answer, FaultException? Problem)>> AskEachAsync<T>(
         Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken)
         where T : class
     {
         await _monitor.CompareIfDueAsync(cancellationToken);
         return [.. await Task.WhenAll(Order().Where(index => _endpoints[index].IsDue).Select(AskAsync))];
 
-        async Task<(string, T?, ChainUnavailableException?)> AskAsync(int index)
+        async Task<(string, T?, FaultException?)> AskAsync(int index)
         {
             var name = _endpoints[index].Endpoint.Name;
             try
@@ -115,7 +115,7 @@ internal sealed class ChainConnection : IDisposable
                 var (answer, problem) = await TryAsync(index, conversation, cancellationToken);
                 return (name, answer, problem);
             }
-            catch (ChainUnavailableException error)
+            catch (FaultException error) when (ChainOutages.Includes(error))
             {
                 return (name, null, error);
             }
@@ -128,11 +128,11 @@ internal sealed class ChainConnection : IDisposable
         _http.Dispose();
     }
 
-    private static ChainUnavailableException Sum(List<ChainUnavailableException> problems)
+    private static FaultException Sum(List<FaultException> problems)
     {
-        var text = problems.Count == 0 ? "No endpoint of the chain can be relied on." : string.Join(' ', problems.Select(problem => problem.Message));
-        return problems.OfType<ChainFaultException>().FirstOrDefault() is { } known ? new ChainFaultException(known.Fault, text)
-            : new ChainUnavailableException(text, problems.Count == 1 ? problems[0] : null);
+        var text = problems.Count == 0 ? "No endpoint of the chain can be relied on." : string.Join(' ', problems.Select(problem => problem.Detail));
+        return problems.Find(problem => problem.Fault != AnchoringFaults.ChainUnreachable) is { } known ? new FaultException(known.Fault, text)
+            : ChainOutages.Create(text, problems.Count == 1 ? problems[0] : null);
     }
 
     /// <summary>The usable endpoints, the best first. Among equals the preferred one is first.</summary>
@@ -152,7 +152,7 @@ internal sealed class ChainConnection : IDisposable
     /// Returns the answer, or the reason why there is none. Throws when the chain itself refuses the question, because another endpoint would
     /// refuse it too.
     /// </summary>
-    private async ValueTask<(T? Answer, ChainUnavailableException? Problem)> TryAsync<T>(
+    private async ValueTask<(T? Answer, FaultException? Problem)> TryAsync<T>(
         int index, Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken)
     {
         var watch = _endpoints[index];
@@ -163,7 +163,8 @@ internal sealed class ChainConnection : IDisposable
             watch.NoteAnswer();
             return (answer, null);
         }
-        catch (Exception answered) when (answered is AnswerTooLargeException or UnderpricedException or TransactionRefusedException or NonceUsedException or CallRevertedException)
+        catch (Exception answered) when (ChainOutages.IsRefusedTransaction(answered)
+            || answered is AnswerTooLargeException or UnderpricedException or NonceUsedException or CallRevertedException)
         {
             watch.NoteAnswer();
             throw;
@@ -174,25 +175,20 @@ internal sealed class ChainConnection : IDisposable
             watch.NoteError();
             throw;
         }
-        catch (ChainFaultException fault)
-        {
-            if (EndpointMonitor.StateBy(fault) is { } state)
-            {
-                watch.NoteFailure(state);
-            }
-
-            return (default, fault);
-        }
         catch (EncodingException unreadable)
         {
             // The answer is well-formed but not one of our contracts, so the endpoint is unreliable.
             watch.NoteFailure(EndpointState.Silent);
-            return (default, new ChainUnavailableException($"The endpoint {watch.Endpoint} answered what our contracts do not say. {unreadable.Message}", unreadable));
+            return (default, ChainOutages.Create($"The endpoint {watch.Endpoint} answered what our contracts do not say. {unreadable.Message}", unreadable));
         }
-        catch (ChainUnavailableException silence)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
-            watch.NoteFailure(EndpointState.Silent);
-            return (default, silence);
+            if (EndpointMonitor.StateBy(outage.Fault) is { } state)
+            {
+                watch.NoteFailure(state);
+            }
+
+            return (default, outage);
         }
     }
 
@@ -204,7 +200,7 @@ internal sealed class ChainConnection : IDisposable
             {
                 await TryAsync(index, session => SignedSender.SendAsync(session, transaction, cancellationToken), cancellationToken);
             }
-            catch (Exception refusal) when (refusal is ChainUnavailableException or NonceUsedException)
+            catch (Exception refusal) when (ChainOutages.Includes(refusal) || refusal is NonceUsedException)
             {
                 // The answer of the first endpoint counts. This one has the transaction already, or refuses it for its own reasons.
             }
@@ -219,10 +215,10 @@ internal sealed class ChainConnection : IDisposable
             var answers = await _clients[index].AskAllAsync([new EthChainId(null).BuildRequest(), ChainRequests.Block(0)], cancellationToken);
             var chainId = ChainJson.Quantity(answers[0].Get());
             var genesis = ChainJson.FindBlock(answers[1].Get())
-                ?? throw new ChainUnavailableException($"The endpoint {watch.Endpoint} has no block 0.");
+                ?? throw ChainOutages.Create($"The endpoint {watch.Endpoint} has no block 0.");
             if (!HeaderEncoding.CanHaveHash(answers[1].Get(), genesis.Block.Hash))
             {
-                throw new ChainUnavailableException($"The endpoint {watch.Endpoint} shows a block 0 that does not have the hash it gives it.");
+                throw ChainOutages.Create($"The endpoint {watch.Endpoint} shows a block 0 that does not have the hash it gives it.");
             }
 
             Pin(watch, chainId, genesis.Block.Hash);
@@ -238,14 +234,14 @@ internal sealed class ChainConnection : IDisposable
             _chainId ??= chainId;
             if (_chainId != chainId)
             {
-                throw new ChainFaultException(
+                throw new FaultException(
                     AnchoringFaults.OtherChain, $"The endpoint {watch.Endpoint} is on chain {chainId}, not on chain {_chainId}.");
             }
 
             _genesis ??= genesis;
             if (_genesis != genesis)
             {
-                throw new ChainFaultException(
+                throw new FaultException(
                     AnchoringFaults.OtherChain, $"The endpoint {watch.Endpoint} has another block 0 than chain {chainId} should have.");
             }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Nethereum.JsonRpc.Client.RpcMessages;
 using Nethereum.RPC.Eth.DTOs;
@@ -91,7 +92,7 @@ internal static class ChainJson
     public static Digest ToHash(string text) =>
         Digest.TryRead(Convert.FromHexString(text.AsSpan(2)), out var hash) ? hash : throw Unexpected("a hash is not 32 bytes");
 
-    public static ChainUnavailableException Unexpected(string what) => new($"The chain's answer has an unexpected shape: {what}.");
+    public static FaultException Unexpected(string what) => ChainOutages.Create($"The chain's answer has an unexpected shape: {what}.");
 
     private static EventLog Log(JsonElement element)
     {
@@ -132,7 +133,7 @@ internal static class ChainJson
         catch (Exception exception)
         {
             // Nethereum cannot read a member that we do not use. Its converters throw any exception of the conversion.
-            throw new ChainUnavailableException($"The chain's answer is not a {typeof(T).Name}.", exception);
+            throw ChainOutages.Create($"The chain's answer is not a {typeof(T).Name}.", exception);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class ChainSession(EndpointClient client, EndpointWatch watch, l
     /// <summary>Reads the newest block from an answer and records it as the head of the endpoint.</summary>
     public BlockWithTransactionHashes ReadLatest(RpcResponseMessage answer)
     {
-        var header = ChainJson.FindBlock(answer.Get()) ?? throw new ChainUnavailableException($"The endpoint {Endpoint} has no newest block.");
+        var header = ChainJson.FindBlock(answer.Get()) ?? throw ChainOutages.Create($"The endpoint {Endpoint} has no newest block.");
         watch.NoteHead(header.Block);
         return header;
     }

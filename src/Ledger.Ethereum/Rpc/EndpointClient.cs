@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ledger.Anchoring;
+using Ledger.Verify.Faults;
 using Nethereum.JsonRpc.Client;
 using Nethereum.JsonRpc.Client.RpcMessages;
 
@@ -35,7 +36,7 @@ internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, Time
     }
 
     /// <summary>Makes one call.</summary>
-    /// <exception cref="ChainUnavailableException">The endpoint did not answer, or not with JSON-RPC.</exception>
+    /// <exception cref="FaultException">The endpoint did not answer, or not with JSON-RPC.</exception>
     public async ValueTask<RpcResponseMessage> AskAsync(RpcRequest request, CancellationToken cancellationToken) =>
         (await AskAllAsync([request], cancellationToken))[0];
 
@@ -43,7 +44,7 @@ internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, Time
     /// Makes several calls, in batches of at most 100, or one at a time when the endpoint refuses batches. The answers are in the order of the
     /// calls.
     /// </summary>
-    /// <exception cref="ChainUnavailableException">As for one call. An error in one answer is not thrown here.</exception>
+    /// <exception cref="FaultException">As for one call. An error in one answer is not thrown here.</exception>
     public async ValueTask<RpcResponseMessage[]> AskAllAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken)
     {
         var client = Under(cancellationToken);
@@ -126,14 +127,14 @@ internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, Time
             {
                 var reason = response.StatusCode is HttpStatusCode.Forbidden ? await ReadAsync(response, limited.Token) : [];
                 throw HostRefusal.Find(endpoint, response.StatusCode, reason)
-                    ?? new ChainUnavailableException($"The endpoint {endpoint} answered with HTTP status {(int)response.StatusCode}.");
+                    ?? ChainOutages.Create($"The endpoint {endpoint} answered with HTTP status {(int)response.StatusCode}.");
             }
 
             return await ReadAsync(response, limited.Token);
         }
         catch (OperationCanceledException) when (!_cancellation.IsCancellationRequested)
         {
-            throw new ChainUnavailableException($"The endpoint {endpoint} did not answer within {timeout.TotalSeconds:0.#} s.");
+            throw ChainOutages.Create($"The endpoint {endpoint} did not answer within {timeout.TotalSeconds:0.#} s.");
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
         {
@@ -142,11 +143,11 @@ internal sealed class EndpointClient(HttpClient http, RpcEndpoint endpoint, Time
         catch (HttpRequestException exception)
         {
             // The inner exception is left out, because its text can contain the full address.
-            throw new ChainUnavailableException($"The endpoint {endpoint} could not be asked: {exception.HttpRequestError}.");
+            throw ChainOutages.Create($"The endpoint {endpoint} could not be asked: {exception.HttpRequestError}.");
         }
         catch (InvalidDataException)
         {
-            throw new ChainUnavailableException($"The endpoint {endpoint} answered with a body that does not decompress.");
+            throw ChainOutages.Create($"The endpoint {endpoint} answered with a body that does not decompress.");
         }
     }
 

@@ -64,9 +64,10 @@ internal sealed class EndpointMonitor : IDisposable
     public void Dispose() => _turn.Dispose();
 
     /// <summary>The state that a fault shows about the endpoint itself. Null when the fault is about the chain.</summary>
-    public static EndpointState? StateBy(ChainFaultException fault) =>
-        fault.Fault == AnchoringFaults.OtherChain ? EndpointState.OtherChain
-        : fault.Fault == AnchoringFaults.HostNotAllowed ? EndpointState.Refusing
+    public static EndpointState? StateBy(Fault fault) =>
+        fault == AnchoringFaults.OtherChain ? EndpointState.OtherChain
+        : fault == AnchoringFaults.HostNotAllowed ? EndpointState.Refusing
+        : fault == AnchoringFaults.ChainUnreachable ? EndpointState.Silent
         : null;
 
     private async Task CompareAsync(CancellationToken cancellationToken)
@@ -113,9 +114,9 @@ internal sealed class EndpointMonitor : IDisposable
         {
             _endpoints[index].NoteError();
         }
-        catch (ChainUnavailableException problem)
+        catch (FaultException problem) when (ChainOutages.Includes(problem))
         {
-            _endpoints[index].NoteFailure((problem is ChainFaultException fault ? StateBy(fault) : null) ?? EndpointState.Silent);
+            _endpoints[index].NoteFailure(StateBy(problem.Fault) ?? EndpointState.Silent);
         }
 
         return null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Rpc;
@@ -19,7 +20,7 @@ internal static class HeaderEncoding
 
     /// <summary>Encodes the header of a block in the JSON form of the execution API.</summary>
     /// <returns>The header in RLP. Null when there is no block, or when a field is missing that every header has.</returns>
-    /// <exception cref="Ledger.Anchoring.ChainUnavailableException">A field is not hexadecimal.</exception>
+    /// <exception cref="FaultException">A field is not hexadecimal.</exception>
     public static ImmutableArray<byte>? FromJson(JsonElement block)
     {
         if (block.ValueKind is not JsonValueKind.Object)
@@ -39,7 +40,7 @@ internal static class HeaderEncoding
     /// mix hash. Other chains may hash a header by their own rule, or have unknown fields.
     /// </summary>
     /// <returns>False when it is a QBFT block whose fields give another hash. True also when nothing can be compared.</returns>
-    /// <exception cref="Ledger.Anchoring.ChainUnavailableException">A field is not hexadecimal.</exception>
+    /// <exception cref="FaultException">A field is not hexadecimal.</exception>
     public static bool CanHaveHash(JsonElement block, Digest hash) =>
         FromJson(block) is not { } header || (BlockHeader.QbftHashOf(header.AsSpan()) ?? hash) == hash;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Ledger.Anchoring;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Rpc;
@@ -11,9 +10,9 @@ namespace Ledger.Ethereum.Rpc;
 internal static class HostRefusal
 {
     /// <returns>Null for any other answer.</returns>
-    public static ChainFaultException? Find(RpcEndpoint endpoint, HttpStatusCode status, ReadOnlySpan<byte> body) =>
+    public static FaultException? Find(RpcEndpoint endpoint, HttpStatusCode status, ReadOnlySpan<byte> body) =>
         status is HttpStatusCode.Forbidden && body.IndexOf("Host not authorized"u8) >= 0
-            ? new ChainFaultException(
+            ? new FaultException(
                 AnchoringFaults.HostNotAllowed,
                 $"The endpoint {endpoint} answers HTTP status 403: the host name in its address is not in the node's allow list (Besu: host-allowlist).")
             : null;

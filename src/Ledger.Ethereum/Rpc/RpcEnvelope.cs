@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Ledger.Anchoring;
+using Ledger.Verify.Faults;
 using Nethereum.JsonRpc.Client.RpcMessages;
 
 namespace Ledger.Ethereum.Rpc;
@@ -14,7 +15,7 @@ internal static class RpcEnvelope
     private const int MaxErrorText = 200;
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
-    /// <exception cref="ChainUnavailableException">The body is not a JSON-RPC answer to exactly this call.</exception>
+    /// <exception cref="FaultException">The body is not a JSON-RPC answer to exactly this call.</exception>
     public static RpcResponseMessage Read(ReadOnlyMemory<byte> body, RpcRequestMessage request)
     {
         using var document = Parse(body);
@@ -26,7 +27,7 @@ internal static class RpcEnvelope
     /// <summary>
     /// Reads the answers of a batch, in the order of the calls. Null when the endpoint refuses the whole batch with one error object.
     /// </summary>
-    /// <exception cref="ChainUnavailableException">The body is not a JSON-RPC answer to exactly these calls.</exception>
+    /// <exception cref="FaultException">The body is not a JSON-RPC answer to exactly these calls.</exception>
     public static RpcResponseMessage[]? ReadBatch(ReadOnlyMemory<byte> body, IReadOnlyList<RpcRequestMessage> requests)
     {
         using var document = Parse(body);
@@ -67,7 +68,7 @@ internal static class RpcEnvelope
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new ChainUnavailableException("The endpoint's answer is not JSON.", exception);
+            throw ChainOutages.Create("The endpoint's answer is not JSON.", exception);
         }
     }
 
@@ -114,5 +115,5 @@ internal static class RpcEnvelope
     /// <summary>Makes untrusted text printable: one line, limited length, no control characters.</summary>
     private static string Printable(string text) => string.Concat(text.Take(MaxErrorText).Select(c => char.IsControl(c) ? ' ' : c));
 
-    private static ChainUnavailableException NotJsonRpc(string what) => new($"The endpoint does not speak JSON-RPC: {what}.");
+    private static FaultException NotJsonRpc(string what) => ChainOutages.Create($"The endpoint does not speak JSON-RPC: {what}.");
 }

@@ -1,4 +1,4 @@
-using Ledger.Anchoring;
+using Ledger.Verify.Faults;
 using Nethereum.JsonRpc.Client.RpcMessages;
 
 namespace Ledger.Ethereum.Rpc;
@@ -8,7 +8,7 @@ namespace Ledger.Ethereum.Rpc;
 /// answer.
 /// </summary>
 internal sealed class RpcErrorException(RpcError error)
-    : ChainUnavailableException($"The chain answered {(error as NodeError)?.Method} with error {error.Code}: {error.Message}")
+    : FaultException(AnchoringFaults.ChainUnreachable, $"The chain answered {(error as NodeError)?.Method} with error {error.Code}: {error.Message}")
 {
     public RpcError Error { get; } = error;
 }

@@ -31,12 +31,12 @@ internal static class SendRefusals
     /// Converts a refusal to the exception for the sender. <see cref="SendRefusal.Known"/> and <see cref="SendRefusal.NonceUsed"/> are not
     /// refusals.
     /// </summary>
-    public static ChainUnavailableException ToException(SendRefusal meaning, RpcError error) => meaning switch
+    public static FaultException ToException(SendRefusal meaning, RpcError error) => meaning switch
     {
         SendRefusal.ReplacementUnderpriced => new UnderpricedException(isReplacement: true, Text(error)),
         SendRefusal.Underpriced => new UnderpricedException(isReplacement: false, Text(error)),
-        SendRefusal.FundsMissing => new TransactionRefusedException(AnchoringFaults.FundsMissing, Text(error)),
-        SendRefusal.Other => new TransactionRefusedException(AnchoringFaults.TransactionRefused, Text(error)),
+        SendRefusal.FundsMissing => new FaultException(AnchoringFaults.FundsMissing, Text(error)),
+        SendRefusal.Other => new FaultException(AnchoringFaults.TransactionRefused, Text(error)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

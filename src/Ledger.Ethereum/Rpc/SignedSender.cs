@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Ethereum.Encoding;
+using Ledger.Verify.Faults;
 using Nethereum.RPC.Eth.Transactions;
 
 namespace Ledger.Ethereum.Rpc;
@@ -10,7 +11,7 @@ internal static class SignedSender
     /// <returns>True when the node already had the transaction.</returns>
     /// <exception cref="NonceUsedException">Another transaction already has this nonce.</exception>
     /// <exception cref="UnderpricedException">The node requires a higher price.</exception>
-    /// <exception cref="TransactionRefusedException">The node refuses the transaction for another reason.</exception>
+    /// <exception cref="FaultException">The node refuses the transaction for another reason.</exception>
     public static async ValueTask<bool> SendAsync(ChainSession session, SignedTransaction transaction, CancellationToken cancellationToken)
     {
         var answer = await session.AskAsync(new EthSendRawTransaction(null).BuildRequest(Hex.Data(transaction.Bytes.AsSpan())), cancellationToken);

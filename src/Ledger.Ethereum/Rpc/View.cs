@@ -29,13 +29,13 @@ internal abstract class View(ChainAddress contract, FunctionMessage question)
 
     public void Take(RpcResponseMessage answer) => _answer = answer;
 
-    /// <exception cref="ChainFaultException">The answer is empty, so there is no such contract.</exception>
+    /// <exception cref="FaultException">The answer is empty, so there is no such contract.</exception>
     protected byte[] GetData()
     {
         var data = ChainJson.Data((_answer ?? throw new InvalidOperationException($"{Name} has not been asked yet.")).Get());
         return data.Length > 0
             ? data
-            : throw new ChainFaultException(AnchoringFaults.ContractsMissing, $"There is no {Name} at {contract}: not our contract, or none at all.");
+            : throw new FaultException(AnchoringFaults.ContractsMissing, $"There is no {Name} at {contract}: not our contract, or none at all.");
     }
 }
 
@@ -44,8 +44,8 @@ internal sealed class View<TOutput>(ChainAddress contract, FunctionMessage quest
     where TOutput : class, new()
 {
     /// <summary>Returns the result of the contract.</summary>
-    /// <exception cref="ChainFaultException">The answer is empty, so there is no such contract.</exception>
-    /// <exception cref="ChainUnavailableException">The result is not one of our contract, or the node answered with an error.</exception>
+    /// <exception cref="FaultException">The answer is empty, so there is no such contract.</exception>
+    /// <exception cref="FaultException">The result is not one of our contract, or the node answered with an error.</exception>
     public TOutput Get()
     {
         var data = GetData();
@@ -55,7 +55,7 @@ internal sealed class View<TOutput>(ChainAddress contract, FunctionMessage quest
         }
         catch (EncodingException exception)
         {
-            throw new ChainUnavailableException($"{Name} at {Contract} did not answer as our contract does.", exception);
+            throw ChainOutages.Create($"{Name} at {Contract} did not answer as our contract does.", exception);
         }
     }
 }

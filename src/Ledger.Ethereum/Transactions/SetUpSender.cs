@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Ethereum.Transactions;
 
@@ -20,7 +21,7 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
         cancellationToken);
 
     /// <exception cref="CallRevertedException">The contract refused the call, before or after the transaction was sent.</exception>
-    /// <exception cref="ChainUnavailableException">The chain did not answer, or no block contained the transaction within two minutes.</exception>
+    /// <exception cref="FaultException">The chain did not answer, or no block contained the transaction within two minutes.</exception>
     public async ValueTask<TransactionOutcome> SendAsync(
         IOperatorKey key, ChainAddress? to, ImmutableArray<byte> data, CancellationToken cancellationToken)
     {
@@ -33,10 +34,10 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
                 ?? throw new System.Diagnostics.UnreachableException("A transaction that replaces none is always signed.");
             await connection.SendAsync(transaction, cancellationToken);
         }
-        catch (TransactionRefusedException refused)
+        catch (FaultException refused) when (ChainOutages.IsRefusedTransaction(refused))
         {
             // The address is in the message, because somebody has to send coins to it.
-            throw new TransactionRefusedException(refused.Fault, $"Account {key.Address}. {refused.Message}");
+            throw new FaultException(refused.Fault, $"Account {key.Address}. {refused.Detail}");
         }
 
         var outcome = await WaitAsync(transaction, cancellationToken);
@@ -67,7 +68,7 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ChainUnavailableException($"Transaction {transaction.Hash} was sent and is in no block after {Patience.TotalMinutes:0} minutes. {problem}".TrimEnd());
+            throw ChainOutages.Create($"Transaction {transaction.Hash} was sent and is in no block after {Patience.TotalMinutes:0} minutes. {problem}".TrimEnd());
         }
     }
 
@@ -89,9 +90,9 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
             return (await connection.UseAsync(
                 session => TransactionWriter.FindOutcomeAsync(session, transaction.Hash, cancellationToken), cancellationToken), "");
         }
-        catch (Exception exception) when (exception is ChainUnavailableException or NonceUsedException)
+        catch (Exception exception) when (ChainOutages.Includes(exception) || exception is NonceUsedException)
         {
-            return (null, exception.Message);
+            return (null, ChainOutages.Describe(exception));
         }
     }
 }

@@ -7,7 +7,8 @@ public static class AnchoringFaults
 {
     public static readonly Fault ChainUnreachable = new("LDG4001", 503,
         new("暂时无法连接链；签发照常，锚定稍后补上。", "The chain cannot be reached; issuing goes on and anchors catch up."),
-        new("请检查链节点；恢复后会自动继续。", "Check the chain's nodes; anchoring goes on by itself."));
+        new("请检查链节点；恢复后会自动继续。", "Check the chain's nodes; anchoring goes on by itself."))
+    { Kind = FaultKind.Transient };
 
     public static readonly Fault CallRefused = new("LDG4002", 503,
         new("合约拒绝了锚定或状态更新。", "The contract refuses to anchor or to set a status."),
@@ -57,7 +58,8 @@ public static class AnchoringFaults
 
     public static readonly Fault ChainBehind = new("LDG4013", 503,
         new("链节点比此前所见的落后。", "The endpoint is behind what the chain already showed."),
-        new("通常会自行赶上；否则请检查该节点的同步状态。", "It usually catches up by itself; otherwise see whether that node still synchronises."));
+        new("通常会自行赶上；否则请检查该节点的同步状态。", "It usually catches up by itself; otherwise see whether that node still synchronises."))
+    { Kind = FaultKind.Transient };
 
     public static readonly Fault HostNotAllowed = new("LDG4014", 503,
         new("链节点拒绝访问：所用地址中的主机名不在其允许名单内（HTTP 403）。", "The chain's node refuses access: the host name in its address is not in its allow list (HTTP 403)."),
@@ -71,7 +73,8 @@ public static class AnchoringFaults
 
     public static readonly Fault Unforeseen = new("LDG4016", 503,
         new("锚定遇到未预见的错误；节点会重试。", "Anchoring met an error that was not foreseen; the node tries again."),
-        new("请查看日志中的错误与位置并报告；签发照常。", "Report the error and its place from the log; issuing goes on."));
+        new("请查看日志中的错误与位置并报告；签发照常。", "Report the error and its place from the log; issuing goes on."))
+    { Kind = FaultKind.Fatal };
 
     public static readonly Fault NotMoved = new("LDG4020", 503,
         new("所连的链不是该部门所在的链，也没有迁往它的记录。", "The chain is another than the one the department is on, and there is no record of a move to it."),

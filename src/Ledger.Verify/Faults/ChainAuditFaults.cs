@@ -110,7 +110,8 @@ public static class ChainAuditFaults
 
     public static readonly Fault OwnCheckEnded = new("LDG3359", 500,
         new("节点对自身日志的核对未能完成。", "The node's check of its own log did not come to its end."),
-        new("请查看节点的输出与磁盘；下次会重新核对。", "Check the node's output and the disk; the next check starts from the beginning."));
+        new("请查看节点的输出与磁盘；下次会重新核对。", "Check the node's output and the disk; the next check starts from the beginning."))
+    { Kind = FaultKind.Transient };
 
     public static readonly Fault AnswerUnreadable = new("LDG3361", 500,
         new("节点的回答无法读取，因此未作核对。", "An answer of the node cannot be read, so it was not checked."),

@@ -2,12 +2,13 @@ namespace Ledger.Verify.Faults;
 
 /// <summary>
 /// The one exception with a code: work stopped for a reason that has a text for people. A host prints the fault and the detail. Code that
-/// must tell reasons apart filters by <see cref="Fault"/> or by <see cref="Fault.Kind"/>.
+/// must tell reasons apart filters by <see cref="Fault"/> or by <see cref="Fault.Kind"/>. It is not sealed: a few exceptions derive from it because
+/// their reader needs a value beside the fault, such as the error of a node.
 /// </summary>
 /// <param name="fault">What happened.</param>
 /// <param name="detail">Where and why: a path, an option, an address or the words of a cause; may be empty. It holds no personal data and no key.</param>
 /// <param name="inner">The cause; null without one.</param>
-public sealed class FaultException(Fault fault, string detail, Exception? inner = null) : Exception(MessageOf(fault, detail), inner)
+public class FaultException(Fault fault, string detail, Exception? inner = null) : Exception(MessageOf(fault, detail), inner)
 {
     /// <summary>What happened.</summary>
     public Fault Fault { get; } = fault;

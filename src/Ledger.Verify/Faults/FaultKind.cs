@@ -1,6 +1,6 @@
 namespace Ledger.Verify.Faults;
 
-/// <summary>The kind of a fault. It decides what to do: correct the input, retry, or stop.</summary>
+/// <summary>The kind of a fault. It decides what to do: correct the input, retry, or stop. The outcome of a worker's round follows from it.</summary>
 public enum FaultKind
 {
     /// <summary>The input was read, and it is wrong or not allowed. The same input is rejected again.</summary>

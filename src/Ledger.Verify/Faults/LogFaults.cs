@@ -31,10 +31,6 @@ public static class LogFaults
         new("日志与链上锚定不一致，已冻结。", "The log disagrees with its anchor on the chain and is frozen."),
         new("请保留现场并通知审计人员。", "Keep everything as it is and call an auditor."));
 
-    public static readonly Fault NotFound = new("LDG3007", 404,
-        new("没有这条记录。", "There is no such record."),
-        new("请核对编号与部门。", "Check the id and the department."));
-
     public static readonly Fault NoSuchTile = new("LDG3008", 404,
         new("日志中没有这个文件。", "The log has no such file."),
         new("请按检查点的大小计算路径。", "Work the path out from the size in the checkpoint."));
@@ -84,7 +80,8 @@ public static class LogFaults
 
     public static readonly Fault DiskFull = new("LDG3372", 503,
         new("磁盘已满，写入暂停；读取不受影响。", "The disk is full. Writing pauses; reading goes on."),
-        new("请运维人员腾出空间；有空间后写入自动恢复，再用同一个键重发。", "Have an operator free space. Writing resumes by itself; then send again with the same key."));
+        new("请运维人员腾出空间；有空间后写入自动恢复，再用同一个键重发。", "Have an operator free space. Writing resumes by itself; then send again with the same key."))
+    { Kind = FaultKind.Transient };
 
     public static readonly Fault DepartmentDown = new("LDG3373", 503,
         new("该部门在此节点上已停用，其他部门不受影响。", "This department is down on this node. Other departments are not affected."),
@@ -92,7 +89,8 @@ public static class LogFaults
 
     public static readonly Fault Reopening = new("LDG3374", 503,
         new("该部门正在重新打开。", "The department is being reopened."),
-        new("请稍后用同一个键重发。", "Send again in a moment with the same key."));
+        new("请稍后用同一个键重发。", "Send again in a moment with the same key."))
+    { Kind = FaultKind.Transient };
 
     public static readonly Fault Undecided = new("LDG3011", 503,
         new("处理该请求时出现未预见的错误；没有写入任何内容，其他请求不受影响。",
@@ -103,7 +101,7 @@ public static class LogFaults
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =
     [
-        QueueFull, WriterStopped, HeadMoved, ClockBehind, BehindChain, Frozen, NotFound, NoSuchTile, HeadUnconfirmed, RootsDiffer, ClockBehindChain,
+        QueueFull, WriterStopped, HeadMoved, ClockBehind, BehindChain, Frozen, NoSuchTile, HeadUnconfirmed, RootsDiffer, ClockBehindChain,
         ClockAheadOfChain, ClockUnconfirmed, NewestEntryAhead, ClockMoved, EntryDamaged, StorageFails, DiskFull, DepartmentDown, Reopening,
         Undecided,
     ];

@@ -7,7 +7,8 @@ public static class MirrorFaults
 {
     public static readonly Fault ChainUnreachable = new("LDG4501", 503,
         new("链上数据的本地镜像暂时无法更新。", "The local mirror of the chain cannot be brought up to date now."),
-        new("请检查链节点；恢复后会自动继续。", "Check the chain's nodes; it goes on by itself."));
+        new("请检查链节点；恢复后会自动继续。", "Check the chain's nodes; it goes on by itself."))
+    { Kind = FaultKind.Transient };
 
     public static readonly Fault EventsDisagree = new("LDG4502", 503,
         new("链节点给出的事件与合约状态不一致，镜像已停止作答。", "The events a chain node reports and the contracts' state disagree; the mirror does not answer."),
@@ -25,7 +26,8 @@ public static class MirrorFaults
 
     public static readonly Fault Unforeseen = new("LDG4505", 503,
         new("镜像更新遇到未预见的错误；节点会重试，期间直接查询链。", "The mirror met an error that was not foreseen; the node tries again and meanwhile asks the chain itself."),
-        new("请查看日志中的错误与位置并报告。", "Report the error and its place from the log."));
+        new("请查看日志中的错误与位置并报告。", "Report the error and its place from the log."))
+    { Kind = FaultKind.Fatal };
 
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =

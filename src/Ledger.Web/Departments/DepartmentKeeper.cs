@@ -9,6 +9,7 @@ using Ledger.Web.Data;
 using Ledger.Web.Settings;
 using Ledger.Web.StartFaults;
 using Ledger.Workers;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Departments;
 
@@ -20,7 +21,7 @@ namespace Ledger.Web.Departments;
 internal sealed partial class DepartmentKeeper(
     HostedDepartments departments, DepartmentProfiles profiles, HostedDepartmentOpener opener, NodeAddress address, DataDirectory data,
     IDepartmentRegistry registry,
-    RecordTypeCatalogue catalogue, NodeSettings settings, TimeProvider clock, ILogger<DepartmentKeeper> logger) : Worker("departments", clock, logger)
+    RecordTypeCatalogue catalogue, IOptions<ChainOptions> settings, TimeProvider clock, ILogger<DepartmentKeeper> logger) : Worker("departments", clock, logger)
 {
     // Enough space for several commits. With less, the writer would stop again at once.
     private const int SpaceNeeded = 1 << 20;
@@ -42,7 +43,7 @@ internal sealed partial class DepartmentKeeper(
         await Task.WhenAll(departments.All.Select(department => address.RegisterAsync(department, cancellationToken)));
         foreach (var department in departments.All)
         {
-            department.Start(settings.PollInterval);
+            department.Start(settings.Value.PollInterval);
         }
 
         await base.StartAsync(cancellationToken);
@@ -84,9 +85,7 @@ internal sealed partial class DepartmentKeeper(
         return null;
     }
 
-    protected override WorkerProblem Explain(Exception problem) => StorageProblems.Explain(problem) is { } refusal
-        ? new WorkerProblem(WorkerOutcome.Transient, refusal.Fault)
-        : base.Explain(problem);
+    protected override Fault Explain(Exception problem) => StorageProblems.Explain(problem)?.Fault ?? base.Explain(problem);
 
     /// <summary>Opens every department. A failure does not affect the others, but if none opens, the node does not start.</summary>
     private async Task OpenAllAsync(CancellationToken cancellationToken)
@@ -125,7 +124,7 @@ internal sealed partial class DepartmentKeeper(
                 await department.Types.RefreshAsync(registry, department.Profile, catalogue, department.TrustedTime, cancellationToken);
             }
         }
-        catch (ChainUnavailableException)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
             LogTypesNotRefreshed(Logger);
         }
@@ -154,7 +153,7 @@ internal sealed partial class DepartmentKeeper(
             {
                 // Before the first request, because the node must not write to an old backup.
                 await department.Chain.TryReconcileAsync(cancellationToken);
-                department.Start(settings.PollInterval);
+                department.Start(settings.Value.PollInterval);
                 var name = profile.Id.ToString();
                 LogReopened(Logger, name);
             }

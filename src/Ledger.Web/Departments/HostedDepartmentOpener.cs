@@ -7,13 +7,15 @@ using Ledger.Hosting;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Verify.Faults;
-using Ledger.Web.Data;
 using Ledger.Web.Settings;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Departments;
 
 /// <summary>Opens a department from the node's data directory, on the configured chain.</summary>
-internal sealed class HostedDepartmentOpener(DepartmentOpener opener, DataDirectory data, IDepartmentKeys keys, EthereumAnchorChain chain, NodeSettings settings)
+internal sealed class HostedDepartmentOpener(
+    DepartmentOpener opener, IDepartmentKeys keys, EthereumAnchorChain chain, IOptions<ChainOptions> chainSettings, IOptions<NodeHttpOptions> http,
+    IOptions<ClockOptions> clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -25,13 +27,11 @@ internal sealed class HostedDepartmentOpener(DepartmentOpener opener, DataDirect
         var account = new OperatorKey(keys.AccountKey(profile.Id));
 
         // The embedded chain is a single process. A transaction that it does not have is lost, so there is nothing to wait for.
-        var departmentChain = new DepartmentChain(chain, account, settings.IsEmbedded ? TimeSpan.Zero : Patience, Patience)
+        var departmentChain = new DepartmentChain(chain, account, chainSettings.Value.IsEmbedded ? TimeSpan.Zero : Patience, Patience)
         {
-            PublicUrl = settings.IsEmbedded ? null : settings.PublicUrl, // The embedded profile has already registered its address.
+            PublicUrl = chainSettings.Value.IsEmbedded ? null : http.Value.PublicUrl, // The embedded profile has already registered its address.
         };
-        var headLock = Path.Combine(settings.HeadLockDirectory ?? data.HeadLocks, profile.Id + ".head");
-        return await opener.OpenAsync(
-            profile, data.Department(profile.Id), headLock, new SequencerOptions { Clock = settings.Clock.ToBounds() }, departmentChain, cancellationToken);
+        return await opener.OpenAsync(profile, new SequencerOptions { Clock = clock.Value.ToBounds() }, departmentChain, cancellationToken);
     }
 
     // The node must know which key is registered before it signs anything.
@@ -41,9 +41,9 @@ internal sealed class HostedDepartmentOpener(DepartmentOpener opener, DataDirect
         {
             await new KeyRotation(keys, profile.Id, profile.Origin, chain).FinishAsync(Patience, cancellationToken);
         }
-        catch (ChainUnavailableException problem)
+        catch (FaultException problem) when (ChainOutages.Includes(problem))
         {
-            throw new FaultException(StartUpFaults.RotationUndecided, problem.Message, problem);
+            throw new FaultException(StartUpFaults.RotationUndecided, problem.Detail, problem);
         }
     }
 }

@@ -6,6 +6,7 @@ using Ledger.Hosting;
 using Ledger.Keys;
 using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Departments;
 
@@ -15,9 +16,10 @@ namespace Ledger.Web.Departments;
 /// </summary>
 /// <param name="chain">The chain with the registry.</param>
 /// <param name="keys">The accounts of the operators.</param>
-/// <param name="settings">The settings with the address.</param>
+/// <param name="chainSettings">Whether the chain is a configured one.</param>
+/// <param name="http">The address.</param>
 /// <param name="logger">The log for the outcome.</param>
-internal sealed partial class NodeAddress(EthereumAnchorChain chain, IDepartmentKeys keys, NodeSettings settings, ILogger<NodeAddress> logger)
+internal sealed partial class NodeAddress(EthereumAnchorChain chain, IDepartmentKeys keys, IOptions<ChainOptions> chainSettings, IOptions<NodeHttpOptions> http, ILogger<NodeAddress> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -27,7 +29,7 @@ internal sealed partial class NodeAddress(EthereumAnchorChain chain, IDepartment
     /// </summary>
     public async Task RegisterAsync(HostedDepartment department, CancellationToken cancellationToken)
     {
-        if (settings is not { IsEmbedded: false, PublicUrl: { } publicUrl } || department.Registration.Fault != RegistrationFaults.OtherAddress)
+        if (chainSettings.Value.IsEmbedded || http.Value.PublicUrl is not { } publicUrl || department.Registration.Fault != RegistrationFaults.OtherAddress)
         {
             return;
         }
@@ -48,9 +50,9 @@ internal sealed partial class NodeAddress(EthereumAnchorChain chain, IDepartment
             department.Registration.AddressSent();
             LogRegistered(logger, name, publicUrl);
         }
-        catch (Exception problem) when (problem is ChainUnavailableException or CallRevertedException or NonceUsedException)
+        catch (Exception problem) when (ChainOutages.Includes(problem) || problem is CallRevertedException or NonceUsedException)
         {
-            NotRegistered(name, problem.Message);
+            NotRegistered(name, ChainOutages.Describe(problem));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

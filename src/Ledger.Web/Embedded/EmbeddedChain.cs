@@ -3,6 +3,7 @@ using Ledger.Ethereum.Settings;
 using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
 using Ledger.Workers;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Embedded;
 
@@ -10,7 +11,7 @@ namespace Ledger.Web.Embedded;
 /// The chain of a demonstration. It starts before everything else and stops last. If it ends while the node runs, this is a fatal problem: the worker logs
 /// it, and health shows it. Does nothing when a chain is configured.
 /// </summary>
-internal sealed partial class EmbeddedChain(EmbeddedProfile profile, NodeSettings settings, TimeProvider clock, ILogger<EmbeddedChain> logger)
+internal sealed partial class EmbeddedChain(EmbeddedProfile profile, IOptions<ChainOptions> settings, TimeProvider clock, ILogger<EmbeddedChain> logger)
     : Worker("embedded-chain", clock, logger), IChainOptionsProvider, IAsyncDisposable
 {
     private DevChain? _chain;
@@ -25,12 +26,12 @@ internal sealed partial class EmbeddedChain(EmbeddedProfile profile, NodeSetting
     /// <summary>Starts the chain and deploys the contracts. This takes seconds. The first time it also downloads the chain's program.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!settings.IsEmbedded)
+        if (!settings.Value.IsEmbedded)
         {
             return;
         }
 
-        _chain = await profile.StartChainAsync(settings.Chain.EmbeddedPort, cancellationToken);
+        _chain = await profile.StartChainAsync(settings.Value.EmbeddedPort, cancellationToken);
         var book = await profile.DeployAsync(_chain, cancellationToken);
         await _chain.MineAsync(cancellationToken); // The chain makes blocks only on demand. A new block shows the chain's time.
         _options = new EthereumChainOptions
@@ -63,7 +64,7 @@ internal sealed partial class EmbeddedChain(EmbeddedProfile profile, NodeSetting
             LogChainEnded(Logger, fault.Code, fault.Title.En, fault.Action.En);
         }
 
-        return new WorkerProblem(WorkerOutcome.Fatal, WorkerFaults.ChainEnded);
+        return new WorkerProblem(WorkerFaults.ChainEnded);
     }
 
     /// <summary>Stops the chain. A second call does nothing.</summary>

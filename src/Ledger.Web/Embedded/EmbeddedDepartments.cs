@@ -2,6 +2,7 @@ using Ledger.Ethereum.Anchoring;
 using Ledger.Issuing;
 using Ledger.Web.Departments;
 using Ledger.Web.Settings;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Embedded;
 
@@ -10,11 +11,11 @@ namespace Ledger.Web.Embedded;
 /// </summary>
 internal sealed class EmbeddedDepartments(
     EmbeddedProfile profile, EmbeddedChain embedded, EthereumAnchorChain chain, DepartmentProfiles departments, RecordTypeCatalogue catalogue, NodeUrl nodeUrl,
-    NodeSettings settings, TimeProvider clock) : IHostedService
+    IOptions<ChainOptions> settings, TimeProvider clock) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (settings.IsEmbedded)
+        if (settings.Value.IsEmbedded)
         {
             await profile.RegisterAsync(embedded.Chain, chain, departments.All, catalogue, nodeUrl.Url, clock, cancellationToken);
             profile.WriteTokens(departments.All);

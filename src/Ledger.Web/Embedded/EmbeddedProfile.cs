@@ -22,13 +22,13 @@ namespace Ledger.Web.Embedded;
 /// Sets up a demonstration, which needs no settings: the node's own chain, the contracts on it, and four demo departments with keys and
 /// tokens. Each step first checks whether it is already done, so an interrupted start continues at the next one.
 /// </summary>
-internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, AccessTokens tokens, IStartUpVoice voice)
+internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, AccessTokens tokens, IStartUpOutput output)
 {
     /// <summary>Starts the chain. The caller stops it.</summary>
     /// <exception cref="FaultException">The chain's program cannot be downloaded or started.</exception>
     public Task<DevChain> StartChainAsync(int? port, CancellationToken cancellationToken) => DevChain.StartAsync(
         new DevChainOptions { DataDirectory = data.Chain, Port = port },
-        voice.Progress<DevChainProgress>(step => (step.Chinese, step.English)), cancellationToken);
+        output.Progress<DevChainProgress>(step => (step.Chinese, step.English)), cancellationToken);
 
     /// <summary>Deploys the contracts, unless they are already on the chain. The node's own account is the only member of the council.</summary>
     /// <exception cref="FaultException">The address book cannot be read, or the chain does not match it.</exception>
@@ -37,7 +37,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
         var member = Member();
         if (!File.Exists(data.AddressBook))
         {
-            voice.Say("正在部署合约……", "Deploying the contracts …");
+            output.WriteStep("正在部署合约……", "Deploying the contracts …");
             await chain.FundAsync(member.Address, cancellationToken);
         }
 
@@ -51,7 +51,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
         {
             throw new FaultException(StartUpFaults.AddressBookWrong, problem.Message, problem);
         }
-        catch (FaultException problem)
+        catch (FaultException problem) when (!ChainOutages.Includes(problem))
         {
             // The codes of the deployment advise an operator of the command line. A node names the data directory.
             throw new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Detail, problem);
@@ -72,7 +72,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
 
         if (missing.Count > 0)
         {
-            voice.Say("正在登记演示部门与记录类型……", "Registering the demo departments and the record types …");
+            output.WriteStep("正在登记演示部门与记录类型……", "Registering the demo departments and the record types …");
             await new CouncilClient(chain, clock).DecideAsync(Member(), missing, "The demonstration's departments and record types", cancellationToken);
         }
 
@@ -102,7 +102,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
             var byRole = made[department.Id.ToString()] = new SortedDictionary<string, string>(StringComparer.Ordinal);
             foreach (var role in Enum.GetValues<Role>())
             {
-                var name = JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
+                var name = RoleNames.Format(role);
                 byRole[name] = kept?.GetValueOrDefault(department.Id.ToString())?.GetValueOrDefault(name) is { } token && !HasExpired(token)
                     ? token
                     : tokens.Replace(new TokenHolder("demo-" + name, department.Id, role));

@@ -13,7 +13,7 @@ using Ledger.Web.Terminal;
 namespace Ledger.Web.Embedded;
 
 /// <summary>Imports the sample city into a new data directory of the embedded profile, so that a newcomer has records to read.</summary>
-internal sealed class SampleCityImport(HostedDepartments departments, DataDirectory data, IStartUpVoice voice)
+internal sealed class SampleCityImport(HostedDepartments departments, DataDirectory data, IStartUpOutput output)
 {
     // If the chain is slower than this, only the example bundle is missing.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -26,7 +26,7 @@ internal sealed class SampleCityImport(HostedDepartments departments, DataDirect
             return;
         }
 
-        voice.Say("正在导入示例城市……", "Importing the sample city …");
+        output.WriteStep("正在导入示例城市……", "Importing the sample city …");
         var (accepted, refused) = (0, 0);
         foreach (var department in departments.All)
         {
@@ -40,7 +40,7 @@ internal sealed class SampleCityImport(HostedDepartments departments, DataDirect
                 cancellationToken);
         }
 
-        voice.Say($"已导入 {accepted} 条记录，拒绝 {refused} 条。", $"{accepted} records imported, {refused} refused.");
+        output.WriteStep($"已导入 {accepted} 条记录，拒绝 {refused} 条。", $"{accepted} records imported, {refused} refused.");
         await WriteExampleAsync(cancellationToken);
         await File.WriteAllTextAsync(data.SampleCityMark, "", cancellationToken);
     }

@@ -9,6 +9,7 @@ using Ledger.Verify.Trees;
 using Ledger.Web.Http;
 using Ledger.Web.Problems;
 using Ledger.Web.Settings;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Endpoints;
 
@@ -81,10 +82,10 @@ internal static class PublicEndpoints
         return TypedResults.Bytes(bytes, "application/octet-stream");
     }
 
-    private static IResult ListDepartments(HttpContext context, HostedDepartments departments, NodeSettings settings)
+    private static IResult ListDepartments(HttpContext context, HostedDepartments departments, IOptions<NodeHttpOptions> settings)
     {
         // The caller chooses the Host header, so the address that the operator configured takes precedence.
-        var address = settings.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? $"{context.Request.Scheme}://{context.Request.Host}";
+        var address = settings.Value.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? $"{context.Request.Scheme}://{context.Request.Host}";
         return TypedResults.Ok(departments.All.Select(department => new DepartmentRow(
             department.Profile.Id.ToString(), department.Profile.Name.Zh, department.Profile.Name.En, department.Profile.Origin,
             department.Profile.Issuer, department.Log.Key.ToString(), $"{address}/{department.Profile.Id}/log", [.. department.Types.All])).ToArray());

@@ -1,5 +1,6 @@
 using Ledger.Web.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Http;
 
@@ -9,13 +10,13 @@ namespace Ledger.Web.Http;
 /// </summary>
 internal static class TrustedProxies
 {
-    public static void Add(IServiceCollection services) => services.AddOptions<ForwardedHeadersOptions>().Configure<NodeSettings>((options, settings) =>
+    public static void Add(IServiceCollection services) => services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<NodeHttpOptions>>((options, settings) =>
     {
         // By default the framework trusts loopback addresses.
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         options.ForwardLimit = null; // No limit is needed, because every hop must be a trusted proxy.
-        foreach (var text in settings.TrustedProxies)
+        foreach (var text in settings.Value.TrustedProxies)
         {
             if (TrustedProxy.TryParse(text, out var network))
             {

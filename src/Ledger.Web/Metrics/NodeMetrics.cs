@@ -8,6 +8,7 @@ using Ledger.Log;
 using Ledger.Mirroring;
 using Ledger.Web.Mirroring;
 using Ledger.Web.SelfChecks;
+using Ledger.Workers;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
@@ -19,7 +20,7 @@ namespace Ledger.Web.Metrics;
 /// </summary>
 internal sealed class NodeMetrics(
     IMeterFactory meters, HostedDepartments departments, SelfCheckResults selfChecks, EthereumAnchorChain chain, HostedMirror mirror, AccessTokens tokens,
-    TimeProvider clock) : IHostedService
+    IEnumerable<Worker> workers, TimeProvider clock) : IHostedService
 {
     public const string Path = "/metrics";
 
@@ -77,6 +78,11 @@ internal sealed class NodeMetrics(
         Mirror("ledger.mirror.age", "s", "Time since the mirror last saw the chain.", state => Age(state.SeenAt));
         Mirror("ledger.mirror.rebuilds", null, "How often the mirror began anew since the start.", state => state.Rebuilds);
 
+        meter.CreateObservableGauge(
+            "ledger.worker.up", () => EachWorker(condition => condition.IsFatal ? 0.0 : 1), null, "0 while the worker's last round failed in a way that nobody foresaw, or after it ended.");
+        meter.CreateObservableCounter(
+            "ledger.worker.failures", () => EachWorker(condition => (long)condition.FatalRounds), null, "Rounds of the worker that failed in a way that nobody foresaw.");
+
         // Only tokens with an expiry. Tokens of earlier versions have none.
         meter.CreateObservableGauge(
             "ledger.tokens.expiry", () => departments.All.Select(department => (department.Profile.Id, Left: UntilExpiry(tokens, department.Profile.Id)))
@@ -95,6 +101,11 @@ internal sealed class NodeMetrics(
                 .Where(entry => entry.StateAt(now) is TokenState.InForce && entry.ExpiresAt is not null)
                 .Min(entry => (double?)(entry.ExpiresAt!.Value - now).TotalSeconds);
         }
+
+        IEnumerable<Measurement<T>> EachWorker<T>(Func<WorkerCondition, T> read)
+            where T : struct =>
+            workers.Concat(departments.All.Select(department => department.Chain))
+                .Select(worker => new Measurement<T>(read(worker.Condition), new KeyValuePair<string, object?>("worker", worker.Name)));
 
         double Age(DateTimeOffset? since) => since is { } time ? Math.Max(0, (clock.GetUtcNow() - time).TotalSeconds) : 0;
 

@@ -15,7 +15,7 @@ internal static class NodeTracing
         services.AddOpenTelemetry().WithTracing();
         services.ConfigureOpenTelemetryTracerProvider((container, tracing) =>
         {
-            if (container.GetRequiredService<IOptions<TracingSettings>>().Value.OtlpEndpoint is { } collector)
+            if (container.GetRequiredService<IOptions<TracingOptions>>().Value.OtlpEndpoint is { } collector)
             {
                 tracing.AddSource(StepTrace.SourceName).AddProcessor(new BatchActivityExportProcessor(new OtlpTraceExporter(new OtlpExporterOptions
                 {

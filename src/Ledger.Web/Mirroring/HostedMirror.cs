@@ -9,6 +9,7 @@ using Ledger.Verify.Chain;
 using Ledger.Web.Data;
 using Ledger.Web.Settings;
 using Ledger.Workers;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Mirroring;
 
@@ -30,7 +31,7 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
     private readonly IChainFacts _facts;
 
     public HostedMirror(
-        DataDirectory data, EthereumAnchorChain chain, HostedDepartments departments, RecordTypeCatalogue catalogue, NodeSettings settings, TimeProvider clock,
+        DataDirectory data, EthereumAnchorChain chain, HostedDepartments departments, RecordTypeCatalogue catalogue, IOptions<ChainOptions> settings, TimeProvider clock,
         ILogger<HostedMirror> logger, ILogger<ChainMirror> mirrorLogger)
         : base("mirror", clock, logger)
     {
@@ -39,15 +40,15 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
         _logger = logger;
         _store = LiteDbMirrorStore.Open(data.Mirror);
         var defaults = new MirrorOptions();
-        var options = settings.IsEmbedded ? defaults with { BehindPatience = EmbeddedPatience } : defaults;
+        var options = settings.Value.IsEmbedded ? defaults with { BehindPatience = EmbeddedPatience } : defaults;
         _mirror = new ChainMirror(chain, _store, options, clock, mirrorLogger);
-        var maxAge = TimeSpan.FromSeconds(settings.Chain.MirrorMaxAgeSeconds);
+        var maxAge = TimeSpan.FromSeconds(settings.Value.MirrorMaxAgeSeconds);
 
         // A mirror follows one endpoint at a time. If several endpoints must agree, the node asks them every time.
-        _facts = settings.Chain.Agreement > 1 ? chain : new MirroredFacts(_mirror, chain, NewestKnown, maxAge, clock);
+        _facts = settings.Value.Agreement > 1 ? chain : new MirroredFacts(_mirror, chain, NewestKnown, maxAge, clock);
         _refresher = new MirrorRefresher(_mirror);
         _refresher.RegistryChanged += RefreshTypes;
-        _interval = TimeSpan.FromTicks(Math.Min(settings.PollInterval.Ticks, maxAge.Ticks / 3)); // Refreshes often enough that the age stays below the bound.
+        _interval = TimeSpan.FromTicks(Math.Min(settings.Value.PollInterval.Ticks, maxAge.Ticks / 3)); // Refreshes often enough that the age stays below the bound.
     }
 
     public MirrorState State => _mirror.State;

@@ -15,7 +15,7 @@ namespace Ledger.Web.SelfChecks;
 /// log that contradicts its anchor. An operator decides about all other findings.
 /// </summary>
 internal sealed partial class SelfChecker(
-    HostedDepartments departments, EthereumAnchorChain chain, IOptions<SelfCheckSettings> settings, SelfCheckResults results, TimeProvider clock, ILogger<SelfChecker> logger)
+    HostedDepartments departments, EthereumAnchorChain chain, IOptions<SelfCheckOptions> settings, SelfCheckResults results, TimeProvider clock, ILogger<SelfChecker> logger)
     : Worker("self-check", clock, logger)
 {
     protected override TimeSpan Interval => TimeSpan.FromHours(settings.Value.IntervalHours);
@@ -35,10 +35,10 @@ internal sealed partial class SelfChecker(
         return worst;
     }
 
-    protected override WorkerProblem Explain(Exception problem) => problem switch
+    protected override Fault Explain(Exception problem) => problem switch
     {
-        ChainUnavailableException or ObjectDisposedException => new(WorkerOutcome.Transient, ChainAuditFaults.OwnCheckEnded), // ObjectDisposedException: the keeper is reopening the department.
-        _ when StorageProblems.Explain(problem) is not null => new(WorkerOutcome.Transient, ChainAuditFaults.OwnCheckEnded),
+        ObjectDisposedException => ChainAuditFaults.OwnCheckEnded, // The keeper is reopening the department.
+        _ when ChainOutages.Includes(problem) || StorageProblems.Explain(problem) is not null => ChainAuditFaults.OwnCheckEnded,
         _ => base.Explain(problem),
     };
 
@@ -66,7 +66,7 @@ internal sealed partial class SelfChecker(
         {
             var before = results.Find(id) ?? new SelfCheckResult(null, 0, 0, null, null, null, null, null);
             results.Set(id, before with { Problem = ChainAuditFaults.OwnCheckEnded.Code });
-            var (explained, reason) = (Explain(problem), StorageProblems.Describe(problem));
+            var (explained, reason) = (new WorkerProblem(Explain(problem)), StorageProblems.Describe(problem));
             if (explained.Outcome is WorkerOutcome.Fatal)
             {
                 LogDefect(Logger, name, reason, problem.StackTrace);
@@ -93,7 +93,7 @@ internal sealed partial class SelfChecker(
         {
             return await chain.ReadAnchorHistoryAsync(origin, cancellationToken);
         }
-        catch (ChainUnavailableException)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
             return null;
         }
@@ -105,6 +105,6 @@ internal sealed partial class SelfChecker(
     [LoggerMessage(Level = LogLevel.Warning, Message = "LDG3359: the self-check of the log of {Department} did not finish: {Problem}")]
     private static partial void LogEnded(ILogger logger, string department, string problem);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "LDG9050: the self-check of the log of {Department} failed with an unforeseen {Problem}\n{Place}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "LDG9050: the self-check of the log of {Department} failed with {Problem}\n{Place}")]
     private static partial void LogDefect(ILogger logger, string department, string problem, string? place);
 }

@@ -1,28 +1,44 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Settings;
 
-/// <summary>Registers the settings of a node, and the settings of each step as separate options.</summary>
+/// <summary>Registers the settings of a node: one options class for each concern, bound from the configuration and checked at the start.</summary>
 internal static class SettingsServices
 {
-    /// <summary>
-    /// Binds the whole <c>Ledger</c> section once, so that a name that no step knows is refused, and checks it at the start. A step uses the options of
-    /// its own class only.
-    /// </summary>
+    /// <summary>The section of all settings, in <c>appsettings.json</c> or as <c>Ledger__…</c> environment variables.</summary>
+    public const string Root = "Ledger";
+
     public static IServiceCollection AddNodeSettings(this IServiceCollection services)
     {
-        services.AddOptions<NodeSettings>().ValidateOnStart();
-        services.AddSingleton<NodeSettingsReader>();
-        services.AddSingleton<IConfigureOptions<NodeSettings>>(container => container.GetRequiredService<NodeSettingsReader>());
-        services.AddSingleton<IValidateOptions<NodeSettings>>(container => container.GetRequiredService<NodeSettingsReader>());
-        services.AddSingleton(container => container.GetRequiredService<IOptions<NodeSettings>>().Value);
-        return services
-            .AddStep(settings => settings.Chain)
-            .AddStep(settings => settings.SelfCheck)
-            .AddStep(settings => settings.Clock)
-            .AddStep(settings => settings.Tracing);
+        services.AddSettings<StorageOptions, StorageOptionsValidator>(Root);
+        services.AddSettings<NodeHttpOptions, NodeHttpOptionsValidator>(Root);
+        services.AddSettings<DemonstrationOptions>(Root);
+        services.AddSettings<ChainOptions, ChainOptionsValidator>(ChainOptions.Section);
+        services.AddSettings<ClockOptions, ClockOptionsValidator>(ClockOptions.Section);
+        services.AddSettings<SelfCheckOptions, SelfCheckOptionsValidator>(SelfCheckOptions.Section);
+        services.AddSettings<TracingOptions, TracingOptionsValidator>(TracingOptions.Section);
+
+        // Reads the chain's section itself. If other settings of the chain are wrong, their messages must not replace those about departments.
+        services.AddSettings<DepartmentsOptions, DepartmentsOptionsValidator>(Root).Validate<SettingsBinder>(
+            (options, settings) => options.Departments.Count > 0 || settings.Read<ChainOptions>(ChainOptions.Section).IsEmbedded,
+            "Ledger:Departments is empty although a chain is configured.");
+        return services;
     }
 
-    private static IServiceCollection AddStep<T>(this IServiceCollection services, Func<NodeSettings, T> select)
-        where T : class => services.AddSingleton(container => Options.Create(select(container.GetRequiredService<NodeSettings>())));
+    private static OptionsBuilder<T> AddSettings<T, TValidator>(this IServiceCollection services, string section)
+        where T : class
+        where TValidator : class, IValidateOptions<T>, new()
+    {
+        services.AddSingleton<IValidateOptions<T>>(new SettingsValidator<T>(new TValidator()));
+        return services.AddSettings<T>(section);
+    }
+
+    private static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, string section)
+        where T : class
+    {
+        services.TryAddSingleton<SettingsBinder>();
+        services.AddSingleton(new SettingsSection(section, typeof(T)));
+        return services.AddOptions<T>().Configure<SettingsBinder>((options, settings) => settings.Bind(section, options)).ValidateOnStart();
+    }
 }

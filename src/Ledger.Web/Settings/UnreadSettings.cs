@@ -41,7 +41,7 @@ internal static class UnreadSettings
     {
         try
         {
-            return new ConfigurationBuilder().AddJsonFile(file, optional: true, reloadOnChange: false).Build().GetSection(NodeSettings.Section).Exists();
+            return new ConfigurationBuilder().AddJsonFile(file, optional: true, reloadOnChange: false).Build().GetSection(SettingsServices.Root).Exists();
         }
         catch (Exception problem) when (problem is InvalidDataException or FormatException)
         {

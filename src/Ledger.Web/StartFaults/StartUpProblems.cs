@@ -14,16 +14,20 @@ internal static class StartUpProblems
     public static FaultException? Explain(Exception problem) => problem switch
     {
         FaultException unavailable when unavailable.Fault == LogFaults.StorageFails => unavailable.InnerException is IOException inner ? Explain(inner) : null,
+        FaultException silent when silent.Fault == AnchoringFaults.ChainUnreachable => new FaultException(StartUpFaults.ChainDoesNotMatch, silent.Detail, silent),
         FaultException known => known,
-        OptionsValidationException wrong => new FaultException(StartUpFaults.SettingsWrong, string.Join(" ", wrong.Failures), wrong),
-        ChainFaultException known => new FaultException(known.Fault, known.Message, known),
-        CallRevertedException or ChainUnavailableException => new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
+        OptionsValidationException wrong => SettingsWrong([wrong], wrong),
+        AggregateException all when all.InnerExceptions.All(one => one is OptionsValidationException) => SettingsWrong(all.InnerExceptions.Cast<OptionsValidationException>(), all),
+        CallRevertedException => new FaultException(StartUpFaults.ChainDoesNotMatch, problem.Message, problem),
         IOException full when FileErrors.IsDiskFull(full) => new FaultException(StartUpFaults.DiskFull, full.Message, full),
         IOException closed when FileErrors.IsReadOnly(closed) => new FaultException(StartUpFaults.ReadOnly, closed.Message, closed),
         IOException held when FileErrors.IsHeldElsewhere(held) => new FaultException(StoreFaults.Locked, held.Message, held),
         UnauthorizedAccessException denied => new FaultException(StartUpFaults.DirectoryNotWritable, denied.Message, denied),
         _ => null,
     };
+
+    private static FaultException SettingsWrong(IEnumerable<OptionsValidationException> wrong, Exception problem) =>
+        new(StartUpFaults.SettingsWrong, string.Join(" ", wrong.SelectMany(one => one.Failures)), problem);
 
     /// <summary>Whether the exception concerns one department only, so that the others may still open.</summary>
     public static bool IsOfOneDepartment(Exception problem) => problem is IOException or UnauthorizedAccessException

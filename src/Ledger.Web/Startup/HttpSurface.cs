@@ -10,6 +10,7 @@ using Ledger.Web.Metrics;
 using Ledger.Web.Problems;
 using Ledger.Web.Settings;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 
 namespace Ledger.Web.Startup;
@@ -78,9 +79,9 @@ internal static class HttpSurface
     {
         services.AddRateLimiter(options => options.OnRejected = async (rejected, _) =>
             await ProblemAnswers.WriteAsync(rejected.HttpContext, Refusal.FromFault(RequestFaults.TooMany)));
-        services.AddOptions<RateLimiterOptions>().Configure<NodeSettings>((options, settings) => options.AddPolicy(VerifyEndpoint.Limit, context =>
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<NodeHttpOptions>>((options, settings) => options.AddPolicy(VerifyEndpoint.Limit, context =>
             RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress ?? IPAddress.None,
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.VerificationsPerMinute, Window = TimeSpan.FromMinutes(1) })));
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.VerificationsPerMinute, Window = TimeSpan.FromMinutes(1) })));
     }
 }

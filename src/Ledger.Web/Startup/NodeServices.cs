@@ -1,5 +1,6 @@
 using Ledger.Access;
 using Ledger.Ethereum.Settings;
+using Ledger.Departments;
 using Ledger.Keys;
 using Ledger.UseCases;
 using Ledger.Web.Data;
@@ -9,6 +10,7 @@ using Ledger.Web.Mirroring;
 using Ledger.Web.SelfChecks;
 using Ledger.Web.Settings;
 using Ledger.Web.Terminal;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Startup;
 
@@ -18,19 +20,20 @@ internal static class NodeServices
     public static IServiceCollection AddNode(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IStartUpVoice, TerminalVoice>();
+        services.AddSingleton<IStartUpOutput, TerminalOutput>();
         services.AddNodeSettings();
-        services.AddSingleton(container => DataDirectory.Open(container.GetRequiredService<NodeSettings>().DataDirectory));
-        services.AddSingleton<IMasterKey>(container => container.GetRequiredService<NodeSettings>().MasterKey is { Length: > 0 } text
+        services.AddSingleton(container => DataDirectory.Open(container.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.AddSingleton<DataLayout>(container => container.GetRequiredService<DataDirectory>());
+        services.AddSingleton<IMasterKey>(container => container.GetRequiredService<IOptions<StorageOptions>>().Value.MasterKey is { Length: > 0 } text
             ? FileMasterKey.FromBase64(text)
             : FileMasterKey.Open(container.GetRequiredService<DataDirectory>().MasterKey));
         services.AddSingleton<IDepartmentKeys>(container => new KeyFiles(container.GetRequiredService<DataDirectory>().Keys, container.GetRequiredService<IMasterKey>()));
         services.AddSingleton<ITokenStore>(container => new TokenFiles(container.GetRequiredService<DataDirectory>().Tokens));
         services.AddSingleton<AccessTokens>();
         services.AddSingleton(container => new NodeUrl(
-            container.GetRequiredService<NodeSettings>().PublicUrl ?? container.GetRequiredService<ListenAddresses>().First));
+            container.GetRequiredService<IOptions<NodeHttpOptions>>().Value.PublicUrl ?? container.GetRequiredService<ListenAddresses>().First));
         services.AddSingleton<ConfiguredChain>();
-        services.AddSingleton<IChainOptionsProvider>(container => container.GetRequiredService<NodeSettings>().IsEmbedded
+        services.AddSingleton<IChainOptionsProvider>(container => container.GetRequiredService<IOptions<ChainOptions>>().Value.IsEmbedded
             ? container.GetRequiredService<EmbeddedChain>()
             : container.GetRequiredService<ConfiguredChain>());
         services.AddSingleton<DepartmentProfiles>();

@@ -11,7 +11,7 @@ internal sealed record TrustedRegistry(ChainAddress Registry, AddressBook? Book)
 {
     /// <summary>Reads the registry from the settings, or from the address book that they name.</summary>
     /// <exception cref="FaultException">The settings name no registry, or the address book cannot be read.</exception>
-    public static TrustedRegistry FromSettings(ChainSettings settings)
+    public static TrustedRegistry FromSettings(ChainOptions settings)
     {
         if (settings.Addresses is not { Length: > 0 } path)
         {
@@ -48,7 +48,7 @@ internal sealed record TrustedRegistry(ChainAddress Registry, AddressBook? Book)
                 await deployer.CheckAsync(Book!, cancellationToken); // The loop runs only when there is a book.
                 return;
             }
-            catch (ChainUnavailableException)
+            catch (FaultException outage) when (ChainOutages.Includes(outage))
             {
                 // Another endpoint may answer. If none does, it is an outage.
             }

@@ -4,6 +4,7 @@ using Ledger.Web.Data;
 using Ledger.Web.Embedded;
 using Ledger.Web.Settings;
 using Ledger.Web.Terminal;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Startup;
 
@@ -11,12 +12,12 @@ namespace Ledger.Web.Startup;
 /// Runs when the node has started. Imports the sample city into a new demonstration, then prints the node's addresses and a command to try.
 /// </summary>
 internal sealed class Welcome(
-    SampleCityImport city, HostedDepartments departments, DataDirectory data, IChainOptionsProvider chain, ListenAddresses addresses, NodeSettings settings,
-    IStartUpVoice voice) : IHostedLifecycleService
+    SampleCityImport city, HostedDepartments departments, DataDirectory data, IChainOptionsProvider chain, ListenAddresses addresses, IOptions<ChainOptions> settings,
+    IOptions<DemonstrationOptions> demonstration, IStartUpOutput output) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (settings is { IsEmbedded: true, SampleCity: true })
+        if (settings.Value.IsEmbedded && demonstration.Value.SampleCity)
         {
             await city.ImportAsync(cancellationToken);
         }
@@ -37,20 +38,20 @@ internal sealed class Welcome(
     private void Say()
     {
         var root = addresses.First.GetLeftPart(UriPartial.Authority);
-        voice.Print("");
-        voice.Print("Ledger is ready.  已就绪。");
-        voice.Print($"  API docs   接口说明   {root}/docs");
-        voice.Print($"  Health     运行状况   {root}/health/ready");
-        voice.Print($"  Data       数据目录   {data.Root}");
+        output.WriteLine("");
+        output.WriteLine("Ledger is ready.  已就绪。");
+        output.WriteLine($"  API docs   接口说明   {root}/docs");
+        output.WriteLine($"  Health     运行状况   {root}/health/ready");
+        output.WriteLine($"  Data       数据目录   {data.Root}");
         foreach (var department in departments.All)
         {
-            voice.Print($"  {department.Profile.Id,-14} {department.Log.Publisher.Published.Head.Size,6} entries 条   {root}/{department.Profile.Id}/log/checkpoint");
+            output.WriteLine($"  {department.Profile.Id,-14} {department.Log.Publisher.Published.Head.Size,6} entries 条   {root}/{department.Profile.Id}/log/checkpoint");
         }
 
         foreach (var down in departments.Down)
         {
             var fault = down.Fault;
-            voice.Print($"  {down.Profile.Id,-14} down 未开放   {fault.Code}: {fault.Title.En} {down.Detail} {fault.Action.En} {fault.Title.Zh}{fault.Action.Zh}");
+            output.WriteLine($"  {down.Profile.Id,-14} down 未开放   {fault.Code}: {fault.Title.En} {down.Detail} {fault.Action.En} {fault.Title.Zh}{fault.Action.Zh}");
         }
 
         if (File.Exists(data.Example))
@@ -58,16 +59,16 @@ internal sealed class Welcome(
             SayExample();
         }
 
-        voice.Print("  Ctrl-C stops it.  按 Ctrl-C 停止。");
-        voice.Print("");
+        output.WriteLine("  Ctrl-C stops it.  按 Ctrl-C 停止。");
+        output.WriteLine("");
     }
 
     private void SayExample()
     {
         var options = chain.Read();
-        voice.Print($"  Tokens     令牌       {data.DemoTokens}");
-        voice.Print("  Verify a record against the chain alone  仅凭链核验一条记录：");
-        voice.Print(
+        output.WriteLine($"  Tokens     令牌       {data.DemoTokens}");
+        output.WriteLine("  Verify a record against the chain alone  仅凭链核验一条记录：");
+        output.WriteLine(
             $"    dotnet run --project src/Ledger.Cli -- verify {data.Example} --rpc {options.Endpoints[0]} --registry {options.Registry}");
     }
 }

@@ -8,7 +8,7 @@ namespace Ledger.Anchoring;
 
 /// <summary>
 /// The chain as one node sees it: reads of the three contracts, and transactions of the node's departments. Safe for use from any thread. Every
-/// method throws <see cref="ChainUnavailableException"/> if the chain cannot be read. An outage is never an answer.
+/// method throws <see cref="FaultException"/> of <see cref="ChainOutages"/> if the chain cannot be read. An outage is never an answer.
 /// </summary>
 public interface IAnchorChain : IChainFacts
 {
@@ -54,7 +54,7 @@ public interface IAnchorChain : IChainFacts
     /// <summary>Sends the signed bytes. "Already known" counts as success. The same bytes may be sent any number of times, to any endpoint.</summary>
     /// <exception cref="NonceUsedException">Another transaction already has this nonce.</exception>
     /// <exception cref="UnderpricedException">The node wants higher fees.</exception>
-    /// <exception cref="TransactionRefusedException">The node rejects the transaction for another reason.</exception>
+    /// <exception cref="FaultException">The node rejects the transaction for another reason.</exception>
     ValueTask SendAsync(SignedTransaction transaction, CancellationToken cancellationToken);
 
     /// <summary>The outcome of a transaction. Null while it is not in a block.</summary>

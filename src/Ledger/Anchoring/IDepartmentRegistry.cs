@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Anchoring;
 
 /// <summary>
 /// The registry contract as a node reads it for its departments. Safe for use from any thread. Every method throws
-/// <see cref="ChainUnavailableException"/> if the chain cannot be read.
+/// <see cref="FaultException"/> of <see cref="ChainOutages"/> if the chain cannot be read.
 /// </summary>
 public interface IDepartmentRegistry
 {

@@ -79,7 +79,7 @@ public sealed partial class OperatorSender
     /// Sends the pending transaction again, because it may not have arrived. The same bytes may be sent any number of times. Does nothing without a
     /// pending transaction.
     /// </summary>
-    /// <exception cref="ChainUnavailableException">The transaction did not arrive.</exception>
+    /// <exception cref="FaultException">The transaction did not arrive.</exception>
     public async ValueTask ResendAsync(CancellationToken cancellationToken)
     {
         if (await _store.FindOutgoingAsync(cancellationToken) is { } outgoing)
@@ -89,7 +89,7 @@ public sealed partial class OperatorSender
     }
 
     /// <summary>Signs, stores and sends a call. Replaces the pending transaction, if there is one, with higher fees.</summary>
-    /// <exception cref="ChainUnavailableException">
+    /// <exception cref="FaultException">
     /// The transaction is stored and will be sent again, or could not be signed. Call again later in both cases.
     /// </exception>
     /// <exception cref="CallRevertedException">The contract would refuse the call now.</exception>
@@ -163,13 +163,13 @@ public sealed partial class OperatorSender
             // For a first attempt it means that the account has another pending transaction, sent by hand or by an earlier run of this node. That one
             // gets time to be mined. The next run then sends what is missing.
             _shouldRaise = !problem.IsReplacement || outgoing.Attempts.Length > 1;
-            LogUnderpriced(_logger, newest.Hash, problem.Message);
+            LogUnderpriced(_logger, newest.Hash, problem.Detail);
         }
-        catch (TransactionRefusedException problem)
+        catch (FaultException problem) when (ChainOutages.IsRefusedTransaction(problem))
         {
             if (_refusal != problem.Fault)
             {
-                LogRefused(_logger, problem.Fault.Code, newest.Hash, _key.Address, problem.Message);
+                LogRefused(_logger, problem.Fault.Code, newest.Hash, _key.Address, problem.Detail);
             }
 
             _refusal = problem.Fault;

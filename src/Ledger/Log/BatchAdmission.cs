@@ -47,7 +47,7 @@ internal sealed partial class BatchAdmission(ILogSession session, LogClock clock
         catch (Exception problem)
         {
             // A defect in one request must not stop the writer for all others. The exception's message may quote the request.
-            var (code, kind, place) = (LogFaults.Undecided.Code, problem.GetType().Name, problem.StackTrace);
+            var (code, kind, place) = (LogFaults.Undecided.Code, StorageProblems.NameOf(problem), problem.StackTrace);
             LogUndecided(logger, code, kind, place);
             return LogFaults.Undecided;
         }
@@ -122,6 +122,6 @@ internal sealed partial class BatchAdmission(ILogSession session, LogClock clock
     [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: a request is refused because the log cannot be read: {Reason}")]
     private static partial void LogUnreadable(ILogger logger, string code, string reason);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: a request is refused because of {Problem}, which was not foreseen; the writer continues\n{Place}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: a request is refused because of {Problem}; the writer continues\n{Place}")]
     private static partial void LogUndecided(ILogger logger, string code, string problem, string? place);
 }

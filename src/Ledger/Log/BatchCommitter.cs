@@ -181,6 +181,6 @@ internal sealed partial class BatchCommitter
     [LoggerMessage(Level = LogLevel.Critical, Message = "The log's writer stopped at size {Size}: {Reason}")]
     private static partial void LogStopped(ILogger logger, string reason, long size);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The log's writer stopped at size {Size}: {Problem} was not foreseen\n{Place}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The log's writer stopped at size {Size} because of {Problem}\n{Place}")]
     private static partial void LogDefect(ILogger logger, string problem, long size, string? place);
 }

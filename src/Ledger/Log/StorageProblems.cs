@@ -29,25 +29,27 @@ public static class StorageProblems
     }
 
     /// <summary>
-    /// Describes an exception for a log line. For an exception about files: its message, which contains only paths and places. For any other
-    /// exception: only its type or its code, because its message may quote a request.
+    /// Describes an exception for a log line. For an exception about files: its message, which contains only paths and places. For another fault:
+    /// its code and its title. For any other exception: only its type, because its message may quote a request.
     /// </summary>
     public static string Describe(Exception problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
         return problem switch
         {
-            FaultException damaged when StoreFaults.IsDamage(damaged.Fault) => $"{NameOf(damaged)}: {damaged.Detail}",
-            IOException or UnauthorizedAccessException => $"{NameOf(problem)}: {problem.Message}",
-            { InnerException: { } inner } => $"{NameOf(problem)} after {Describe(inner)}",
+            FaultException damaged when StoreFaults.IsDamage(damaged.Fault) => $"{damaged.Fault.Code}: {damaged.Detail}",
+            FaultException { InnerException: { } inner, Fault: var fault } => $"{fault.Code}: {fault.Title.En} Cause: {Describe(inner)}",
+            FaultException { Fault: var fault } => $"{fault.Code}: {fault.Title.En}",
+            IOException or UnauthorizedAccessException => problem.Message,
+            { InnerException: { } inner } => $"{NameOf(problem)}, caused by: {Describe(inner)}",
             _ => NameOf(problem),
         };
     }
 
-    /// <summary>The code of an exception, for a log line; without a code, its type.</summary>
+    /// <summary>The code of an exception, for a log line. An exception without a code was not foreseen, and its type helps to find the defect.</summary>
     public static string NameOf(Exception problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return problem is FaultException { Fault.Code: var code } ? code : problem.GetType().Name;
+        return problem is FaultException { Fault.Code: var code } ? code : $"an unexpected {problem.GetType().Name}";
     }
 }

@@ -1,3 +1,5 @@
+using Ledger.Verify.Faults;
+
 namespace Ledger.Migrating;
 
 /// <summary>A chain that departments are leaving.</summary>
@@ -7,6 +9,6 @@ public interface ILeftChain
     /// <param name="origin">The department's origin.</param>
     /// <param name="asOf">The number of the block. Null for the last final one.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="Anchoring.ChainUnavailableException">No endpoint answered.</exception>
+    /// <exception cref="FaultException">No endpoint answered.</exception>
     ValueTask<Departure> ReadDepartureAsync(string origin, long? asOf, CancellationToken cancellationToken);
 }

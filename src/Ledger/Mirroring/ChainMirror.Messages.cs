@@ -15,11 +15,14 @@ public sealed partial class ChainMirror
     /// <returns>The fault for the state.</returns>
     private Fault LogFailure(Exception problem)
     {
-        if (problem is ChainUnavailableException || StorageProblems.Explain(problem) is not null)
+        var isOutage = ChainOutages.Includes(problem);
+        if (isOutage || StorageProblems.Explain(problem) is not null)
         {
-            var reason = StorageProblems.Describe(problem);
-            LogEnded(_logger, reason);
-            return problem is ChainUnavailableException ? MirrorFaults.ChainUnreachable : MirrorFaults.StoreUnusable;
+            var (fault, reason) = isOutage
+                ? (MirrorFaults.ChainUnreachable, ChainOutages.Describe(problem))
+                : (MirrorFaults.StoreUnusable, StorageProblems.Describe(problem));
+            LogEnded(_logger, fault.Code, reason);
+            return fault;
         }
 
         var (kind, place) = (StorageProblems.NameOf(problem), problem.StackTrace);
@@ -39,8 +42,8 @@ public sealed partial class ChainMirror
     [LoggerMessage(4504, LogLevel.Error, "{Code}: the chain mirror cannot be stored; it stays in memory until the next start. {Problem}")]
     private static partial void LogStoreUnusable(ILogger logger, string code, string problem);
 
-    [LoggerMessage(4507, LogLevel.Error, "Refreshing the chain mirror failed with {Problem}; the node retries")]
-    private static partial void LogEnded(ILogger logger, string problem);
+    [LoggerMessage(4507, LogLevel.Error, "{Code}: the chain mirror cannot be refreshed; the node retries. {Problem}")]
+    private static partial void LogEnded(ILogger logger, string code, string problem);
 
     [LoggerMessage(4505, LogLevel.Information, "The chain mirror has read block {Block} of {Final}")]
     private static partial void LogProgress(ILogger logger, long block, long final);
@@ -48,6 +51,6 @@ public sealed partial class ChainMirror
     [LoggerMessage(4506, LogLevel.Information, "The chain mirror is up to date again, at block {Block}")]
     private static partial void LogWell(ILogger logger, long block);
 
-    [LoggerMessage(4508, LogLevel.Critical, "{Code}: refreshing the chain mirror failed with {Problem}, which was not foreseen; the node retries\n{Place}")]
+    [LoggerMessage(4508, LogLevel.Critical, "{Code}: refreshing the chain mirror failed with {Problem}; the node retries\n{Place}")]
     private static partial void LogUnforeseen(ILogger logger, string code, string problem, string? place);
 }

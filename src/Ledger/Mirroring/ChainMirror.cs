@@ -125,19 +125,15 @@ public sealed partial class ChainMirror : IDisposable
             await RefreshOnceAsync(cancellationToken);
             return true;
         }
-        catch (EventsDisagreeException problem)
+        catch (FaultException problem) when (IsWrong(problem))
         {
-            return await RebuildAsync(MirrorFaults.EventsDisagree, problem.Message, cancellationToken);
+            return await RebuildAsync(problem.Fault, problem.Detail, cancellationToken);
         }
-        catch (HistoryReplacedException problem)
-        {
-            return await RebuildAsync(MirrorFaults.HistoryReplaced, problem.Message, cancellationToken);
-        }
-        catch (ChainUnavailableException problem)
+        catch (FaultException problem) when (ChainOutages.Includes(problem))
         {
             if (_state.Fault is null)
             {
-                LogUnreachable(_logger, MirrorFaults.ChainUnreachable.Code, problem.Message);
+                LogUnreachable(_logger, MirrorFaults.ChainUnreachable.Code, problem.Detail);
             }
 
             // If the mirror disagreed before, nothing has shown since that it is right.
@@ -175,10 +171,10 @@ public sealed partial class ChainMirror : IDisposable
             _rebuildPause = _options.RebuildPause;
             return true;
         }
-        catch (Exception again) when (again is EventsDisagreeException or HistoryReplacedException)
+        catch (FaultException again) when (IsWrong(again))
         {
             _rebuildPause = TimeSpan.FromTicks(Math.Min(_rebuildPause.Ticks * 2, _options.LongestRebuildPause.Ticks));
-            LogStillWrong(_logger, reason.Code, again.Message);
+            LogStillWrong(_logger, reason.Code, again.Detail);
         }
         catch (Exception unfinished) when (unfinished is not OperationCanceledException)
         {
@@ -212,7 +208,7 @@ public sealed partial class ChainMirror : IDisposable
             }
         }
 
-        throw new ChainUnavailableException("The chain reorganised each time it was read.");
+        throw ChainOutages.Create("The chain reorganised each time it was read.");
     }
 
     /// <summary>
@@ -232,13 +228,13 @@ public sealed partial class ChainMirror : IDisposable
         _behindSince = since;
         if (now - since < _options.BehindPatience)
         {
-            throw new ChainUnavailableException($"The chain's newest block is {source.Latest.Number}, but {seen} was seen before.");
+            throw ChainOutages.Create($"The chain's newest block is {source.Latest.Number}, but {seen} was seen before.");
         }
 
         _behindSince = null;
         if (source.Latest.Number < _base?.Block.Number)
         {
-            throw new HistoryReplacedException($"The chain ends at block {source.Latest.Number}, before block {_base.Block.Number} that was final.");
+            throw new FaultException(MirrorFaults.HistoryReplaced, $"The chain ends at block {source.Latest.Number}, before block {_base.Block.Number} that was final.");
         }
     }
 
@@ -264,10 +260,10 @@ public sealed partial class ChainMirror : IDisposable
         }
 
         var held = await _chain.FindBlockAsync(below.Block.Number, cancellationToken)
-            ?? throw new ChainUnavailableException($"The chain does not show block {below.Block.Number}.");
+            ?? throw ChainOutages.Create($"The chain does not show block {below.Block.Number}.");
         if (held != below.Block)
         {
-            throw new HistoryReplacedException($"Block {below.Block.Number} was final as {below.Block.Hash.ToHex()} and is {held.Hash.ToHex()} now.");
+            throw new FaultException(MirrorFaults.HistoryReplaced, $"Block {below.Block.Number} was final as {below.Block.Hash.ToHex()} and is {held.Hash.ToHex()} now.");
         }
     }
 
@@ -279,7 +275,7 @@ public sealed partial class ChainMirror : IDisposable
             var from = Math.Max(below.Block.Number + 1, _chain.FirstBlock);
             var page = await _chain.ReadEventsAsync(from, Math.Min(source.Final.Number, from + _options.BlocksPerStep - 1), cancellationToken);
             var block = await _chain.FindBlockAsync(page.UpTo, cancellationToken)
-                ?? throw new ChainUnavailableException($"The chain does not show block {page.UpTo}.");
+                ?? throw ChainOutages.Create($"The chain does not show block {page.UpTo}.");
             await AppendFinalAsync(below, page.Blocks, block, below.VerifiedUpTo);
             LogProgress(_logger, block.Number, source.Final.Number);
             _state = _state with { BuiltUpTo = block.Number };
@@ -303,7 +299,7 @@ public sealed partial class ChainMirror : IDisposable
         await EnsureOnChainAsync(below, cancellationToken);
         if (problem is not null)
         {
-            throw new EventsDisagreeException(problem);
+            throw new FaultException(MirrorFaults.EventsDisagree, problem);
         }
 
         var final = source.Final.Number > below.Block.Number ? source.Final : below.Block;
@@ -351,9 +347,9 @@ public sealed partial class ChainMirror : IDisposable
 
             return null;
         }
-        catch (EventsDisagreeException problem)
+        catch (FaultException problem) when (problem.Fault == MirrorFaults.EventsDisagree)
         {
-            return problem.Message;
+            return problem.Detail;
         }
     }
 
@@ -394,6 +390,6 @@ public sealed partial class ChainMirror : IDisposable
         _state = _state with { Rebuilds = _state.Rebuilds + 1, LastRebuild = reason };
     }
 
-    /// <summary>The block of the base is not on the chain any more.</summary>
-    private sealed class HistoryReplacedException(string message) : Exception(message);
+    /// <summary>Whether what the mirror holds is wrong, so that it must be rebuilt.</summary>
+    private static bool IsWrong(FaultException problem) => problem.Fault == MirrorFaults.EventsDisagree || problem.Fault == MirrorFaults.HistoryReplaced;
 }

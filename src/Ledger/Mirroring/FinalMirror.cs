@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
@@ -30,7 +31,7 @@ internal sealed class FinalMirror
     public ImmutableDictionary<Digest, DepartmentTables> Tables { get; private set; } = ImmutableDictionary<Digest, DepartmentTables>.Empty;
 
     /// <summary>Appends the events of blocks after <see cref="Block"/>.</summary>
-    /// <exception cref="EventsDisagreeException">The events do not follow the base. The base cannot be used any more.</exception>
+    /// <exception cref="FaultException">The events do not follow the base. The base cannot be used any more.</exception>
     public void Append(ImmutableArray<EventBlock> blocks, ChainBlock block, long verifiedUpTo)
     {
         foreach (var (at, events) in blocks)
@@ -69,7 +70,7 @@ internal sealed class FinalMirror
         var size = anchors.Count == 0 ? 0UL : anchors.At(anchors.Count - 1).NewSize;
         if (anchor.OldSize != size || anchor.NewSize <= size)
         {
-            throw new EventsDisagreeException($"An anchor after size {size} is missing.");
+            throw new FaultException(MirrorFaults.EventsDisagree, $"An anchor after size {size} is missing.");
         }
 
         anchors.Append(anchor, _blocks.Count - 1, place);
@@ -79,7 +80,7 @@ internal sealed class FinalMirror
     {
         if (status.Sequence != statuses.Count + 1)
         {
-            throw new EventsDisagreeException($"Status change {statuses.Count + 1} of a department is missing.");
+            throw new FaultException(MirrorFaults.EventsDisagree, $"Status change {statuses.Count + 1} of a department is missing.");
         }
 
         statuses.Append(status.RecordId, status.Status, status.Successor, _blocks.Count - 1);

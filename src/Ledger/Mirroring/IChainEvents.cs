@@ -1,10 +1,11 @@
 using Ledger.Anchoring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Mirroring;
 
 /// <summary>
-/// The chain as a source of events. Every method throws <see cref="ChainUnavailableException"/> if the chain cannot be read. An outage is never an
+/// The chain as a source of events. Every method throws <see cref="FaultException"/> of <see cref="ChainOutages"/> if the chain cannot be read. An outage is never an
 /// answer. Different endpoints may answer two calls, so a caller that combines answers compares blocks by hash.
 /// </summary>
 public interface IChainEvents

@@ -38,13 +38,9 @@ internal sealed class MirrorKeeper(IMirrorStore store, long blocksPerStamp)
             _stamp = stamp;
             return kept;
         }
-        catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
+        catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault) || problem.Fault == MirrorFaults.EventsDisagree)
         {
             Damage = problem.Detail;
-        }
-        catch (EventsDisagreeException problem)
-        {
-            Damage = problem.Message;
         }
 
         await ClearAsync(cancellationToken);

@@ -1,5 +1,4 @@
 using Ledger.Tracing;
-using Ledger.Verify.Faults;
 using Ledger.Workers;
 
 namespace Ledger.Mirroring;
@@ -26,11 +25,6 @@ public sealed class MirrorRefresher(ChainMirror mirror)
             _changes = view.Changes; // Only now: what fails is handed on again by the next round.
         }
 
-        return mirror.State.Fault is { } fault ? new WorkerProblem(OutcomeOf(fault), fault) : null;
+        return mirror.State.Fault is { } fault ? new WorkerProblem(fault) : null;
     }
-
-    private static WorkerOutcome OutcomeOf(Fault fault) =>
-        fault == MirrorFaults.Unforeseen ? WorkerOutcome.Fatal
-        : fault == MirrorFaults.ChainUnreachable ? WorkerOutcome.Transient
-        : WorkerOutcome.Refused;
 }

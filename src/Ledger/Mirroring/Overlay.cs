@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
@@ -20,7 +21,7 @@ internal sealed class Overlay
     public IReadOnlyDictionary<Digest, DepartmentOverlay> Departments => _departments;
 
     /// <summary>Applies events to the base.</summary>
-    /// <exception cref="EventsDisagreeException">The events do not follow the base or each other.</exception>
+    /// <exception cref="FaultException">The events do not follow the base or each other.</exception>
     public static Overlay Build(FinalMirror below, ImmutableArray<EventBlock> blocks)
     {
         var overlay = new Overlay(below.Registry);

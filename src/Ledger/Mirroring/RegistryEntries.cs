@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Mirroring;
@@ -20,13 +21,13 @@ internal sealed record RegistryEntries
     /// <param name="next">The event.</param>
     /// <param name="block">The block of the event. The contract uses its time if the event has none.</param>
     /// <param name="place">The position among the block's events.</param>
-    /// <exception cref="EventsDisagreeException">The event cannot follow, so an earlier one is missing.</exception>
+    /// <exception cref="FaultException">The event cannot follow, so an earlier one is missing.</exception>
     public RegistryEntries With(RegistryEvent next, ChainBlock block, int place)
     {
         var at = block.Time;
         if (next.Change != Changes + 1)
         {
-            throw new EventsDisagreeException($"The registry's event {Changes + 1} is missing: {next.Change} was told after {Changes}.");
+            throw new FaultException(MirrorFaults.EventsDisagree, $"The registry's event {Changes + 1} is missing: {next.Change} was told after {Changes}.");
         }
 
         var applied = next switch
@@ -76,7 +77,7 @@ internal sealed record RegistryEntries
 
     private RegistryEntries Change(Digest id, Func<MirroredDepartment, MirroredDepartment> change) => Departments.TryGetValue(id, out var old)
         ? With(id, change(old))
-        : throw new EventsDisagreeException("The registry told of a department it never admitted.");
+        : throw new FaultException(MirrorFaults.EventsDisagree, "The registry told of a department it never admitted.");
 
     private RegistryEntries ChangeLogKey(Digest id, Digest key, Func<LogKeyFacts, LogKeyFacts> change)
     {
@@ -100,6 +101,6 @@ internal sealed record RegistryEntries
             }
         }
 
-        throw new EventsDisagreeException("The registry told of a key or an authority it never gave.");
+        throw new FaultException(MirrorFaults.EventsDisagree, "The registry told of a key or an authority it never gave.");
     }
 }

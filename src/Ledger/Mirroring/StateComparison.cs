@@ -119,7 +119,7 @@ internal static class StateComparison
     {
         if (questions.Length != answers.Length)
         {
-            throw new ChainUnavailableException("The chain's state was answered in part.");
+            throw ChainOutages.Create("The chain's state was answered in part.");
         }
 
         for (var i = 0; i < questions.Length; i++)

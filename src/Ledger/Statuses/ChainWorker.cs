@@ -168,7 +168,7 @@ public sealed partial class ChainWorker : Worker
     }
 
     /// <summary>Compares log and chain once and sends what is missing.</summary>
-    /// <exception cref="ChainUnavailableException">The chain does not answer.</exception>
+    /// <exception cref="FaultException">The chain does not answer.</exception>
     /// <exception cref="CallRevertedException">A contract rejects the call.</exception>
     public async ValueTask ReconcileAsync(CancellationToken cancellationToken)
     {
@@ -314,21 +314,19 @@ public sealed partial class ChainWorker : Worker
     }
 
     /// <inheritdoc/>
-    protected override WorkerProblem Explain(Exception problem) => problem switch
+    protected override Fault Explain(Exception problem) => problem switch
     {
-        ChainFaultException known => new(WorkerOutcome.Refused, known.Fault),
-        CallRevertedException => new(WorkerOutcome.Refused, AnchoringFaults.CallRefused),
-        ChainUnavailableException => new(WorkerOutcome.Transient, AnchoringFaults.ChainUnreachable),
-        ObjectDisposedException => new(WorkerOutcome.Transient, LogFaults.Reopening),
-        FaultException damaged when StoreFaults.IsDamage(damaged.Fault) => new(WorkerOutcome.Refused, LogFaults.EntryDamaged),
-        _ when StorageProblems.Explain(problem) is { } refusal => new(WorkerOutcome.Transient, refusal.Fault),
-        _ => new(WorkerOutcome.Fatal, AnchoringFaults.Unforeseen),
+        CallRevertedException => AnchoringFaults.CallRefused,
+        ObjectDisposedException => LogFaults.Reopening,
+        _ when StorageProblems.Explain(problem) is { } refusal => refusal.Fault,
+        FaultException known => known.Fault,
+        _ => AnchoringFaults.Unforeseen,
     };
 
     private async ValueTask<WorkerProblem> NoteAsync(Exception problem)
     {
-        var explained = Explain(problem);
-        var fault = explained.Fault;
+        var fault = Explain(problem);
+        var explained = new WorkerProblem(fault);
         if (explained.Outcome is WorkerOutcome.Fatal)
         {
             // The message may quote a request, so only the type and the place are logged.
@@ -337,7 +335,7 @@ public sealed partial class ChainWorker : Worker
         }
         else if (fault != _state.Fault)
         {
-            var reason = StorageProblems.Describe(problem);
+            var reason = Describe(problem, fault);
             LogProblem(Logger, fault.Code, _log.Department.Id, reason);
         }
 
@@ -345,6 +343,14 @@ public sealed partial class ChainWorker : Worker
         _state = _state with { Fault = fault, WaitingSince = await WaitingSinceAsync(_state.AnchoredSize, CancellationToken.None) };
         return explained;
     }
+
+    private static string Describe(Exception problem, Fault fault) => problem switch
+    {
+        CallRevertedException { ErrorName: { Length: > 0 } error } => $"{fault.Title.En} Its error is {error}.",
+        _ when ChainOutages.Includes(problem) => $"{fault.Title.En} {ChainOutages.Describe(problem)}",
+        _ when StorageProblems.Explain(problem) is not null => StorageProblems.Describe(problem),
+        _ => fault.Title.En,
+    };
 
     // A damaged entry must not end the worker. The waiting time is only information.
     private async ValueTask<DateTimeOffset?> WaitingSinceAsync(long anchoredSize, CancellationToken cancellationToken)
@@ -368,9 +374,9 @@ public sealed partial class ChainWorker : Worker
     [LoggerMessage(Level = LogLevel.Information, Message = "{Code} is over: {Department} issues records again")]
     private static partial void LogClockRight(ILogger logger, string code, DepartmentId department);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Department} and the chain cannot be reconciled ({Problem}); the node retries")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: {Department} and the chain cannot be reconciled; the node retries. {Problem}")]
     private static partial void LogProblem(ILogger logger, string code, DepartmentId department, string problem);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: {Department} and the chain cannot be reconciled: {Problem} was not foreseen; the node retries\n{Place}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: {Department} and the chain cannot be reconciled because of {Problem}; the node retries\n{Place}")]
     private static partial void LogUnforeseen(ILogger logger, string code, DepartmentId department, string problem, string? place);
 }

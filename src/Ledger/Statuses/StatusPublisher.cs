@@ -156,7 +156,7 @@ public sealed class StatusPublisher(DepartmentLog log, IAnchorChain chain, IAnch
             var final = await chain.ReadStatusesAtAsync(log.Department.Origin, ToChainIds(records), source.Final, cancellationToken);
             return Enumerable.Range(0, records.Length).All(i => final[i] == wanted[i] || _conflicts.Contains(records[i]));
         }
-        catch (ChainUnavailableException)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
             return false; // Many nodes drop the state of older blocks. Without an answer the statuses are only compared again.
         }

@@ -40,7 +40,7 @@ public sealed class MoveDepartments(IOfflineStores stores, ILeftChain left, IAud
                 Id = id,
                 Folder = folder,
                 Origin = origin,
-                HeadLock = Path.Combine(order.HeadLocks, id + ".head"),
+                HeadLock = order.Data.HeadLock(id),
                 Master = master,
                 Keys = keys,
             };
@@ -60,9 +60,9 @@ public sealed class MoveDepartments(IOfflineStores stores, ILeftChain left, IAud
         {
             return await work();
         }
-        catch (ChainUnavailableException problem)
+        catch (FaultException problem) when (ChainOutages.Includes(problem))
         {
-            throw new FaultException(RunFaults.Unreachable, problem.Message, problem);
+            throw new FaultException(RunFaults.Unreachable, problem.Detail, problem);
         }
     }
 

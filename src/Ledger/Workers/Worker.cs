@@ -7,7 +7,8 @@ namespace Ledger.Workers;
 /// <summary>
 /// Repeats one round of work until it is stopped. A round can fail in three ways (<see cref="WorkerOutcome"/>). A transient failure is logged as a
 /// warning; the worker backs off and retries. A refusal is shown in <see cref="Condition"/>, and the worker continues. A fatal failure is logged as
-/// critical with its stack; the worker retries after a pause. An exception that the worker does not explain is fatal.
+/// critical with its stack; the worker retries after a pause. The kind of the fault says which it is. An exception without a code is fatal, unless
+/// the worker explains it.
 /// </summary>
 /// <param name="name">Its name on the health page and in the log.</param>
 /// <param name="clock">The clock of the pauses.</param>
@@ -63,8 +64,11 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
     /// <returns>Null if the round succeeded. Otherwise the problem, which the worker has already logged.</returns>
     protected abstract ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken);
 
-    /// <summary>Classifies an exception of a round. Default: unforeseen, so fatal.</summary>
-    protected virtual WorkerProblem Explain(Exception problem) => new(WorkerOutcome.Fatal, WorkerFaults.Unforeseen);
+    /// <summary>
+    /// The fault of an exception of a round. A worker overrides it for the exceptions without a code that it foresees. Any other exception without
+    /// a code is fatal.
+    /// </summary>
+    protected virtual Fault Explain(Exception problem) => problem is FaultException known ? known.Fault : WorkerFaults.Unforeseen;
 
     /// <summary>Waits for the next round. A worker that can be woken earlier overrides this method.</summary>
     protected virtual Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
@@ -79,8 +83,8 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
         catch (Exception problem)
         {
             // The loop itself failed, not a round. The host then stops the node, or opens the department again.
-            _condition = _condition with { Problem = new WorkerProblem(WorkerOutcome.Fatal, WorkerFaults.Ended), HasEnded = true };
-            var (kind, place) = (problem.GetType().Name, problem.StackTrace);
+            _condition = _condition with { Problem = new WorkerProblem(WorkerFaults.Ended), HasEnded = true };
+            var (kind, place) = (NameOf(problem), problem.StackTrace);
             LogEnded(Logger, WorkerFaults.Ended.Code, Name, kind, place);
             throw;
         }
@@ -96,7 +100,7 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
         }
         catch (Exception thrown) when (thrown is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            var problem = Explain(thrown);
+            var problem = new WorkerProblem(Explain(thrown));
             Log(problem, thrown);
             Note(problem);
             return problem.Outcome switch
@@ -121,7 +125,7 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
 
     private void Log(WorkerProblem problem, Exception thrown)
     {
-        var (code, kind) = (problem.Fault.Code, thrown.GetType().Name);
+        var (code, kind) = (problem.Fault.Code, NameOf(thrown));
         if (problem.Outcome is WorkerOutcome.Fatal)
         {
             var place = thrown.StackTrace; // Only the stack is logged: the message may quote a request.
@@ -129,16 +133,19 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
         }
         else if (problem != _condition.Problem)
         {
-            LogProblem(Logger, code, Name, kind, problem.Fault.Title.En);
+            LogProblem(Logger, code, Name, problem.Fault.Title.En);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the worker {Worker} met {Problem}, which was not foreseen; it retries\n{Place}")]
+    // The type of an exception that nobody foresaw helps to find the defect.
+    private static string NameOf(Exception problem) => problem is FaultException { Fault.Code: var code } ? code : $"an unexpected {problem.GetType().Name}";
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the worker {Worker} failed with {Problem}; it retries\n{Place}")]
     private static partial void LogFatal(ILogger logger, string code, string worker, string problem, string? place);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the worker {Worker} ended with {Problem}, which was not foreseen\n{Place}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the worker {Worker} ended with {Problem}\n{Place}")]
     private static partial void LogEnded(ILogger logger, string code, string worker, string problem, string? place);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: the worker {Worker} met {Problem}; it retries. {What}")]
-    private static partial void LogProblem(ILogger logger, string code, string worker, string problem, string what);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}: the worker {Worker} failed; it retries. {What}")]
+    private static partial void LogProblem(ILogger logger, string code, string worker, string what);
 }

@@ -1,6 +1,6 @@
 namespace Ledger.Workers;
 
-/// <summary>The kind of failure of a worker's round.</summary>
+/// <summary>The kind of failure of a worker's round. <see cref="WorkerProblem.Outcome"/> finds it from the fault.</summary>
 public enum WorkerOutcome
 {
     /// <summary>A dependency does not answer. The worker backs off and retries.</summary>

@@ -86,10 +86,9 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         var anchored = await department.SendAsync(department.Grow(5), Cancellation);
         var deep = await OpenAsync(FinalityMode.AtDepth(5000)); // No test makes so many blocks.
 
-        var none = await Assert.ThrowsAnyAsync<ChainUnavailableException>(async () => await deep.ReadDepartureAsync(department.Origin, null, Cancellation));
-        var pending = await Assert.ThrowsAnyAsync<ChainUnavailableException>(
-            async () => await deep.ReadDepartureAsync(department.Origin, anchored.Outcome.Block.Number, Cancellation));
-        var unmade = await Assert.ThrowsAnyAsync<ChainUnavailableException>(
+        var none = await OutageAssert.ThrowsAsync(async () => await deep.ReadDepartureAsync(department.Origin, null, Cancellation));
+        var pending = await OutageAssert.ThrowsAsync(async () => await deep.ReadDepartureAsync(department.Origin, anchored.Outcome.Block.Number, Cancellation));
+        var unmade = await OutageAssert.ThrowsAsync(
             async () => await (await real.GetAsync()).ReadDepartureAsync(department.Origin, anchored.Outcome.Block.Number + 1_000_000, Cancellation));
 
         Assert.Contains("Nothing is final", none.Message, StringComparison.Ordinal);
@@ -117,7 +116,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         };
         endpoint.Changes = (call, answer) => LoseFirst(call, answer, topic);
 
-        await Assert.ThrowsAnyAsync<ChainUnavailableException>(async () => await chain.ReadDepartureAsync(department.Origin, null, Cancellation));
+        await OutageAssert.ThrowsAsync(async () => await chain.ReadDepartureAsync(department.Origin, null, Cancellation));
     }
 
     [Fact]
@@ -128,7 +127,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         var chain = await OpenAsync(FinalityMode.Instant, endpoint);
         endpoint.Changes = (call, answer) => ChangeRoot(call, answer, Answers.Selector<HeadFunction>(), word: 1);
 
-        await Assert.ThrowsAnyAsync<ChainUnavailableException>(async () => await chain.ReadDepartureAsync(department.Origin, null, Cancellation));
+        await OutageAssert.ThrowsAsync(async () => await chain.ReadDepartureAsync(department.Origin, null, Cancellation));
     }
 
     [Fact]
@@ -232,8 +231,8 @@ public sealed class DepartureTests(RealChain real) : IDisposable
         var chain = await OpenAsync(FinalityMode.Instant, endpoint);
         endpoint.Changes = (call, answer) => ReplaceWord(call, answer, Answers.Selector<ChangeCountFunction>(), 0, new string('0', 48) + "8" + new string('0', 15)); // 2^63
 
-        await Assert.ThrowsAnyAsync<ChainUnavailableException>(async () => await chain.ReadDepartureAsync(department.Origin, null, Cancellation));
-        await Assert.ThrowsAnyAsync<ChainUnavailableException>(async () => await chain.ReadMigrationsAsync(department.Origin, Cancellation));
+        await OutageAssert.ThrowsAsync(async () => await chain.ReadDepartureAsync(department.Origin, null, Cancellation));
+        await OutageAssert.ThrowsAsync(async () => await chain.ReadMigrationsAsync(department.Origin, Cancellation));
     }
 
     private async Task<TestDepartment> MovedAsync()

@@ -10,6 +10,7 @@ using Ledger.Ethereum.Generated.RecordStatus;
 using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
+using Ledger.Store.Contract;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Faults;
@@ -67,7 +68,7 @@ public sealed class FailingChainTests : IDisposable
         _node.Fail("eth_getLogs", -32005, "not today");
         using var chain = Chain();
 
-        await Assert.ThrowsAnyAsync<ChainUnavailableException>(async () => await chain.ReadAnchorsAsync("a", 0, Cancellation));
+        await OutageAssert.ThrowsAsync(async () => await chain.ReadAnchorsAsync("a", 0, Cancellation));
 
         Assert.InRange(_node.Asked.Count(asked => asked.EndsWith("eth_getLogs", StringComparison.Ordinal)), 1, 15);
     }
@@ -83,7 +84,7 @@ public sealed class FailingChainTests : IDisposable
         });
         using var chain = Chain();
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(async () => await chain.ReadAnchorsAsync("a", 0, Cancellation));
+        await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, async () => await chain.ReadAnchorsAsync("a", 0, Cancellation));
     }
 
     [Fact]
@@ -264,7 +265,7 @@ public sealed class FailingChainTests : IDisposable
         View<LogAnchorFunction, LogAnchorOutputDTO>(new() { ReturnValue1 = default(ChainAddress).ToString() });
         using var chain = Chain();
 
-        var exception = await Assert.ThrowsAsync<ChainFaultException>(async () => await chain.ReadSourceAsync(Cancellation));
+        var exception = await Assert.ThrowsAsync<FaultException>(async () => await chain.ReadSourceAsync(Cancellation));
         Assert.Equal(AnchoringFaults.ContractsMissing, exception.Fault);
     }
 
@@ -274,7 +275,7 @@ public sealed class FailingChainTests : IDisposable
         _views.Clear();
         using var chain = Chain();
 
-        var exception = await Assert.ThrowsAsync<ChainFaultException>(async () => await chain.ReadSourceAsync(Cancellation));
+        var exception = await Assert.ThrowsAsync<FaultException>(async () => await chain.ReadSourceAsync(Cancellation));
 
         Assert.Equal(AnchoringFaults.ContractsMissing, exception.Fault);
     }

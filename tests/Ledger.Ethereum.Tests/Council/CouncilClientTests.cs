@@ -6,6 +6,8 @@ using Ledger.Ethereum.Generated.DepartmentRegistry;
 using Ledger.Ethereum.Registry;
 using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Transactions;
+using Ledger.Store.Contract;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Nethereum.ABI;
 
@@ -150,8 +152,7 @@ public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<Cou
             FirstBlock = state.Block.Number + 1,
         });
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(
-            async () => await new CouncilClient(late, TimeProvider.System).ReadProposalsAsync(Cancellation));
+        await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, async () => await new CouncilClient(late, TimeProvider.System).ReadProposalsAsync(Cancellation));
     }
 
     [Fact]

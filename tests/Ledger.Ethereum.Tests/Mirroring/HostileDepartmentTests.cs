@@ -63,9 +63,9 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
             Assert.Equal(origin == HostileOrigin, direct.Anchor.Value is null);
         }
 
-        var head = await Assert.ThrowsAsync<ChainFaultException>(async () => await _chain.ReadHeadAsync(HostileOrigin, Cancel));
-        var history = await Assert.ThrowsAsync<ChainFaultException>(async () => await _chain.ReadAnchorHistoryAsync(HostileOrigin, Cancel));
-        var departure = await Assert.ThrowsAsync<ChainFaultException>(async () => await _chain.ReadDepartureAsync(HostileOrigin, null, Cancel));
+        var head = await Assert.ThrowsAsync<FaultException>(async () => await _chain.ReadHeadAsync(HostileOrigin, Cancel));
+        var history = await Assert.ThrowsAsync<FaultException>(async () => await _chain.ReadAnchorHistoryAsync(HostileOrigin, Cancel));
+        var departure = await Assert.ThrowsAsync<FaultException>(async () => await _chain.ReadDepartureAsync(HostileOrigin, null, Cancel));
         Assert.All([head, history, departure], problem => Assert.Equal(AnchoringFaults.HeadImpossible, problem.Fault));
         Assert.Equal(5, (await _chain.ReadHeadAsync(_honest.Origin, Cancel)).Size);
         Assert.Equal(EndpointState.Up, Assert.Single(_chain.Endpoints).State);

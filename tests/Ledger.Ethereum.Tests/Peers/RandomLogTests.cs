@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Anchoring;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Encoding;
 using Ledger.Ethereum.Generated.DepartmentRegistry;
@@ -123,7 +122,7 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
     private static async Task AssertRefusedAsync<T>(ChainAddress contract, JsonElement log, Func<EthereumAnchorChain, ValueTask<T>> read)
     {
         using var chain = Chain(contract, log);
-        await Assert.ThrowsAnyAsync<ChainUnavailableException>(async () => await read(chain));
+        await OutageAssert.ThrowsAsync(async () => await read(chain));
     }
 
     private static EthereumAnchorChain Chain(ChainAddress contract, JsonElement log)

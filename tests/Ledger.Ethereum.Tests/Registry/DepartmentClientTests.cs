@@ -91,8 +91,7 @@ public sealed class DepartmentClientTests(RealChain real)
         var empty = OperatorKey.Generate();
         await client.SetOperatorAsync(empty.Address, Cancellation);
 
-        await Assert.ThrowsAnyAsync<ChainUnavailableException>(
-            async () => await new DepartmentClient(chain, empty, department.Origin).SetNodeUrlAsync("u", Cancellation));
+        await OutageAssert.ThrowsAsync(async () => await new DepartmentClient(chain, empty, department.Origin).SetNodeUrlAsync("u", Cancellation));
     }
 
     private async Task<(EthereumAnchorChain Chain, TestDepartment Department, DepartmentClient Client)> NewAsync()

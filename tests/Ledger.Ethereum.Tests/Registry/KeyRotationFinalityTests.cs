@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ledger.Anchoring;
 using Ledger.Departments;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Ethereum.Council;
@@ -9,6 +8,8 @@ using Ledger.Ethereum.Tests.Chain;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Keys;
+using Ledger.Store.Contract;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Registry;
@@ -112,7 +113,7 @@ public sealed class KeyRotationFinalityTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rotation);
         var before = NameOf(key);
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(async () => await Rotation.FinishAsync(TimeSpan.FromSeconds(1), Cancellation));
+        await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, async () => await Rotation.FinishAsync(TimeSpan.FromSeconds(1), Cancellation));
         Assert.Equal(before, NameOf(key));
         await AskAsync("anvil_mine", "0x3");
 

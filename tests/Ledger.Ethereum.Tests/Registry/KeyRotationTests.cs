@@ -170,8 +170,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
         Keys.StageLogKey(Parks, _origin);
         using var record = Keys.StageRecordKey(Parks); // This alone would not matter.
 
-        await Assert.ThrowsAnyAsync<Ledger.Anchoring.ChainUnavailableException>(
-            async () => await new KeyRotation(Keys, Parks, _origin, nobody).FinishAsync(KeyRotation.LongestWait, Cancellation));
+        await OutageAssert.ThrowsAsync(async () => await new KeyRotation(Keys, Parks, _origin, nobody).FinishAsync(KeyRotation.LongestWait, Cancellation));
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);

@@ -4,6 +4,7 @@ using Ledger.Consortium.Tests;
 using Ledger.Ethereum.Rpc;
 using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Proofs;
+using Ledger.Store.Contract;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Tests;
@@ -38,7 +39,7 @@ public sealed class ChainConnectionTests
         _node.Hosts["b.example"] = (_, _) => throw new HttpRequestException(HttpRequestError.NameResolutionError, "down");
         using var connection = Connection();
 
-        var exception = await Assert.ThrowsAsync<ChainUnavailableException>(() => HostAsync(connection));
+        var exception = await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, () => HostAsync(connection));
 
         Assert.Contains("http://a.example", exception.Message, StringComparison.Ordinal);
         Assert.Contains("http://b.example", exception.Message, StringComparison.Ordinal);
@@ -72,7 +73,7 @@ public sealed class ChainConnectionTests
     {
         using var connection = Connection(chainId: 5);
 
-        var exception = await Assert.ThrowsAsync<ChainFaultException>(() => HostAsync(connection));
+        var exception = await Assert.ThrowsAsync<FaultException>(() => HostAsync(connection));
 
         Assert.Equal(AnchoringFaults.OtherChain, exception.Fault);
         Assert.Contains("is on chain 31337, not on chain 5", exception.Message, StringComparison.Ordinal);
@@ -95,7 +96,7 @@ public sealed class ChainConnectionTests
         _node.AnswerWith("eth_getBlockByNumber", _ => FakeNode.Result(QbftBlocks.ToJson(block.Header.AsSpan(), block.Hash).ToJsonString()));
         using var connection = Connection(genesis: Example(5).Hash);
 
-        Assert.Equal(AnchoringFaults.OtherChain, (await Assert.ThrowsAsync<ChainFaultException>(() => HostAsync(connection))).Fault);
+        Assert.Equal(AnchoringFaults.OtherChain, (await Assert.ThrowsAsync<FaultException>(() => HostAsync(connection))).Fault);
     }
 
     /// <summary>One endpoint returns the right hash with another block 0.</summary>
@@ -111,7 +112,7 @@ public sealed class ChainConnectionTests
         shown[name] = value;
         using var connection = Connection(genesis: block.Hash);
 
-        var exception = await Assert.ThrowsAsync<ChainUnavailableException>(() => HostAsync(connection));
+        var exception = await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, () => HostAsync(connection));
 
         Assert.Contains("a block 0 that does not have the hash", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("a.example eth_blockNumber", _node.Asked);
@@ -134,7 +135,7 @@ public sealed class ChainConnectionTests
         Assert.True(Digest.TryRead(JsonVectors.Bytes(OtherGenesis), out var genesis));
         using var connection = Connection(genesis: genesis);
 
-        var exception = await Assert.ThrowsAsync<ChainFaultException>(() => HostAsync(connection));
+        var exception = await Assert.ThrowsAsync<FaultException>(() => HostAsync(connection));
 
         Assert.Equal(AnchoringFaults.OtherChain, exception.Fault);
         Assert.Contains("another block 0", exception.Message, StringComparison.Ordinal);
@@ -146,11 +147,11 @@ public sealed class ChainConnectionTests
         using var connection = Connection("a.example");
         await HostAsync(connection);
         _node.Hosts["a.example"] = (_, _) => throw new HttpRequestException(HttpRequestError.ConnectionError, "down");
-        await Assert.ThrowsAsync<ChainUnavailableException>(() => HostAsync(connection));
+        await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, () => HostAsync(connection));
         _node.Hosts.Clear();
         _node.Answer("eth_getBlockByNumber", FakeNode.Block(0, OtherGenesis));
 
-        var exception = await Assert.ThrowsAsync<ChainFaultException>(() => HostAsync(connection));
+        var exception = await Assert.ThrowsAsync<FaultException>(() => HostAsync(connection));
 
         Assert.Equal(AnchoringFaults.OtherChain, exception.Fault);
         Assert.Contains("another block 0", exception.Message, StringComparison.Ordinal);

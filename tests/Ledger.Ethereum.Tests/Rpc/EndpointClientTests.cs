@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Ledger.Anchoring;
 using Ledger.Ethereum.Rpc;
+using Ledger.Store.Contract;
 using Ledger.Verify.Faults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -62,7 +62,7 @@ public sealed class EndpointClientTests
     {
         var client = Client(_ => FakeNode.Json(body));
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(() => AskAsync(client));
+        await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, () => AskAsync(client));
     }
 
     [Theory, MemberData(nameof(NotABatchAnswer))]
@@ -70,8 +70,7 @@ public sealed class EndpointClientTests
     {
         var client = Client(_ => FakeNode.Json(body));
 
-        await Assert.ThrowsAnyAsync<ChainUnavailableException>(
-            async () => await client.AskAllAsync(Two, TestContext.Current.CancellationToken));
+        await OutageAssert.ThrowsAsync(async () => await client.AskAllAsync(Two, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -82,7 +81,7 @@ public sealed class EndpointClientTests
             Content = new ByteArrayContent([.. """{"jsonrpc":"2.0","id":1,"result":" """u8, 0xff, .. "\"}"u8]),
         });
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(() => AskAsync(client));
+        await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, () => AskAsync(client));
     }
 
     [Fact]
@@ -90,8 +89,7 @@ public sealed class EndpointClientTests
     {
         using var listener = new RawListener("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnone");
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(
-            async () => await listener.Client.AskAsync(Two[0], TestContext.Current.CancellationToken));
+        await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, async () => await listener.Client.AskAsync(Two[0], TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -157,7 +155,7 @@ public sealed class EndpointClientTests
         var node = new FakeNode { Batches = () => FakeNode.Json("", HttpStatusCode.NotFound) }.Answer("eth_blockNumber", "0x5");
         node.AnswerWith("eth_chainId", _ => throw new HttpRequestException(HttpRequestError.ConnectionError, "down"));
         var client = Client(node, TimeSpan.FromSeconds(5));
-        await Assert.ThrowsAsync<ChainUnavailableException>(async () => await client.AskAllAsync(Two, TestContext.Current.CancellationToken));
+        await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, async () => await client.AskAllAsync(Two, TestContext.Current.CancellationToken));
         node.Batches = null;
         node.Answer("eth_chainId", "0x1");
 
@@ -174,8 +172,8 @@ public sealed class EndpointClientTests
         var node = new FakeNode { Batches = () => FakeNode.Json("slow down", status) };
         var client = Client(node, TimeSpan.FromSeconds(5));
 
-        AssertHidesCredentials(await Assert.ThrowsAsync<ChainUnavailableException>(
-            async () => await client.AskAllAsync(Two, TestContext.Current.CancellationToken)));
+        AssertHidesCredentials(await FaultAssert.ThrowsAsync(
+            AnchoringFaults.ChainUnreachable, async () => await client.AskAllAsync(Two, TestContext.Current.CancellationToken)));
 
         Assert.Equal(2, node.Asked.Count);
     }
@@ -225,7 +223,7 @@ public sealed class EndpointClientTests
         using var http = services.GetRequiredService<IHttpClientFactory>().CreateClient(ChainHttp.ClientName);
         var client = new EndpointClient(http, new RpcEndpoint(new Uri("http://user:secret@127.0.0.1:1/v3/api-key")), TimeSpan.FromSeconds(5));
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(() => AskAsync(client));
+        await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, () => AskAsync(client));
 
         Assert.Empty(lines.Written);
     }
@@ -241,7 +239,7 @@ public sealed class EndpointClientTests
         node.Hosts["a.example"] = (_, _) => Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent("secret") });
         var client = Client(node, TimeSpan.FromSeconds(5));
 
-        var exception = await Assert.ThrowsAsync<ChainUnavailableException>(() => AskAsync(client));
+        var exception = await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, () => AskAsync(client));
 
         Assert.Single(node.Asked);
         AssertHidesCredentials(exception);
@@ -252,8 +250,8 @@ public sealed class EndpointClientTests
     {
         var client = Client(_ => FakeNode.Json("""{"message":"Host not authorized."}""", HttpStatusCode.Forbidden));
 
-        var exception = await Assert.ThrowsAsync<ChainFaultException>(() => AskAsync(client));
-        await Assert.ThrowsAsync<ChainFaultException>(async () => await client.AskAllAsync(Two, TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<FaultException>(() => AskAsync(client));
+        await FaultAssert.ThrowsAsync(AnchoringFaults.HostNotAllowed, async () => await client.AskAllAsync(Two, TestContext.Current.CancellationToken));
 
         Assert.Equal(AnchoringFaults.HostNotAllowed, exception.Fault);
         AssertHidesCredentials(exception);
@@ -264,7 +262,7 @@ public sealed class EndpointClientTests
     {
         var client = Client(_ => throw new HttpRequestException(HttpRequestError.ConnectionError, Endpoint.Address.ToString()));
 
-        AssertHidesCredentials(await Assert.ThrowsAsync<ChainUnavailableException>(() => AskAsync(client)));
+        AssertHidesCredentials(await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, () => AskAsync(client)));
     }
 
     [Fact]
@@ -274,7 +272,7 @@ public sealed class EndpointClientTests
         node.Hosts["a.example"] = (_, cancellation) => Never(cancellation);
         var client = Client(node, TimeSpan.FromMilliseconds(50));
 
-        AssertHidesCredentials(await Assert.ThrowsAsync<ChainUnavailableException>(() => AskAsync(client)));
+        AssertHidesCredentials(await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, () => AskAsync(client)));
     }
 
     [Fact]

@@ -5,7 +5,9 @@ using Ledger.Ethereum.Settings;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Keys;
+using Ledger.Store.Contract;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Tests;
 
 namespace Ledger.Ethereum.Tests.Transactions;
@@ -83,7 +85,7 @@ public sealed class SetUpSenderTests : IDisposable
     {
         _node.Fail("eth_sendRawTransaction", -32000, "insufficient funds for gas * price + value: balance 0");
 
-        await Assert.ThrowsAsync<TransactionRefusedException>(SendAsync);
+        await FaultAssert.ThrowsAsync(AnchoringFaults.FundsMissing, SendAsync);
     }
 
     public void Dispose()

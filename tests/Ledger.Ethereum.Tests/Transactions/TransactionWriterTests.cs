@@ -10,6 +10,7 @@ using Ledger.Ethereum.Tests.Encoding;
 using Ledger.Ethereum.Tests.Rpc;
 using Ledger.Ethereum.Transactions;
 using Ledger.Keys;
+using Ledger.Store.Contract;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Tests;
@@ -183,7 +184,7 @@ public sealed class TransactionWriterTests : IDisposable
         _node.Fail("eth_estimateGas", -32000, "insufficient funds for gas");
         using var chain = Chain();
 
-        var exception = await Assert.ThrowsAsync<TransactionRefusedException>(async () => await chain.SignAsync(Key, First, 7, null, Cancellation));
+        var exception = await Assert.ThrowsAsync<FaultException>(async () => await chain.SignAsync(Key, First, 7, null, Cancellation));
 
         Assert.Equal(AnchoringFaults.FundsMissing, exception.Fault);
     }
@@ -195,7 +196,7 @@ public sealed class TransactionWriterTests : IDisposable
         _node.Fail("eth_estimateGas", -32603, "internal error");
         using var chain = Chain();
 
-        await Assert.ThrowsAnyAsync<ChainUnavailableException>(async () => await chain.SignAsync(Key, First, 7, null, Cancellation));
+        await OutageAssert.ThrowsAsync(async () => await chain.SignAsync(Key, First, 7, null, Cancellation));
     }
 
     [Theory]
@@ -267,7 +268,7 @@ public sealed class TransactionWriterTests : IDisposable
         _node.Fail("eth_sendRawTransaction", -32000, message);
         using var chain = Chain();
 
-        var exception = await Assert.ThrowsAsync<TransactionRefusedException>(
+        var exception = await Assert.ThrowsAsync<FaultException>(
             async () => await chain.SendAsync(new SignedTransaction(Id, [1], 7), Cancellation));
 
         Assert.Equal(code, exception.Fault.Code);
@@ -280,7 +281,7 @@ public sealed class TransactionWriterTests : IDisposable
         _node.Answer("eth_sendRawTransaction", Tip);
         using var chain = Chain();
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(async () => await chain.SendAsync(new SignedTransaction(Id, [1], 7), Cancellation));
+        await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, async () => await chain.SendAsync(new SignedTransaction(Id, [1], 7), Cancellation));
     }
 
     [Fact]
@@ -326,7 +327,7 @@ public sealed class TransactionWriterTests : IDisposable
         _node.Answer("eth_sendRawTransaction", Id.ToHex(), "b.example");
         using var chain = Chain("a.example", "b.example");
 
-        await Assert.ThrowsAsync<TransactionRefusedException>(async () => await chain.SendAsync(new SignedTransaction(Id, [1], 7), Cancellation));
+        await FaultAssert.ThrowsAsync(AnchoringFaults.FundsMissing, async () => await chain.SendAsync(new SignedTransaction(Id, [1], 7), Cancellation));
 
         Assert.Equal(["a.example"], SentTo());
     }

@@ -78,7 +78,7 @@ internal sealed class Consortium
                     return await registry.FindTypeAsync(vct, cancel) is not null
                         && (await Task.WhenAll(departments.Select(async department => await registry.ReadRecordKeysAsync(department.Profile.Origin, cancel)))).All(keys => !keys.IsEmpty);
                 }
-                catch (Exception problem) when (problem is ChainUnavailableException or CallRevertedException)
+                catch (Exception problem) when (ChainOutages.Includes(problem) || problem is CallRevertedException)
                 {
                     last = problem.ToString();
                     return false;

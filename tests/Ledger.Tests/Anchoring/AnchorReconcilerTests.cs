@@ -235,7 +235,7 @@ public sealed class AnchorReconcilerTests
     public async Task TryReconcile_ChainIsUnusable_ShowsItsFault()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
-        bench.Chain.Outage = new ChainFaultException(AnchoringFaults.ContractsMissing, "no code");
+        bench.Chain.Outage = new FaultException(AnchoringFaults.ContractsMissing, "no code");
 
         Assert.False(await bench.Worker.TryReconcileAsync(TestContext.Current.CancellationToken));
 

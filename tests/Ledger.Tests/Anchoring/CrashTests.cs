@@ -1,6 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Tests.Statuses;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Anchoring;
 
@@ -34,7 +35,7 @@ public sealed class CrashTests
     private static async Task<bool> RunAsync(int depth, bool after, bool dies, int failing)
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { Depth = depth });
-        var wire = new Tripwire((_, before) => before == failing, after, () => new ChainUnavailableException("lost"));
+        var wire = new Tripwire((_, before) => before == failing, after, () => ChainOutages.Create("lost"));
         bench.Restart(wire);
 
         var first = await bench.Log.AddAsync(3);
@@ -66,7 +67,7 @@ public sealed class CrashTests
             {
                 await bench.ReconcileAsync();
             }
-            catch (ChainUnavailableException)
+            catch (FaultException outage) when (ChainOutages.Includes(outage))
             {
                 if (dies)
                 {

@@ -156,7 +156,7 @@ internal sealed class FakeChain : IAnchorChain
         Check();
         return KeepsOldState || block.Number == Height
             ? ValueTask.FromResult<ImmutableArray<EntryStatus>>([.. recordIds.Select(_blocks[(int)block.Number].State.StatusOf)])
-            : throw new ChainUnavailableException("missing trie node");
+            : throw ChainOutages.Create("missing trie node");
     }
 
     public ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken) =>

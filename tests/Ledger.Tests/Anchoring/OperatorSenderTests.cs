@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Store.Contract;
 using Ledger.Tests.Statuses;
 using Ledger.Verify.Faults;
 
@@ -12,7 +13,7 @@ public sealed class OperatorSenderTests
         await using var bench = await WorkerBench.OpenAsync(new FakeChain { MinesAtOnce = true }, records: 1);
         bench.Restart(LosingTheFirst(nameof(IAnchorChain.SendAsync), after: true));
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(bench.ReconcileAsync);
+        await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, bench.ReconcileAsync);
         Assert.NotNull(bench.Store.Outgoing);
         await bench.ReconcileAsync();
 
@@ -174,7 +175,7 @@ public sealed class OperatorSenderTests
         bench.Restart(LosingTheFirst(nameof(IAnchorChain.SendAsync), after: false));
         bench.Chain.MineForeign(state => state with { Nonce = 0 });
 
-        await Assert.ThrowsAsync<ChainUnavailableException>(bench.ReconcileAsync);
+        await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, bench.ReconcileAsync);
 
         Assert.Equal(ProofLevel.L3, await bench.LevelAsync(0));
     }
@@ -249,7 +250,7 @@ public sealed class OperatorSenderTests
     public async Task Reconcile_FundsAreMissing_RetriesWithTheSameBytes()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
-        bench.Chain.SendRefusal = new TransactionRefusedException(AnchoringFaults.FundsMissing, "insufficient funds");
+        bench.Chain.SendRefusal = new FaultException(AnchoringFaults.FundsMissing, "insufficient funds");
         for (var i = 0; i < 10; i++)
         {
             await bench.Worker.TryReconcileAsync(TestContext.Current.CancellationToken);
@@ -268,7 +269,7 @@ public sealed class OperatorSenderTests
     public async Task Reconcile_NodeRejectsTheTransaction_MakesANewOneAfterAWhile()
     {
         await using var bench = await WorkerBench.OpenAsync(new FakeChain(), records: 1);
-        bench.Chain.SendRefusal = new TransactionRefusedException(AnchoringFaults.TransactionRefused, "exceeds block gas limit");
+        bench.Chain.SendRefusal = new FaultException(AnchoringFaults.TransactionRefused, "exceeds block gas limit");
         await bench.Worker.TryReconcileAsync(TestContext.Current.CancellationToken);
         await bench.Worker.TryReconcileAsync(TestContext.Current.CancellationToken);
         Assert.Equal(AnchoringFaults.TransactionRefused, bench.Worker.State.Fault);
@@ -283,5 +284,5 @@ public sealed class OperatorSenderTests
     }
 
     private static Tripwire LosingTheFirst(string call, bool after) =>
-        new((name, _) => name == call, after, () => new ChainUnavailableException("lost"));
+        new((name, _) => name == call, after, () => ChainOutages.Create("lost"));
 }

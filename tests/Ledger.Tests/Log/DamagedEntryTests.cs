@@ -68,16 +68,16 @@ public sealed class DamagedEntryTests : IDisposable
     [Fact]
     public void Describe_Exception_KeepsTheMessageOfFileErrorsOnly()
     {
-        Assert.Equal("IOException: No space left on device : 'x'", StorageProblems.Describe(new IOException("No space left on device : 'x'")));
-        Assert.Equal("FormatException", StorageProblems.Describe(new FormatException("a person's name")));
-        Assert.Equal("InvalidOperationException after IOException: full", StorageProblems.Describe(new InvalidOperationException("name", new IOException("full"))));
+        Assert.Equal("No space left on device : 'x'", StorageProblems.Describe(new IOException("No space left on device : 'x'")));
+        Assert.Equal("an unexpected FormatException", StorageProblems.Describe(new FormatException("a person's name")));
+        Assert.Equal("an unexpected InvalidOperationException, caused by: full", StorageProblems.Describe(new InvalidOperationException("name", new IOException("full"))));
     }
 
     [Fact]
     public void Describe_FaultOfAStore_HasItsCodeAndTheDetailOfDamageOnly()
     {
         Assert.Equal("LDG8006: 0.journal is damaged.", StorageProblems.Describe(new FaultException(StoreFaults.Damaged, "0.journal is damaged.")));
-        Assert.Equal("LDG3371 after IOException: full", StorageProblems.Describe(new FaultException(LogFaults.StorageFails, "name", new IOException("full"))));
+        Assert.Equal("LDG3371: The node cannot read or write its storage. Cause: full", StorageProblems.Describe(new FaultException(LogFaults.StorageFails, "name", new IOException("full"))));
     }
 
     private async Task<OpenLog> OpenWithDamageAsync(int batchSize)

@@ -256,7 +256,7 @@ public sealed class LogSequencerTests : IDisposable
         await using var log = await _folder.OpenAsync(batchSize: 2);
         await log.AppendAsync(0, 2);
         var seen = new List<int>();
-        var refusal = Refusal.FromFault(LogFaults.NotFound);
+        var refusal = Refusal.FromFault(StatusFaults.RecordNotFound);
         AppendRequest Once(int number) => Requests.Number(number) with
         {
             Id = Requests.IdOf(0),
@@ -279,11 +279,11 @@ public sealed class LogSequencerTests : IDisposable
     public async Task Append_RefusedByHistory_LeavesItsKeyFree()
     {
         await using var log = await _folder.OpenAsync();
-        var refused = await log.Sequencer.AppendAsync(Requests.Number(0) with { Admit = _ => Refusal.FromFault(LogFaults.NotFound) });
+        var refused = await log.Sequencer.AppendAsync(Requests.Number(0) with { Admit = _ => Refusal.FromFault(StatusFaults.RecordNotFound) });
 
         var later = await log.Sequencer.AppendAsync(Requests.Number(0));
 
-        Assert.Equal("LDG3007", refused.Refusal?.Fault.Code);
+        Assert.Equal("LDG5001", refused.Refusal?.Fault.Code);
         Assert.False(later.Required.IsRepeat);
     }
 

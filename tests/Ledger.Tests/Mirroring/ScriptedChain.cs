@@ -92,12 +92,12 @@ internal sealed class ScriptedChain : IChainEvents
     public ValueTask<ContractState> ReadStateAsync(StateQuestions questions, ChainBlock block, CancellationToken cancellationToken) => Answer(() =>
         block.Number < _blocks.Count
             ? new NaiveContracts(_blocks.Take((int)block.Number + 1)).Answer(questions)
-            : throw new ChainUnavailableException("There is no such block."));
+            : throw ChainOutages.Create("There is no such block."));
 
     private ValueTask<T> Answer<T>(Func<T> answer)
     {
         Answers++;
         BeforeAnswer?.Invoke(Answers);
-        return IsSilent ? throw new ChainUnavailableException("The endpoint is silent.") : ValueTask.FromResult(answer());
+        return IsSilent ? throw ChainOutages.Create("The endpoint is silent.") : ValueTask.FromResult(answer());
     }
 }

@@ -29,7 +29,7 @@ public sealed class ChainWorkerTests
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await bench.ReconcileAndMineAsync(2);
-        bench.Chain.Outage = isRevert ? new CallRevertedException("NotAnActiveOperator", "refused") : new ChainUnavailableException("down");
+        bench.Chain.Outage = isRevert ? new CallRevertedException("NotAnActiveOperator", "refused") : ChainOutages.Create("down");
 
         await RunUntilReadAsync(bench, times: 3);
 
@@ -42,7 +42,7 @@ public sealed class ChainWorkerTests
     public async Task TryReconcile_ChainIsDown_ReportsItAndDoesNotStopTheWriter()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
-        bench.Chain.Outage = new ChainUnavailableException("down");
+        bench.Chain.Outage = ChainOutages.Create("down");
 
         Assert.False(await bench.Worker.TryReconcileAsync(Cancellation));
 
@@ -78,9 +78,9 @@ public sealed class ChainWorkerTests
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         bench.Chain.Outage = kind switch
         {
-            "down" => new ChainUnavailableException("down"),
+            "down" => ChainOutages.Create("down"),
             "revert" => new CallRevertedException("NotAnActiveOperator", "refused"),
-            "other chain" => new ChainFaultException(AnchoringFaults.OtherChain, "other"),
+            "other chain" => new FaultException(AnchoringFaults.OtherChain, "other"),
             "storage" => new FaultException(LogFaults.StorageFails, "unread", new IOException("unread")),
             "damage" => new FaultException(StoreFaults.Damaged, "damaged"),
             "closed" => new ObjectDisposedException("the store"),
@@ -152,7 +152,7 @@ public sealed class ChainWorkerTests
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await bench.ReconcileAndMineAsync(2);
         Assert.Null(bench.Worker.State.WaitingSince);
-        bench.Chain.Outage = new ChainUnavailableException("down");
+        bench.Chain.Outage = ChainOutages.Create("down");
         await bench.Log.AddAsync(2);
 
         await bench.Worker.TryReconcileAsync(Cancellation);
@@ -175,7 +175,7 @@ public sealed class ChainWorkerTests
     public async Task Run_ChainComesBack_Continues()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
-        bench.Chain.Outage = new ChainUnavailableException("down");
+        bench.Chain.Outage = ChainOutages.Create("down");
         var reads = 0;
 
         await RunUntilReadAsync(bench, times: 6, onRead: () =>
@@ -256,7 +256,7 @@ public sealed class ChainWorkerTests
     public async Task Wait_ChainIsDown_ReturnsAtOnce()
     {
         await using var bench = await WorkerBench.OpenAsync();
-        bench.Chain.Outage = new ChainUnavailableException("down");
+        bench.Chain.Outage = ChainOutages.Create("down");
         await bench.Worker.TryReconcileAsync(Cancellation);
 
         Assert.False(await bench.Worker.WaitAsync(_ => ValueTask.FromResult(false), TimeSpan.FromHours(1), Cancellation));

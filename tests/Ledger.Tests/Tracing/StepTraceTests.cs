@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using Ledger.Access;
 using Ledger.Auditing;
+using Ledger.Hosting;
 using Ledger.Mirroring;
 using Ledger.Tests.Mirroring;
 using Ledger.Tests.UseCases;
 using Ledger.Tracing;
 using Ledger.UseCases;
+using Ledger.Verify.Chain;
+using Ledger.Verify.Verdicts;
 
 namespace Ledger.Tests.Tracing;
 
@@ -91,6 +94,24 @@ public sealed class StepTraceTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_ABundle_LeavesASpanWithTheNumberOfChecks()
+    {
+        await using var bench = await UseCaseBench.OpenAsync();
+        var fetch = new FetchBundle(bench.Department, UseCaseBench.CallerWith(Role.Issuer));
+        var bundle = await bench.WhileReconcilingAsync(fetch.ExecuteAsync((await bench.IssueAsync()).Id, null, TimeSpan.FromMinutes(1), Cancel));
+        var departments = new HostedDepartments();
+        departments.Add(bench.Department);
+
+        var report = await new VerifyBundle(departments, bench.Chain, new UnaskedMirror(), bench.Clock)
+            .ExecuteAsync(RecordVerifier.Open(bundle.Required.Utf8), asOf: null, Cancel);
+
+        var span = Assert.Single(Mine("ledger.verify"));
+        Assert.Equal(_test.SpanId, span.ParentSpanId);
+        Assert.Equal(report.Checks.Length, span.GetTagItem("ledger.count"));
+        Assert.Equal(["ledger.count"], span.TagObjects.Where(tag => tag.Value is not null).Select(tag => tag.Key)); // No record and no department: a stranger may ask.
+    }
+
+    [Fact]
     public async Task EveryStep_ForAnExampleRecord_HoldsNothingOfAPerson()
     {
         await using var bench = await UseCaseBench.OpenAsync();
@@ -124,6 +145,13 @@ public sealed class StepTraceTests : IDisposable
     {
         _test.Dispose();
         _listener.Dispose();
+    }
+
+    /// <summary>A mirror without facts.</summary>
+    private sealed class UnaskedMirror : IMirroredChain
+    {
+        public ValueTask<ChainFacts> ReadFactsAsync(BundleQuestions questions, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(ChainFacts.NotAsked("a silent mirror"));
     }
 
     private List<Activity> Mine(params string[] steps)

@@ -4,6 +4,7 @@ using Ledger.Auditing.Nodes;
 using Ledger.Migrating;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.UseCases;
@@ -11,7 +12,7 @@ namespace Ledger.Tests.UseCases;
 /// <summary>A chain that answers nothing, unless a test says what it holds of a department.</summary>
 internal sealed class SilentChain(Departure? departure = null) : ILeftChain, IAuditedChain
 {
-    private static ChainUnavailableException Outage => new("nobody answers", null);
+    private static FaultException Outage => ChainOutages.Create("nobody answers");
 
     public ValueTask<Departure> ReadDepartureAsync(string origin, long? asOf, CancellationToken cancellationToken) =>
         departure is null ? throw Outage : ValueTask.FromResult(departure);

@@ -37,12 +37,8 @@ internal sealed class ScriptedWorker(LogEvents<ScriptedWorker> events, params Fu
         throw new OperationCanceledException(cancellationToken);
     }
 
-    protected override WorkerProblem Explain(Exception problem) => problem switch
-    {
-        ChainUnavailableException => new(WorkerOutcome.Transient, AnchoringFaults.ChainUnreachable),
-        CallRevertedException => new(WorkerOutcome.Refused, AnchoringFaults.CallRefused),
-        _ => base.Explain(problem),
-    };
+    protected override Fault Explain(Exception problem) =>
+        problem is CallRevertedException ? AnchoringFaults.CallRefused : base.Explain(problem);
 
     protected override Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {

@@ -27,13 +27,14 @@ public sealed class WorkerTests
     [Fact]
     public async Task Run_SomethingDoesNotAnswer_WarnsOnceAndBacksOff()
     {
-        Func<WorkerProblem?> down = () => throw new ChainUnavailableException("down");
+        Func<WorkerProblem?> down = () => throw ChainOutages.Create("down");
         using var worker = new ScriptedWorker(_events, down, down, down, down, () => null, down);
 
         await worker.RunToTheEndAsync();
 
         Assert.Equal([10, 20, 30, 30, 5, 10], worker.Pauses.Select(pause => pause.TotalSeconds));
-        Assert.Equal(new WorkerProblem(WorkerOutcome.Transient, AnchoringFaults.ChainUnreachable), worker.Conditions[0].Problem);
+        Assert.Equal(new WorkerProblem(AnchoringFaults.ChainUnreachable), worker.Conditions[0].Problem);
+        Assert.Equal(WorkerOutcome.Transient, worker.Conditions[0].Problem?.Outcome);
         Assert.Equal(ScriptedWorker.Start, worker.Conditions[3].Since);
         Assert.Equal(WorkerCondition.Well, worker.Conditions[4]);
         Assert.All(worker.Conditions, condition => Assert.False(condition.IsFatal));
@@ -54,6 +55,27 @@ public sealed class WorkerTests
         Assert.Null(worker.Conditions[1].Problem);
     }
 
+    [Theory]
+    [InlineData("LDG4501", WorkerOutcome.Transient, 10)]
+    [InlineData("LDG8001", WorkerOutcome.Transient, 10)]
+    [InlineData("LDG4011", WorkerOutcome.Refused, 5)]
+    [InlineData("LDG1102", WorkerOutcome.Refused, 5)] // Unreadable: a retry reads the same.
+    [InlineData("LDG8006", WorkerOutcome.Fatal, 10)]
+    public async Task Run_FaultWithACode_FollowsItsKind(string code, WorkerOutcome outcome, int pause)
+    {
+        using var worker = new ScriptedWorker(_events, () => throw new FaultException(FaultTable.Find(code)!, Secret));
+
+        await worker.RunToTheEndAsync();
+
+        Assert.Equal((code, outcome), (worker.Conditions[0].Problem!.Fault.Code, worker.Conditions[0].Problem!.Outcome));
+        Assert.Equal(pause, worker.Pauses[0].TotalSeconds);
+        Assert.Equal(outcome is WorkerOutcome.Fatal, worker.Conditions[0].IsFatal);
+        var (level, text) = Assert.Single(_events.All);
+        Assert.Equal(outcome is WorkerOutcome.Fatal ? LogLevel.Critical : LogLevel.Warning, level);
+        Assert.StartsWith(code, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(nameof(Exception), text.Split('\n')[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_ErrorNobodyForesaw_IsCriticalWithItsStackAndNotSilent()
     {
@@ -68,7 +90,7 @@ public sealed class WorkerTests
         Assert.All(_events.All, line =>
         {
             Assert.Equal(LogLevel.Critical, line.Level);
-            Assert.Contains("LDG9050: the worker scripted met InvalidOperationException", line.Text, StringComparison.Ordinal);
+            Assert.Contains("LDG9050: the worker scripted failed with an unexpected InvalidOperationException", line.Text, StringComparison.Ordinal);
             Assert.Contains(nameof(WorkerTests), line.Text, StringComparison.Ordinal); // The stack.
             Assert.DoesNotContain(Secret, line.Text, StringComparison.Ordinal);
         });

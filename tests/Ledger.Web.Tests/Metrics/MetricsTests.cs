@@ -42,6 +42,21 @@ public sealed partial class MetricsTests(RunningNode node)
     }
 
     [Fact]
+    public async Task WorkerMetrics_OfARunningNode_HaveOneLineForEachWorkerAndNoFailure()
+    {
+        var lines = (await ReadAsync()).Split('\n');
+        var expected = Departments.Select(department => $"anchoring/{department}").Concat(["departments", "embedded-chain", "mirror", "self-check"]).Order(StringComparer.Ordinal);
+
+        foreach (var (name, value) in ((string, string)[])[("ledger_worker_up", "1"), ("ledger_worker_failures_total", "0")])
+        {
+            var workers = lines.Where(line => line.StartsWith(name + "{", StringComparison.Ordinal)).ToList();
+
+            Assert.Equal(expected, workers.Select(line => WorkerLabel().Match(line).Groups[1].Value).Order(StringComparer.Ordinal));
+            Assert.All(workers, line => Assert.Contains($"}} {value}", line, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Size_AfterARecordWasIssued_HasGrown()
     {
         var before = await SizeAsync();
@@ -78,6 +93,9 @@ public sealed partial class MetricsTests(RunningNode node)
 
     [GeneratedRegex("ledger_[a-z_]+", RegexOptions.CultureInvariant)]
     private static partial Regex MetricName();
+
+    [GeneratedRegex("worker=\"([^\"]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex WorkerLabel();
 
     [GeneratedRegex("department=\"([^\"]+)\"", RegexOptions.CultureInvariant)]
     private static partial Regex DepartmentLabel();

@@ -21,11 +21,23 @@ internal sealed class LedgerNode : TestNode
     /// <param name="address">The address to listen on. By default a free port.</param>
     /// <param name="settings">More settings, with the names of environment variables such as <c>Ledger__SampleCity</c>.</param>
     public static Task<LedgerNode> StartAsync(string dataDirectory, Uri? address = null, params IEnumerable<(string Name, string Value)> settings) =>
-        StartAsync(dataDirectory, address, settings, services => services.Remove(services.Single(service => service.ImplementationType == typeof(NodeMetrics))));
+        StartAsync(dataDirectory, address, settings, RemoveMetrics);
+
+    /// <summary>Starts a node without metrics, with other services than those of the program.</summary>
+    public static Task<LedgerNode> StartWithAsync(string dataDirectory, Action<IServiceCollection> configure, params IEnumerable<(string Name, string Value)> settings) =>
+        StartAsync(dataDirectory, null, settings, services =>
+        {
+            RemoveMetrics(services);
+            configure(services);
+        });
 
     /// <summary>Starts the only node of this process with metrics.</summary>
     public static Task<LedgerNode> StartMeasuredAsync(string dataDirectory, params IEnumerable<(string Name, string Value)> settings) =>
         StartAsync(dataDirectory, null, settings, _ => { });
+
+    /// <summary>A service of the running node.</summary>
+    public T Get<T>()
+        where T : notnull => _factory.Services.GetRequiredService<T>();
 
     /// <summary>Stops the node as Ctrl-C does. A second call does nothing.</summary>
     public Task StopAsync() => _factory.StopAsync();
@@ -35,6 +47,9 @@ internal sealed class LedgerNode : TestNode
         await StopAsync();
         Http.Dispose();
     }
+
+    private static void RemoveMetrics(IServiceCollection services) =>
+        services.Remove(services.Single(service => service.ImplementationType == typeof(NodeMetrics)));
 
     private static async Task<LedgerNode> StartAsync(
         string dataDirectory, Uri? address, IEnumerable<(string Name, string Value)> settings, Action<IServiceCollection> configure)

@@ -62,7 +62,7 @@ internal sealed class NodeFactory : WebApplicationFactory<Program>
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Output));
         builder.ConfigureTestServices(services =>
         {
-            services.Replace(ServiceDescriptor.Singleton<IStartUpVoice>(_ => Output));
+            services.Replace(ServiceDescriptor.Singleton<IStartUpOutput>(_ => Output));
             _configure(services);
 
             // The container creates this hosted service first, so it disposes it last.

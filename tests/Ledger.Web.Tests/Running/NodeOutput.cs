@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Web.Tests.Running;
 
 /// <summary>Collects the output and the log of a node in this process. Each log entry includes its exception, as on a console. Safe for use from many threads.</summary>
-internal sealed class NodeOutput : IStartUpVoice, ILoggerProvider, ILogger
+internal sealed class NodeOutput : IStartUpOutput, ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _entries = new();
 
@@ -13,9 +13,9 @@ internal sealed class NodeOutput : IStartUpVoice, ILoggerProvider, ILogger
 
     public string Text => string.Concat(_entries.Select(entry => entry + '\n'));
 
-    public void Say(string zh, string en) => Print($"  {en}  {zh}");
+    public void WriteStep(string zh, string en) => WriteLine($"  {en}  {zh}");
 
-    public void Print(string line) => _entries.Enqueue(line);
+    public void WriteLine(string line) => _entries.Enqueue(line);
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -25,7 +25,7 @@ internal sealed class NodeOutput : IStartUpVoice, ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Print($"{logLevel} {formatter(state, exception)} {exception}");
+        WriteLine($"{logLevel} {formatter(state, exception)} {exception}");
 
     public void Dispose()
     {

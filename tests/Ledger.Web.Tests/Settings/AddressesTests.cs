@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ledger.Web.Settings;
 using Ledger.Web.Tests.Running;
 
 namespace Ledger.Web.Tests.Settings;
@@ -10,16 +9,11 @@ public sealed class AddressesTests(RunningNode shared)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Check_RegistryAndAddresses_IsRefused()
-    {
-        var settings = new NodeSettings
-        {
-            Chain = new ChainSettings { Endpoints = [new Uri("http://127.0.0.1:1")], Registry = "0x", Addresses = "addresses.json" },
-            Departments = [new DepartmentSettings { Id = "parks", NameZh = "市园林局", NameEn = "Parks Office" }],
-        };
-
-        Assert.Contains("Ledger:Chain:Addresses", Assert.Single(settings.Check()), StringComparison.Ordinal);
-    }
+    public void Check_RegistryAndAddresses_IsRefused() => Assert.Equal(
+        ["Ledger:Chain:Registry and Ledger:Chain:Addresses are both given: which registry counts must be beyond doubt."],
+        BoundSettings.Check(
+            ("Chain:Endpoints:0", "http://127.0.0.1:1"), ("Chain:Registry", "0x"), ("Chain:Addresses", "addresses.json"),
+            ("Departments:0:Id", "parks"), ("Departments:0:NameZh", "市园林局"), ("Departments:0:NameEn", "Parks Office")));
 
     [Fact]
     public async Task Start_WithTheBookOfTheChain_Starts()

@@ -3,6 +3,9 @@ using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
 using Ledger.Web.StartFaults;
 using Ledger.Web.Tests.Endpoints;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Ledger.Web.Tests.Settings;
 
@@ -12,10 +15,10 @@ public sealed class NodeSettingsTests
     [Fact]
     public void Check_Defaults_FindsNothingAndSelectsTheEmbeddedProfile()
     {
-        var settings = new NodeSettings();
+        using var settings = new BoundSettings(new ConfigurationBuilder().Build());
 
         Assert.Empty(settings.Check());
-        Assert.True(settings.IsEmbedded);
+        Assert.True(settings.Get<ChainOptions>().IsEmbedded);
     }
 
     [Theory]
@@ -27,18 +30,14 @@ public sealed class NodeSettingsTests
     [InlineData("-ledger.example")]
     [InlineData("ledger.example\n")]
     public void Check_InvalidHost_NamesTheSetting(string host) =>
-        Assert.Contains(new NodeSettings { Host = host }.Check(), problem => problem.Contains("Ledger:Host", StringComparison.Ordinal));
+        Assert.StartsWith("Ledger:Host is ", Assert.Single(BoundSettings.Check(("Host", host))), StringComparison.Ordinal);
 
     [Fact]
     public void Check_SeveralMistakes_NamesThemAll()
     {
-        var settings = new NodeSettings
-        {
-            DataDirectory = "",
-            VerificationsPerMinute = 0,
-            Chain = new ChainSettings { Endpoints = [new Uri("http://127.0.0.1:1")], EmbeddedPort = 65536, IntervalSeconds = 0, MirrorMaxAgeSeconds = 0.5, Agreement = 2 },
-            Departments = [new DepartmentSettings()],
-        };
+        var problems = BoundSettings.Check(
+            ("DataDirectory", ""), ("VerificationsPerMinute", "0"), ("Chain:Endpoints:0", "http://127.0.0.1:1"), ("Chain:EmbeddedPort", "65536"),
+            ("Chain:IntervalSeconds", "0"), ("Chain:MirrorMaxAgeSeconds", "0.5"), ("Chain:Agreement", "2"), ("Departments:0:Id", ""));
 
         string[] named =
         [
@@ -46,19 +45,50 @@ public sealed class NodeSettingsTests
             "Ledger:Chain:Agreement", "Id is missing",
             "NameZh is missing", "NameEn is missing", "Ledger:Chain:Registry",
         ];
-        var problems = settings.Check();
         Assert.All(named, name => Assert.Contains(problems, problem => problem.Contains(name, StringComparison.Ordinal)));
         Assert.Equal(named.Length, problems.Count);
+        Assert.All(problems, problem => Assert.StartsWith("Ledger:", problem, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData(4.9, 30, "Ledger:Clock:ToleranceSeconds")]
-    [InlineData(3601, 30, "Ledger:Clock:ToleranceSeconds")]
-    [InlineData(double.NaN, 30, "Ledger:Clock:ToleranceSeconds")]
-    [InlineData(120, 0, "Ledger:Clock:LongestIdleDays")]
-    [InlineData(120, 3651, "Ledger:Clock:LongestIdleDays")]
-    public void Check_InvalidClockBound_NamesTheSetting(double tolerance, double idle, string name) => Assert.StartsWith(
-        name, Assert.Single(new NodeSettings { Clock = new ClockSettings { ToleranceSeconds = tolerance, LongestIdleDays = idle } }.Check()), StringComparison.Ordinal);
+    [InlineData("Nonsense")]
+    [InlineData("IsEmbedded")]
+    [InlineData("Chain:Endpoint")]
+    [InlineData("Chain:IsEmbedded")]
+    [InlineData("SelfCheck:Host")]
+    [InlineData("Departments:0:Name")]
+    [InlineData("TrustedProxies:0:Address")]
+    [InlineData("Host:Name")]
+    public void Check_UnknownSetting_IsRefusedByItsName(string name)
+    {
+        var refused = Assert.Throws<FaultException>(() => BoundSettings.Check((name, "1")));
+
+        Assert.Equal("LDG8004", refused.Fault.Code);
+        Assert.Equal($"Ledger:{name} is not a setting.", refused.Detail);
+    }
+
+    [Fact]
+    public void Explain_SeveralWrongConcerns_PrintsTheProblemsOfAll()
+    {
+        var explained = StartUpProblems.Explain(new AggregateException(
+            new OptionsValidationException("", typeof(StorageOptions), ["Ledger:DataDirectory is empty."]),
+            new OptionsValidationException("", typeof(ClockOptions), ["Ledger:Clock:ToleranceSeconds is not between 5 and 3600."])));
+
+        Assert.Equal("LDG8004", explained?.Fault.Code);
+        Assert.Equal("Ledger:DataDirectory is empty. Ledger:Clock:ToleranceSeconds is not between 5 and 3600.", explained?.Detail);
+    }
+
+    [Theory]
+    [InlineData("Clock:ToleranceSeconds", "4.9", "is not between 5 and 3600.")]
+    [InlineData("Clock:ToleranceSeconds", "3601", "is not between 5 and 3600.")]
+    [InlineData("Clock:ToleranceSeconds", "NaN", "is not between 5 and 3600.")]
+    [InlineData("Clock:LongestIdleDays", "0", "is not between 1 and 3650.")]
+    [InlineData("Clock:LongestIdleDays", "3651", "is not between 1 and 3650.")]
+    [InlineData("SelfCheck:IntervalHours", "0", "is not between 0.001 and 8760.")]
+    [InlineData("SelfCheck:FirstAfterSeconds", "-1", "is not between 0 and 86400.")]
+    [InlineData("SelfCheck:EntriesPerSecond", "0", "is not between 1 and 10000000.")]
+    public void Check_NumberOutOfRange_NamesTheSettingAndItsRange(string name, string value, string problem) =>
+        Assert.Equal([$"Ledger:{name} {problem}"], BoundSettings.Check((name, value)));
 
     [Theory]
     [InlineData("collector.example")]
@@ -66,7 +96,7 @@ public sealed class NodeSettingsTests
     [InlineData("/v1/traces")]
     public void Check_CollectorThatIsNotAWebAddress_NamesTheSetting(string address) => Assert.Equal(
         ["Ledger:Tracing:OtlpEndpoint is not an absolute http or https address."],
-        new NodeSettings { Tracing = new TracingSettings { OtlpEndpoint = new Uri(address, UriKind.RelativeOrAbsolute) } }.Check());
+        BoundSettings.Check(("Tracing:OtlpEndpoint", address)));
 
     [Theory]
     [InlineData("rpc.example")]
@@ -74,20 +104,15 @@ public sealed class NodeSettingsTests
     [InlineData("/rpc")]
     public void Check_AddressThatIsNotAWebAddress_NamesTheSetting(string address)
     {
-        var settings = new NodeSettings
-        {
-            PublicUrl = new Uri(address, UriKind.RelativeOrAbsolute),
-            Chain = new ChainSettings { Endpoints = [new Uri("http://127.0.0.1:1"), new Uri(address, UriKind.RelativeOrAbsolute)], Registry = "0x" },
-            Departments = [Parks()],
-        };
+        var problems = BoundSettings.Check(
+            [("PublicUrl", address), ("Chain:Endpoints:0", "http://127.0.0.1:1"), ("Chain:Endpoints:1", address), ("Chain:Registry", "0x"), .. Parks]);
 
-        Assert.Equal(
-            ["Ledger:PublicUrl", "Ledger:Chain:Endpoints"], settings.Check().Select(problem => problem.Split(' ')[0]));
+        Assert.Equal(["Ledger:PublicUrl", "Ledger:Chain:Endpoints"], problems.Select(problem => problem.Split(' ')[0]));
     }
 
     [Fact]
     public void Check_DuplicateDepartment_IsReported() => Assert.Contains(
-        "twice", Assert.Single(new NodeSettings { Departments = [Parks(), Parks()] }.Check()), StringComparison.Ordinal);
+        "twice", Assert.Single(BoundSettings.Check([.. Parks, .. Departments(1, "parks", "市园林局", "Parks Office")])), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("市园\n林局")]
@@ -104,8 +129,8 @@ public sealed class NodeSettingsTests
     public void Check_DepartmentNameThatCannotBeShown_NamesTheSetting(string name)
     {
         Assert.False(DepartmentName.IsName(name));
-        Assert.StartsWith("Ledger:Departments: a NameZh", Assert.Single(new NodeSettings { Departments = [new() { Id = "parks", NameZh = name, NameEn = "Parks" }] }.Check()), StringComparison.Ordinal);
-        Assert.StartsWith("Ledger:Departments: a NameEn", Assert.Single(new NodeSettings { Departments = [new() { Id = "parks", NameZh = "园林", NameEn = name }] }.Check()), StringComparison.Ordinal);
+        Assert.StartsWith("Ledger:Departments: a NameZh", Assert.Single(BoundSettings.Check(Departments(0, "parks", name, "Parks"))), StringComparison.Ordinal);
+        Assert.StartsWith("Ledger:Departments: a NameEn", Assert.Single(BoundSettings.Check(Departments(0, "parks", "园林", name))), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -116,16 +141,16 @@ public sealed class NodeSettingsTests
     public void Check_DepartmentName_LimitsItsLengthInCharacters(int length, bool isTaken)
     {
         // A character outside the basic plane counts as one character.
-        var settings = new NodeSettings { Departments = [new() { Id = "parks", NameZh = string.Concat(Enumerable.Repeat("𠮷", length)), NameEn = new string('a', length) }] };
+        var problems = BoundSettings.Check(Departments(0, "parks", string.Concat(Enumerable.Repeat("𠮷", length)), new string('a', length)));
 
-        Assert.Equal(isTaken ? 0 : 2, settings.Check().Count);
+        Assert.Equal(isTaken ? 0 : 2, problems.Count);
     }
 
     [Theory]
     [InlineData("education", "市教育局（演示）")]
     [InlineData("O'Brien & Sons – Health (2)", "市卫健委·第2分部")]
     public void Check_NameOfARealDepartment_FindsNothing(string en, string zh) =>
-        Assert.Empty(new NodeSettings { Departments = [new() { Id = "parks", NameZh = zh, NameEn = en }] }.Check());
+        Assert.Empty(BoundSettings.Check(Departments(0, "parks", zh, en)));
 
     [Fact]
     public void Profile_NameThatCannotBeShown_Throws()
@@ -138,7 +163,7 @@ public sealed class NodeSettingsTests
     [InlineData("0.0.0.0/0")]
     [InlineData("proxy")]
     public void Check_ProxyThatIsNotAnAddress_NamesTheSetting(string proxy) => Assert.StartsWith(
-        "Ledger:TrustedProxies", Assert.Single(new NodeSettings { TrustedProxies = [proxy] }.Check()), StringComparison.Ordinal);
+        "Ledger:TrustedProxies", Assert.Single(BoundSettings.Check(("TrustedProxies:0", proxy))), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Ledger:Chain:Endpoints:0", "http://reader:s3cret@127.0.0.1:99999")]
@@ -179,19 +204,21 @@ public sealed class NodeSettingsTests
     }
 
     [Fact]
-    public void Check_ConfiguredChainWithoutDepartments_IsReported()
-    {
-        var settings = new NodeSettings { Chain = new ChainSettings { Endpoints = [new Uri("http://127.0.0.1:1")], Registry = "0x" } };
+    public void Check_ConfiguredChainWithoutDepartments_IsReported() => Assert.Equal(
+        ["Ledger:Departments is empty although a chain is configured."],
+        BoundSettings.Check(("Chain:Endpoints:0", "http://127.0.0.1:1"), ("Chain:Registry", "0x")));
 
-        Assert.Contains("Ledger:Departments", Assert.Single(settings.Check()), StringComparison.Ordinal);
-    }
+    [Fact]
+    public void Check_WrongChainWithoutDepartments_ReportsBoth() => Assert.Equal(
+        ["Ledger:Chain:Agreement is not between 1 and 100.", "Ledger:Departments is empty although a chain is configured."],
+        BoundSettings.Check(("Chain:Endpoints:0", "http://127.0.0.1:1"), ("Chain:Registry", "0x"), ("Chain:Agreement", "0")));
 
     [Fact]
     public void Readme_ListsEverySettingByBothNames()
     {
         var readme = File.ReadAllText(Path.Combine(ApiDocument.FindSources(), "src", "Ledger.Web", "README.md"));
 
-        Assert.All(Names(typeof(NodeSettings), "Ledger"), name =>
+        Assert.All(Names(), name =>
         {
             Assert.Contains($"`{name}`", readme, StringComparison.Ordinal);
             Assert.Contains($"`{name.Replace(":", "__", StringComparison.Ordinal)}`", readme, StringComparison.Ordinal);
@@ -207,13 +234,16 @@ public sealed class NodeSettingsTests
             $@"\| {operation.Method} \| `{System.Text.RegularExpressions.Regex.Escape(operation.Path)}` \|", readme));
     }
 
-    private static DepartmentSettings Parks() => new() { Id = "parks", NameZh = "市园林局", NameEn = "Parks Office" };
+    private static (string, string)[] Parks => Departments(0, "parks", "市园林局", "Parks Office");
+
+    private static (string, string)[] Departments(int index, string id, string zh, string en) =>
+        [($"Departments:{index}:Id", id), ($"Departments:{index}:NameZh", zh), ($"Departments:{index}:NameEn", en)];
+
+    private static IEnumerable<string> Names() => new ServiceCollection().AddNodeSettings().Select(service => service.ImplementationInstance).OfType<SettingsSection>()
+        .SelectMany(section => Names(section.Options, section.Path));
 
     private static IEnumerable<string> Names(Type type, string prefix) => type.GetProperties().Where(property => property.CanWrite).SelectMany(property =>
-        property.PropertyType == typeof(ChainSettings) || property.PropertyType == typeof(SelfCheckSettings) || property.PropertyType == typeof(ClockSettings)
-                || property.PropertyType == typeof(TracingSettings)
-            ? Names(property.PropertyType, $"{prefix}:{property.Name}")
-        : property.PropertyType == typeof(IList<DepartmentSettings>) ? Names(typeof(DepartmentSettings), prefix + ":Departments:0")
+        property.PropertyType == typeof(IList<DepartmentOptions>) ? Names(typeof(DepartmentOptions), prefix + ":Departments:0")
         : property.PropertyType == typeof(IList<Uri>) || property.PropertyType == typeof(IList<string>) ? [$"{prefix}:{property.Name}:0"]
         : (IEnumerable<string>)[$"{prefix}:{property.Name}"]);
 }

@@ -47,9 +47,9 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         {
             return await part();
         }
-        catch (ChainUnavailableException outage)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
-            _result.AddUnchecked(ChainAuditFaults.ChainSilent, outage.Message);
+            _result.AddUnchecked(ChainAuditFaults.ChainSilent, outage.Detail);
         }
         catch (FaultException problem)
         {

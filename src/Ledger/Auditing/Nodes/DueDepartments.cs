@@ -54,7 +54,7 @@ internal static class DueDepartments
             return departments.Where(one => one.SuspendedAt is null && Uri.TryCreate(one.NodeUrl, UriKind.Absolute, out var url) && url == context.Node.Address)
                 .Select(one => one.Origin.Split('/')).Where(parts => parts.Length == 3).Select(parts => parts[1]); // An origin is host/department/log.
         }
-        catch (Exception problem) when (problem is ChainUnavailableException or ChainFaultException)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
             return [];
         }

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Auditing.Nodes;
 
 /// <summary>
 /// The trusted chain as an auditor reads it: the registry, and the anchors and statuses of its departments. Safe for use from any thread. Every
-/// method throws <see cref="ChainUnavailableException"/> if the chain cannot be read.
+/// method throws <see cref="FaultException"/> of <see cref="ChainOutages"/> if the chain cannot be read.
 /// </summary>
 public interface IAuditedChain : IChainFacts
 {

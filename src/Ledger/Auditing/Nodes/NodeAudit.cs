@@ -48,7 +48,7 @@ public sealed class NodeAudit(AuditContext context)
         {
             return await context.Chain.ReadSourceAsync(cancellationToken);
         }
-        catch (ChainUnavailableException)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
             return null; // The audit of each department reports this.
         }

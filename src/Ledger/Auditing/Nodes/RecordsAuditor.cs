@@ -101,9 +101,9 @@ internal sealed class RecordsAuditor(
         {
             return Stopped(outage.Fault == RunFaults.Refused ? ChainAuditFaults.NodeRefused : ChainAuditFaults.NodeSilent, outage.Detail);
         }
-        catch (ChainUnavailableException outage)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
-            return Stopped(ChainAuditFaults.ChainSilent, outage.Message);
+            return Stopped(ChainAuditFaults.ChainSilent, outage.Detail);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Ledger.Anchoring;
 using Ledger.Verify.Chain;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Migrations;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
@@ -62,7 +63,7 @@ internal sealed class RegisteredFacts
     /// <param name="node">The node that serves the department's log and migration records.</param>
     /// <param name="cache">Caches verified signatures of migration records.</param>
     /// <param name="cancellationToken">Cancels the reads.</param>
-    /// <exception cref="ChainUnavailableException">The chain cannot be read.</exception>
+    /// <exception cref="FaultException">The chain cannot be read.</exception>
     public static async Task<RegisteredFacts> ReadAsync(
         IAuditedChain chain, NodeDepartment department, INodeRecords node, VerificationCache cache, CancellationToken cancellationToken)
     {
@@ -91,7 +92,7 @@ internal sealed class RegisteredFacts
     }
 
     /// <summary>The chain facts for one bundle of this department.</summary>
-    /// <exception cref="ChainUnavailableException">The record type cannot be read from the chain.</exception>
+    /// <exception cref="FaultException">The record type cannot be read from the chain.</exception>
     public async ValueTask<ChainFacts> AnswerAsync(BundleQuestions questions, CancellationToken cancellationToken)
     {
         var type = await FindTypeAsync(questions.RecordType, cancellationToken);
@@ -129,9 +130,9 @@ internal sealed class RegisteredFacts
         {
             return Answer<ImmutableArray<RecordedMigration>>.Known(await chain.ReadMigrationsAsync(origin, cancellationToken));
         }
-        catch (ChainUnavailableException outage)
+        catch (FaultException outage) when (ChainOutages.Includes(outage))
         {
-            return Answer<ImmutableArray<RecordedMigration>>.Unknown(outage.Message);
+            return Answer<ImmutableArray<RecordedMigration>>.Unknown(outage.Detail);
         }
     }
 
