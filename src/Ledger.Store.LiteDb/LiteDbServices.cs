@@ -1,3 +1,4 @@
+using Ledger.Departments;
 using Ledger.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,7 +7,7 @@ namespace Ledger.Store.LiteDb;
 /// <summary>Registers the LiteDB store in a host's container.</summary>
 public static class LiteDbServices
 {
-    /// <summary>Adds the stores of departments.</summary>
+    /// <summary>Adds the stores of departments. The host registers <see cref="DataLayout"/>, the data directory.</summary>
     public static IServiceCollection AddLiteDbStore(this IServiceCollection services) =>
         services.AddSingleton<IDepartmentStores, LiteDbDepartmentStores>();
 }

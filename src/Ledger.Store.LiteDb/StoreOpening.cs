@@ -62,21 +62,6 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         }
     }
 
-    /// <summary>
-    /// Reads the journal alone, for a reader: no file is written, cut or removed, and LiteDB is not opened. A torn tail is a batch that another process
-    /// is writing or that a crash left. Neither was acknowledged, so it is left out.
-    /// </summary>
-    public (Catalogue Catalogue, LogHead Head) Read(CancellationToken cancellationToken)
-    {
-        // Before the journal: a node that runs only adds to it, so what is known now must be found below.
-        var known = KnownSize.FindLargest(new DepartmentLayout(options.Folder), options.Origin, options.Held);
-        var files = Segments.Read(_journal, options.Origin);
-        using var scan = new JournalScan(files.Sound);
-        var found = files.Sound.IsEmpty ? new Found(new Catalogue(), 0, LogHead.Empty, null) : Read(scan, new Catalogue(), null, cancellationToken);
-        EnsureReaches(files, scan, found.Head.Size, known);
-        return (found.Catalogue, found.Head);
-    }
-
     /// <summary>The contents of the journal's sound part.</summary>
     /// <param name="Catalogue">Its entries.</param>
     /// <param name="Saved">How many of the entries LiteDB has. 0 if its catalogue is not used.</param>

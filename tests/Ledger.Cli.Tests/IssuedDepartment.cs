@@ -26,7 +26,9 @@ public sealed class IssuedDepartment : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
 
-    public string LogFolder => _folder.PathOf("department/log");
+    public string LogFolder => new DataLayout(_folder.Path).Department(Id).PublicLog;
+
+    private static DepartmentId Id => DepartmentId.TryParse(Name, out var id) ? id : throw new InvalidOperationException("The name is a department's.");
 
     public VerifierKey LogKey { get; private set; } = null!; // InitializeAsync sets this and the members below, before any test.
 
@@ -44,16 +46,15 @@ public sealed class IssuedDepartment : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        Assert.True(DepartmentId.TryParse(Name, out var id));
-        var department = new DepartmentProfile(id, new LocalizedText("人社局", "Employment Bureau"), "ledger.localhost");
+        var department = new DepartmentProfile(Id, new LocalizedText("人社局", "Employment Bureau"), "ledger.localhost");
         var catalogue = await RecordTypeCatalogue.LoadAsync(cancellationToken);
         var master = FileMasterKey.Open(_folder.PathOf("master.key"));
+        var data = new DataLayout(_folder.Path);
         var loggers = NullLoggerFactory.Instance;
         var opener = new DepartmentOpener(
-            new LiteDbDepartmentStores(loggers), new KeyFiles(_folder.PathOf("keys"), master), master, catalogue, TimeProvider.System, loggers)
+            new LiteDbDepartmentStores(data, loggers), data, new KeyFiles(_folder.PathOf("keys"), master), master, catalogue, TimeProvider.System, loggers)
         { MayIssue = _ => true };
-        await using var hosted = await opener.OpenAsync(
-            department, new DepartmentLayout(_folder.PathOf("department")), _folder.PathOf("head"), new SequencerOptions(), chain: null, cancellationToken);
+        await using var hosted = await opener.OpenAsync(department, new SequencerOptions(), chain: null, cancellationToken);
         LogKey = hosted.Log.Key;
         await hosted.Batches.AppendAsync(
             Lines(), answer => answer.Refusal is null ? ValueTask.CompletedTask : throw new InvalidOperationException(answer.Refusal.Fault.Code), cancellationToken);

@@ -1,7 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Log;
 using Ledger.Store.Contract;
-using Ledger.Verify.Faults;
 
 namespace Ledger.Store.LiteDb.Tests;
 
@@ -59,75 +58,4 @@ public sealed class LiteDbAnchorStoreTests : AnchorStoreContract, IDisposable
         await using var store = await _folder.OpenAsync();
         await steps(store);
     }
-}
-
-public sealed class LiteDbLogReaderTests : LogReaderContract, IDisposable
-{
-    private readonly StoreFolder _folder = new();
-
-    [Fact]
-    public async Task Open_ReadOnlyFolder_HasEveryEntryAndChangesNothing()
-    {
-        var head = (await _folder.FillAsync([5, 8]))[^1];
-        _folder.DeleteDatabase();
-        _folder.SetReadOnly(true);
-        try
-        {
-            var before = Describe();
-            await using (var reader = await OpenToReadAsync())
-            {
-                await reader.CheckAllAsync(head);
-            }
-
-            Assert.Equal(before, Describe());
-        }
-        finally
-        {
-            _folder.SetReadOnly(false);
-        }
-    }
-
-    [Fact]
-    public async Task Open_TornTail_LeavesItOutAndInPlace()
-    {
-        var heads = await _folder.FillAsync([5, 8]);
-        var path = _folder.SegmentPath(0);
-        await File.WriteAllBytesAsync(path, (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken))[..^3], TestContext.Current.CancellationToken);
-        var before = Describe();
-
-        await using (var reader = await OpenToReadAsync())
-        {
-            await reader.CheckAllAsync(heads[0]);
-        }
-
-        Assert.Equal(before, Describe());
-    }
-
-    [Fact]
-    public async Task Open_JournalShorterThanTheHeadLock_IsRefused()
-    {
-        var heads = await _folder.FillAsync([5]);
-        var held = new HeldHead(heads[0].Size + 1, heads[0].Root);
-        var before = Describe();
-
-        await FaultAssert.ThrowsAsync(StoreFaults.Behind, async () => await _folder.OpenToReadAsync(held));
-
-        Assert.Equal(before, Describe());
-    }
-
-    [Fact]
-    public async Task Open_NoLog_IsRefusedAndMakesNone()
-    {
-        await Assert.ThrowsAsync<DirectoryNotFoundException>(async () => await OpenToReadAsync());
-
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Root));
-    }
-
-    public void Dispose() => _folder.Dispose();
-
-    protected override async ValueTask<ILogStore> OpenToWriteAsync() => await _folder.OpenAsync();
-
-    protected override async ValueTask<ILogReader> OpenToReadAsync() => await _folder.OpenToReadAsync();
-
-    protected override IReadOnlyList<string> Describe() => _folder.Describe();
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Ledger.Log;
 using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Files;
@@ -28,32 +27,6 @@ internal sealed class StoreFolder : IDisposable
         LiteDbLogStore.OpenAsync(
             new LiteDbStoreOptions { Folder = Root, Origin = origin, SegmentBytes = segmentBytes },
             logger ?? NullLogger.Instance, openFile ?? DiskFile.Open, Cancel);
-
-    public ValueTask<LiteDbLogReader> OpenToReadAsync(HeldHead? held = null) =>
-        LiteDbLogReader.OpenAsync(new LiteDbStoreOptions { Folder = Root, Origin = Origin, Held = held }, NullLogger.Instance, Cancel);
-
-    /// <summary>Every folder and file: its name, when it was changed, and what it holds.</summary>
-    public IReadOnlyList<string> Describe() =>
-    [
-        .. Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories).Prepend(Root).Order(StringComparer.Ordinal).Select(path =>
-            $"{path} {File.GetLastWriteTimeUtc(path):O} {(File.Exists(path) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))) : "")}"),
-    ];
-
-    /// <summary>Takes away, or gives back, the right to write to any folder or file here.</summary>
-    public void SetReadOnly(bool isReadOnly)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return; // Its read-only folders can be written to.
-        }
-
-        foreach (var path in Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories).Append(Root))
-        {
-            const UnixFileMode Write = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-            var mode = File.GetUnixFileMode(path);
-            File.SetUnixFileMode(path, isReadOnly ? mode & ~Write : mode | UnixFileMode.UserWrite);
-        }
-    }
 
     /// <summary>Commits batches of these sizes and closes the store.</summary>
     /// <returns>The head after each batch.</returns>

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Ledger.Backups;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Departments;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Backups;
@@ -19,9 +18,8 @@ internal static class RebuildCommand
         var command = new Command("rebuild", "Make catalogue and tiles again from the journals. 由日志文件重建目录与瓦片。") { data, heads, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var layout = new DataLayout(Path.GetFullPath(parsed.GetValue(data)!)); // Required.
-            var results = await new RebuildNode(Adapters.Stores).RunAsync(
-                layout, NodeEnvironment.HeadLocks(parsed.GetValue(heads), layout), new ProgressBar(terminal), cancellationToken);
+            var layout = NodeEnvironment.ReadLayout(parsed.GetValue(data)!, parsed.GetValue(heads)); // Required.
+            var results = await new RebuildNode(Adapters.Stores).RunAsync(layout, new ProgressBar(terminal), cancellationToken);
             Report(terminal, results, parsed.GetValue(json));
             return results.All(result => result.Problem is null) ? ExitCode.Yes : ExitCode.CouldNotRun;
         });

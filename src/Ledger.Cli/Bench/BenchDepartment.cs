@@ -36,16 +36,16 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
         var master = MasterOf(folder);
         var catalogue = await RecordTypeCatalogue.LoadAsync(cancellationToken);
         var loggers = NullLoggerFactory.Instance;
-        var opener = new DepartmentOpener(new LiteDbDepartmentStores(loggers), KeysOf(folder, master), master, catalogue, clock, loggers)
+        var opener = new DepartmentOpener(new LiteDbDepartmentStores(LayoutOf(folder), loggers), LayoutOf(folder), KeysOf(folder, master), master, catalogue, clock, loggers)
         {
             MayIssue = _ => true,
         };
         return new BenchDepartment(
-            await opener.OpenAsync(profile, FolderOf(folder), Path.Combine(folder, "head"), options, chain: null, cancellationToken), catalogue);
+            await opener.OpenAsync(profile, options, chain: null, cancellationToken), catalogue);
     }
 
     /// <summary>Returns the folder of the public log.</summary>
-    public static string PublicLogOf(string folder) => FolderOf(folder).PublicLog;
+    public static string PublicLogOf(string folder) => LayoutOf(folder).Department(Profile().Id).PublicLog;
 
     /// <summary>Reads the key of the public log.</summary>
     public static VerifierKey LogKeyOf(string folder)
@@ -87,7 +87,7 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
         ? new DepartmentProfile(id, new LocalizedText("测量", "Measurement"), "bench.localhost")
         : throw new InvalidOperationException("The name is a department's.");
 
-    private static DepartmentLayout FolderOf(string folder) => new(Path.Combine(folder, Name));
+    private static DataLayout LayoutOf(string folder) => new(folder);
 
     private static FileMasterKey MasterOf(string folder) => FileMasterKey.Open(Path.Combine(folder, "master.key"));
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Ledger.Cli.Options;
 using Ledger.Cli.Output;
-using Ledger.Departments;
 using Ledger.Ethereum.Auditing;
 using Ledger.Offline;
 using Ledger.UseCases;
@@ -25,7 +24,7 @@ internal static class ChainMigrateCommand
         to.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var layout = new DataLayout(Path.GetFullPath(parsed.GetValue(data)!)); // Required.
+            var layout = NodeEnvironment.ReadLayout(parsed.GetValue(data)!, parsed.GetValue(heads)); // Required.
             using var hold = NodeHold.Take(layout.Root);
             using var old = await from.OpenAsync(parsed, cancellationToken);
             var (next, book) = to.Open(parsed);
@@ -35,7 +34,6 @@ internal static class ChainMigrateCommand
                 {
                     Data = layout,
                     Departments = parsed.GetValue(only) ?? [],
-                    HeadLocks = NodeEnvironment.HeadLocks(parsed.GetValue(heads), layout),
                     MasterKey = NodeEnvironment.MasterKey,
                     Book = book,
                     IsDryRun = parsed.GetValue(dryRun),

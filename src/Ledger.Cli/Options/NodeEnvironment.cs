@@ -12,9 +12,12 @@ internal static class NodeEnvironment
     /// <summary>The master key. Null if the environment has none.</summary>
     public static string? MasterKey => Environment.GetEnvironmentVariable(NodeMasterKey.Setting);
 
-    /// <summary>The folder of the head locks.</summary>
-    /// <param name="given">The folder from the command line. Null if none was given.</param>
+    /// <summary>Reads where the parts of a data directory are.</summary>
     /// <param name="data">The data directory.</param>
-    public static string HeadLocks(string? given, DataLayout data) =>
-        given ?? Environment.GetEnvironmentVariable("Ledger__HeadLockDirectory") ?? data.HeadLocks;
+    /// <param name="headLocks">The folder of the head locks from the command line. Null if none was given.</param>
+    public static DataLayout ReadLayout(string data, string? headLocks)
+    {
+        var layout = new DataLayout(Path.GetFullPath(data));
+        return new DataLayout(layout.Root) { HeadLocks = headLocks ?? Environment.GetEnvironmentVariable("Ledger__HeadLockDirectory") ?? layout.HeadLocks };
+    }
 }

@@ -1,6 +1,7 @@
 using Ledger.Departments;
 using Ledger.Files;
 using Ledger.Verify.Faults;
+using Ledger.Web.Settings;
 
 namespace Ledger.Web.Data;
 
@@ -9,14 +10,18 @@ internal sealed class DataDirectory : DataLayout, IDisposable
 {
     private readonly FileStream _lock;
 
-    private DataDirectory(string root, FileStream @lock)
-        : base(root) => _lock = @lock;
+    private DataDirectory(string root, string? headLocks, FileStream @lock)
+        : base(root)
+    {
+        _lock = @lock;
+        HeadLocks = headLocks ?? HeadLocks;
+    }
 
     /// <summary>Creates the folder if it is missing, and locks it.</summary>
     /// <exception cref="FaultException">Another process holds the lock, or the folder is not writable.</exception>
-    public static DataDirectory Open(string path)
+    public static DataDirectory Open(StorageOptions storage)
     {
-        var root = Path.GetFullPath(path);
+        var root = Path.GetFullPath(storage.DataDirectory);
         try
         {
             Directory.CreateDirectory(root);
@@ -28,7 +33,8 @@ internal sealed class DataDirectory : DataLayout, IDisposable
 
         try
         {
-            return new DataDirectory(root, new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataDirectory(
+                root, storage.HeadLockDirectory, new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

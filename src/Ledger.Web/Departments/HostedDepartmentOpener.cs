@@ -7,7 +7,6 @@ using Ledger.Hosting;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Verify.Faults;
-using Ledger.Web.Data;
 using Ledger.Web.Settings;
 using Microsoft.Extensions.Options;
 
@@ -15,8 +14,8 @@ namespace Ledger.Web.Departments;
 
 /// <summary>Opens a department from the node's data directory, on the configured chain.</summary>
 internal sealed class HostedDepartmentOpener(
-    DepartmentOpener opener, DataDirectory data, IDepartmentKeys keys, EthereumAnchorChain chain, IOptions<ChainOptions> chainSettings,
-    IOptions<StorageOptions> storage, IOptions<NodeHttpOptions> http, IOptions<ClockOptions> clock)
+    DepartmentOpener opener, IDepartmentKeys keys, EthereumAnchorChain chain, IOptions<ChainOptions> chainSettings, IOptions<NodeHttpOptions> http,
+    IOptions<ClockOptions> clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -32,9 +31,7 @@ internal sealed class HostedDepartmentOpener(
         {
             PublicUrl = chainSettings.Value.IsEmbedded ? null : http.Value.PublicUrl, // The embedded profile has already registered its address.
         };
-        var headLock = Path.Combine(storage.Value.HeadLockDirectory ?? data.HeadLocks, profile.Id + ".head");
-        return await opener.OpenAsync(
-            profile, data.Department(profile.Id), headLock, new SequencerOptions { Clock = clock.Value.ToBounds() }, departmentChain, cancellationToken);
+        return await opener.OpenAsync(profile, new SequencerOptions { Clock = clock.Value.ToBounds() }, departmentChain, cancellationToken);
     }
 
     // The node must know which key is registered before it signs anything.

@@ -102,7 +102,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
             var byRole = made[department.Id.ToString()] = new SortedDictionary<string, string>(StringComparer.Ordinal);
             foreach (var role in Enum.GetValues<Role>())
             {
-                var name = JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
+                var name = RoleNames.Format(role);
                 byRole[name] = kept?.GetValueOrDefault(department.Id.ToString())?.GetValueOrDefault(name) is { } token && !HasExpired(token)
                     ? token
                     : tokens.Replace(new TokenHolder("demo-" + name, department.Id, role));

@@ -27,7 +27,7 @@ internal static class ApiWords
 
     public static IReadOnlyList<ApiWordList> All { get; } =
     [
-        new(Role, "What a token may do. 令牌的角色。", [.. Enum.GetValues<Role>().Select(Camel)]),
+        new(Role, "What a token may do. 令牌的角色。", RoleNames.All),
         new(TokenState, "Whether a token can be used. 令牌的状态。", [.. Enum.GetValues<TokenState>().Select(Camel)]),
         new(RecordStatus, "A record's status. 记录的状态。", [.. Enum.GetValues<EntryStatus>().Select(StatusNames.Format)]),
         new(RecordKind, "What a record is. 记录的种类。", [.. new[] { EntryKind.Certificate, EntryKind.Decision, EntryKind.Consent }.Select(AnswerFields.KindOf)]),

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Ledger.Web.Endpoints;
 
 /// <summary>How the node is.</summary>
@@ -8,8 +6,6 @@ namespace Ledger.Web.Endpoints;
 /// <param name="Endpoints">Each endpoint of the chain.</param>
 /// <param name="Mirror">The node's copy of the chain.</param>
 /// <param name="Tokens">The node's tokens.</param>
-/// <param name="Workers">The background workers that met an error nobody foresaw, or ended; absent while there are none.</param>
 internal sealed record HealthAnswer(
     [property: Described(ApiWords.NodeStatus)] string Status, IReadOnlyList<DepartmentHealth> Departments, IReadOnlyList<ChainEndpointHealth> Endpoints,
-    MirrorHealth Mirror, TokensHealth Tokens,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WorkerHealth>? Workers);
+    MirrorHealth Mirror, TokensHealth Tokens);

@@ -37,14 +37,14 @@ internal static class HealthEndpoints
             ExceptionDispatchInfo.Throw(defect); // A check that throws is a defect of the check. It says nothing about the node.
         }
 
+        var ofNode = FindFatal(workers);
         DepartmentHealth[] rows =
         [
-            .. departments.All.Select(department => Describe(department, selfChecks.Find(department.Profile.Id))).Concat(departments.Down.Select(Describe))
+            .. departments.All.Select(department => Describe(department, selfChecks.Find(department.Profile.Id), ofNode)).Concat(departments.Down.Select(Describe))
                 .OrderBy(row => row.Department, StringComparer.Ordinal),
         ];
         var answer = new HealthAnswer(
-            WordFor(report.Status), rows, [.. chain.Endpoints.Select(Describe)], Describe(chainMirror.State, clock.GetUtcNow()), Describe(tokenFile),
-            Describe(workers.Concat(departments.All.Select(department => department.Chain))));
+            WordFor(report.Status), rows, [.. chain.Endpoints.Select(Describe)], Describe(chainMirror.State, clock.GetUtcNow()), Describe(tokenFile));
         return TypedResults.Json(answer, statusCode: report.Status is HealthStatus.Unhealthy ? 503 : 200);
     }
 
@@ -55,12 +55,11 @@ internal static class HealthEndpoints
         _ => "stopped",
     };
 
-    private static List<WorkerHealth>? Describe(IEnumerable<Worker> workers)
-    {
-        var failed = workers.Select(worker => (worker.Name, worker.Condition)).Where(worker => worker.Condition.IsFatal)
-            .Select(worker => new WorkerHealth(worker.Name, worker.Condition.Problem?.Fault.Code ?? WorkerFaults.Ended.Code, worker.Condition.Since)).ToList();
-        return failed.Count > 0 ? failed : null;
-    }
+    // Each worker of a department and the mirror show their own faults.
+    private static string? FindFatal(IEnumerable<Worker> workers) =>
+        workers.Where(worker => worker is not HostedMirror).Select(worker => worker.Condition).FirstOrDefault(condition => condition.IsFatal) is { } failed
+            ? (failed.Problem?.Fault ?? WorkerFaults.Ended).Code
+            : null;
 
     private static MirrorHealth Describe(MirrorState mirror, DateTimeOffset now) => new(
         mirror.Block, mirror.Lag, mirror.SeenAt, mirror.SeenAt is { } seen ? Math.Max(0, Math.Round((now - seen).TotalSeconds, 1)) : null,
@@ -75,7 +74,7 @@ internal static class HealthEndpoints
     private static DepartmentHealth Describe(DownDepartment department) =>
         new(department.Profile.Id.ToString(), "down", 0, 0, 0, null, null, department.Fault.Code, null, null);
 
-    private static DepartmentHealth Describe(HostedDepartment department, SelfCheckResult? selfCheck)
+    private static DepartmentHealth Describe(HostedDepartment department, SelfCheckResult? selfCheck, string? ofNode)
     {
         var stopped = department.Log.Sequencer.State.Fault;
         var chain = department.Chain.State;
@@ -83,6 +82,6 @@ internal static class HealthEndpoints
         return new DepartmentHealth(
             department.Profile.Id.ToString(), stopped is null ? "writing" : "stopped", department.Log.Publisher.Published.Head.Size,
             chain.AnchoredSize, chain.PendingStatuses, chain.LastContact, chain.WaitingSince,
-            stopped?.Code ?? chain.Fault?.Code ?? department.Registration.Fault?.Code ?? clock.Code, selfCheck, clock);
+            stopped?.Code ?? chain.Fault?.Code ?? department.Registration.Fault?.Code ?? clock.Code ?? ofNode, selfCheck, clock);
     }
 }

@@ -1,5 +1,6 @@
 using Ledger.Access;
 using Ledger.Ethereum.Settings;
+using Ledger.Departments;
 using Ledger.Keys;
 using Ledger.UseCases;
 using Ledger.Web.Data;
@@ -21,7 +22,8 @@ internal static class NodeServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IStartUpOutput, TerminalOutput>();
         services.AddNodeSettings();
-        services.AddSingleton(container => DataDirectory.Open(container.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory));
+        services.AddSingleton(container => DataDirectory.Open(container.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.AddSingleton<DataLayout>(container => container.GetRequiredService<DataDirectory>());
         services.AddSingleton<IMasterKey>(container => container.GetRequiredService<IOptions<StorageOptions>>().Value.MasterKey is { Length: > 0 } text
             ? FileMasterKey.FromBase64(text)
             : FileMasterKey.Open(container.GetRequiredService<DataDirectory>().MasterKey));

@@ -13,12 +13,11 @@ public sealed class RebuildNode(IOfflineStores stores)
 {
     /// <summary>Rebuilds every department that has a log. A department that fails does not stop the others.</summary>
     /// <param name="data">The data directory.</param>
-    /// <param name="headLocks">The folder of the head locks.</param>
     /// <param name="display">Shows the progress of each department.</param>
     /// <param name="cancellationToken">Stops between two steps. The files written so far are correct.</param>
     /// <exception cref="FaultException">There is no data directory, or a node uses it.</exception>
     public async Task<IReadOnlyList<RebuiltDepartment>> RunAsync(
-        DataLayout data, string headLocks, IProgressDisplay display, CancellationToken cancellationToken)
+        DataLayout data, IProgressDisplay display, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(display);
@@ -32,7 +31,7 @@ public sealed class RebuildNode(IOfflineStores stores)
         foreach (var name in Directory.EnumerateDirectories(data.Departments).Order(StringComparer.Ordinal).Select(Path.GetFileName))
         {
             if (DepartmentId.TryParse(name, out var id)
-                && await TryRebuildAsync(data.Department(id), id, Path.Combine(headLocks, id + ".head"), display, cancellationToken) is { } result)
+                && await TryRebuildAsync(data.Department(id), id, data.HeadLock(id), display, cancellationToken) is { } result)
             {
                 results.Add(result);
             }

@@ -20,7 +20,7 @@ public class DataLayout(string root)
     public string AddressBook => Path.Combine(Chain, "addresses.json");
 
     /// <summary>The head locks: the newest head of each log. A setting can move them elsewhere. Not part of a backup.</summary>
-    public string HeadLocks => Path.Combine(Root, "heads");
+    public string HeadLocks { get; init; } = Path.Combine(root, "heads");
 
     /// <summary>The chain mirror. It saves reading all events of the chain again at start. Not part of a backup.</summary>
     public string Mirror => Path.Combine(Root, "mirror.db");
@@ -39,6 +39,9 @@ public class DataLayout(string root)
     public string SampleCityMark => Path.Combine(Root, "sample-city.done");
 
     public string Departments => Path.Combine(Root, "departments");
+
+    /// <summary>The file that contains how far the department's log has ever come.</summary>
+    public string HeadLock(DepartmentId department) => Path.Combine(HeadLocks, department + ".head");
 
     public DepartmentLayout Department(DepartmentId department) => new(Path.Combine(Departments, department.ToString()));
 }

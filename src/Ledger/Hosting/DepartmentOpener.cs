@@ -17,21 +17,20 @@ namespace Ledger.Hosting;
 /// thread.
 /// </summary>
 /// <param name="stores">Opens the stores of entries.</param>
+/// <param name="data">The data directory, with the files beside the stores.</param>
 /// <param name="keys">The departments' keys.</param>
 /// <param name="master">Wraps the keys of the subjects' payloads.</param>
 /// <param name="catalogue">The record types.</param>
 /// <param name="clock">The machine's clock.</param>
 /// <param name="loggers">Creates the loggers of the steps.</param>
 public sealed class DepartmentOpener(
-    IDepartmentStores stores, IDepartmentKeys keys, IMasterKey master, RecordTypeCatalogue catalogue, TimeProvider clock, ILoggerFactory loggers)
+    IDepartmentStores stores, DataLayout data, IDepartmentKeys keys, IMasterKey master, RecordTypeCatalogue catalogue, TimeProvider clock, ILoggerFactory loggers)
 {
     /// <summary>Decides whether the department may issue a type. Default: the registry's last answer.</summary>
     public Func<string, bool>? MayIssue { get; init; }
 
     /// <summary>Opens a department. First publishes everything up to the committed head.</summary>
     /// <param name="profile">The department.</param>
-    /// <param name="folder">Its folder. Created if it is missing.</param>
-    /// <param name="headLock">The file that holds how far its log has ever come.</param>
     /// <param name="options">The options of its writer, including the limits for the clock.</param>
     /// <param name="chain">
     /// The chain connection. Null opens the department without a chain: nothing is anchored, and <see cref="HostedDepartment.Chain"/> throws.
@@ -40,17 +39,17 @@ public sealed class DepartmentOpener(
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: its files are damaged or do not belong to one log.</exception>
     /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: one of its keys is unusable.</exception>
     public async Task<HostedDepartment> OpenAsync(
-        DepartmentProfile profile, DepartmentLayout folder, string headLock, SequencerOptions options, DepartmentChain? chain,
-        CancellationToken cancellationToken)
+        DepartmentProfile profile, SequencerOptions options, DepartmentChain? chain, CancellationToken cancellationToken)
     {
+        var folder = data.Department(profile.Id);
         Directory.CreateDirectory(folder.Root);
 
         // Opened before the store, which compares its journal with the head in the lock.
-        var held = FileHeadLock.Open(headLock, profile.Origin);
+        var held = FileHeadLock.Open(data.HeadLock(profile.Id), profile.Origin);
         var opened = new Stack<IAsyncDisposable>([new Closing(held)]);
         try
         {
-            var store = await stores.OpenAsync(folder.Root, profile.Origin, held.Held, cancellationToken);
+            var store = await stores.OpenAsync(profile, held.Held, cancellationToken);
             opened.Push(store);
             var subjects = Push(FileSubjectKeys.Open(folder.SubjectKeys, master));
             var storage = new LogStorage(store, new FileTileStore(folder.PublicLog), held);

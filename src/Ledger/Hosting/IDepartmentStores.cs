@@ -1,3 +1,4 @@
+using Ledger.Departments;
 using Ledger.Log;
 using Ledger.Verify.Faults;
 
@@ -7,12 +8,11 @@ namespace Ledger.Hosting;
 public interface IDepartmentStores
 {
     /// <summary>Opens a department's store or creates an empty one. The caller disposes it.</summary>
-    /// <param name="folder">The department's folder. Created if it is missing.</param>
-    /// <param name="origin">The origin of the department's log.</param>
+    /// <param name="department">The department. The implementation knows where its data is.</param>
     /// <param name="held">The head in the head lock. The store compares its files with it before it changes them. Null if there is none.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a file is damaged. Nothing was changed.</exception>
-    /// <exception cref="FaultException"><see cref="StoreFaults.Foreign"/>: the folder holds the log of another origin.</exception>
-    /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote the files.</exception>
-    ValueTask<IDepartmentStore> OpenAsync(string folder, string origin, HeldHead? held, CancellationToken cancellationToken);
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: its data is damaged. Nothing was changed.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Foreign"/>: in the department's place is the log of another origin.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote the data.</exception>
+    ValueTask<IDepartmentStore> OpenAsync(DepartmentProfile department, HeldHead? held, CancellationToken cancellationToken);
 }

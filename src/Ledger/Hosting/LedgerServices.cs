@@ -1,3 +1,4 @@
+using Ledger.Departments;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ namespace Ledger.Hosting;
 public static class LedgerServices
 {
     /// <summary>
-    /// Adds the departments of a node and their opener. The host registers <see cref="IDepartmentKeys"/>, <see cref="IMasterKey"/> and a clock; an adapter
+    /// Adds the departments of a node and their opener. The host registers <see cref="DataLayout"/>, <see cref="IDepartmentKeys"/>, <see cref="IMasterKey"/> and a clock; an adapter
     /// registers <see cref="IDepartmentStores"/>.
     /// </summary>
     /// <param name="services">The container.</param>
@@ -19,8 +20,8 @@ public static class LedgerServices
         services.AddSingleton(catalogue);
         services.AddSingleton<HostedDepartments>();
         services.AddSingleton(container => new DepartmentOpener(
-            container.GetRequiredService<IDepartmentStores>(), container.GetRequiredService<IDepartmentKeys>(), container.GetRequiredService<IMasterKey>(),
-            catalogue, container.GetRequiredService<TimeProvider>(), container.GetRequiredService<ILoggerFactory>()));
+            container.GetRequiredService<IDepartmentStores>(), container.GetRequiredService<DataLayout>(), container.GetRequiredService<IDepartmentKeys>(),
+            container.GetRequiredService<IMasterKey>(), catalogue, container.GetRequiredService<TimeProvider>(), container.GetRequiredService<ILoggerFactory>()));
         return services;
     }
 }

@@ -10,7 +10,7 @@ namespace Ledger.Log;
 /// Prevents a department from issuing one document twice. Of two records of one type family with one document number, at most one is in force, unless
 /// the later record names the one that it replaces. Safe for use from any thread.
 /// </summary>
-public sealed class DocumentNumbers(ILogStore store, IDocumentIndex index, PayloadBox payloads, BlindIndexes indexes)
+public sealed class DocumentNumbers(ILogReader store, IDocumentIndex index, PayloadBox payloads, BlindIndexes indexes)
 {
     /// <summary>
     /// Updates the index to the committed head by reading each payload that is not indexed. Call it once, before the log accepts entries.

@@ -5,17 +5,14 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Log;
 
-/// <summary>
-/// Reads one department's entries and encrypted payloads.
-/// </summary>
+/// <summary>Reads one department's entries and encrypted payloads.</summary>
 /// <remarks>
-/// <para>Durability: opening a log for reading MUST NOT write, create, cut or remove anything. What a read returns was committed durably.</para>
-/// <para>Concurrency: safe for use from any thread, also while another process writes. Every read MUST see every batch whose commit returned before the
-/// reader was opened, and MUST NOT see a part of a batch.</para>
+/// <para>Durability: what a read returns was committed durably.</para>
+/// <para>Concurrency: safe for use from any thread, also during a commit. A read MUST NOT see a part of a batch.</para>
 /// <para>Retries: every read may be retried. What cannot be read as it was written is <see cref="StoreFaults.Damaged"/> and MUST NOT be reported
 /// as missing.</para>
 /// </remarks>
-public interface ILogReader : IAsyncDisposable
+public interface ILogReader
 {
     /// <summary>The committed head.</summary>
     ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken);

@@ -106,7 +106,7 @@ public sealed class LogPublisher
     }
 
     private static async ValueTask EnsureExtendsAsync(
-        HeldHead? held, LogHead head, Checkpoint published, ILogStore store, CancellationToken cancellationToken)
+        HeldHead? held, LogHead head, Checkpoint published, ILogReader store, CancellationToken cancellationToken)
     {
         if (held is null)
         {
@@ -132,7 +132,7 @@ public sealed class LogPublisher
     // Tiles are derived from the journal, so missing or damaged ones are rewritten from the first entry. A checkpoint that the journal does not lead
     // to is not damage but a second history. Overwriting it would hide that, so it is refused and kept.
     private static async ValueTask<TreeEdge> ReadEdgeAsync(
-        ITileStore tiles, Checkpoint published, ILogStore store, CancellationToken cancellationToken)
+        ITileStore tiles, Checkpoint published, ILogReader store, CancellationToken cancellationToken)
     {
         if (await FindEdgeAsync(tiles, published.Size, cancellationToken) is { } edge && edge.Root() == published.Root)
         {
@@ -154,7 +154,7 @@ public sealed class LogPublisher
         }
     }
 
-    private static async ValueTask<Digest> RootAtAsync(ILogStore store, long size, CancellationToken cancellationToken)
+    private static async ValueTask<Digest> RootAtAsync(ILogReader store, long size, CancellationToken cancellationToken)
     {
         var range = new CompactRange();
         await foreach (var text in store.ReadTextsAsync(0, size, cancellationToken))
@@ -165,7 +165,7 @@ public sealed class LogPublisher
         return range.Root();
     }
 
-    private async ValueTask CatchUpAsync(ILogStore store, LogHead head, CancellationToken cancellationToken)
+    private async ValueTask CatchUpAsync(ILogReader store, LogHead head, CancellationToken cancellationToken)
     {
         var size = _edge.Size;
         var texts = new List<ReadOnlyMemory<byte>>(CatchUpStep);

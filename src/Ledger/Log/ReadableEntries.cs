@@ -7,14 +7,14 @@ namespace Ledger.Log;
 public static class ReadableEntries
 {
     /// <summary>Records below an index, newest first, as from <see cref="ILogReader.ListRecordsAsync"/>.</summary>
-    public static ValueTask<ReadablePage> ListRecordsAsync(ILogStore store, long before, int limit, CancellationToken cancellationToken)
+    public static ValueTask<ReadablePage> ListRecordsAsync(ILogReader store, long before, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         return ReadAsync(store.ListRecordsAsync, last => last, before, limit, cancellationToken);
     }
 
     /// <summary>Status entries from an index on, oldest first, as from <see cref="ILogReader.ListStatusesAsync"/>.</summary>
-    public static ValueTask<ReadablePage> ListStatusesAsync(ILogStore store, long from, int limit, CancellationToken cancellationToken)
+    public static ValueTask<ReadablePage> ListStatusesAsync(ILogReader store, long from, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         return ReadAsync(store.ListStatusesAsync, last => last + 1, from, limit, cancellationToken);

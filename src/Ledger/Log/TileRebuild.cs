@@ -23,7 +23,7 @@ public static class TileRebuild
     /// <exception cref="FaultException"><see cref="StoreFaults.TwoHistories"/>: the checkpoint is of another log or history. Nothing was changed.</exception>
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the entries do not lead to the committed head. Nothing was changed.</exception>
     public static async ValueTask<RebuiltTiles> RunAsync(
-        ILogStore store, ITileStore tiles, string origin, Action<long, long>? progress, CancellationToken cancellationToken)
+        ILogReader store, ITileStore tiles, string origin, Action<long, long>? progress, CancellationToken cancellationToken)
     {
         var head = await store.ReadHeadAsync(cancellationToken);
         var published = await ReadPublishedAsync(tiles, origin, head, cancellationToken);
@@ -73,7 +73,7 @@ public static class TileRebuild
             : published;
     }
 
-    private static async ValueTask EnsureLeadsToAsync(ILogStore store, LogHead head, Checkpoint published, CancellationToken cancellationToken)
+    private static async ValueTask EnsureLeadsToAsync(ILogReader store, LogHead head, Checkpoint published, CancellationToken cancellationToken)
     {
         var range = new CompactRange();
         await foreach (var text in store.ReadTextsAsync(0, head.Size, cancellationToken))

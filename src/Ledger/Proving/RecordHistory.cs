@@ -8,7 +8,7 @@ namespace Ledger.Proving;
 /// <summary>
 /// Lists everything that happened to a record. The result holds no personal data, so an auditor may read it. Safe for use from any thread.
 /// </summary>
-public sealed class RecordHistory(ILogStore store, BundleProver prover, Func<long, CancellationToken, ValueTask<ProofLevel>> levelOf)
+public sealed class RecordHistory(ILogReader store, BundleProver prover, Func<long, CancellationToken, ValueTask<ProofLevel>> levelOf)
 {
     /// <summary>All events, oldest first. Empty if there is no such record.</summary>
     public async ValueTask<ImmutableArray<HistoryEvent>> ReadAsync(RecordId id, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ using Ledger.Verify.Seals;
 namespace Ledger.Proving;
 
 /// <summary>Reads and decrypts the payload of a logged record. Safe for use from any thread.</summary>
-public sealed class RecordOpener(ILogStore store, PayloadBox payloads)
+public sealed class RecordOpener(ILogReader store, PayloadBox payloads)
 {
     /// <summary>Reads and decrypts one record.</summary>
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the payload was changed, or it is not the one that its entry commits to.</exception>

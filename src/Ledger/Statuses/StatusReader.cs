@@ -10,7 +10,7 @@ namespace Ledger.Statuses;
 /// <summary>
 /// Reads and decrypts the details of status changes. For the department's own issuers and auditors only. Safe for use from any thread.
 /// </summary>
-public sealed class StatusReader(ILogStore store, PayloadBox payloads)
+public sealed class StatusReader(ILogReader store, PayloadBox payloads)
 {
     /// <summary>
     /// The details of a status entry. Null if they were erased with the subject, were lost with a machine, or if this is no status entry.

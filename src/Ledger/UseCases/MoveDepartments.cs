@@ -40,7 +40,7 @@ public sealed class MoveDepartments(IOfflineStores stores, ILeftChain left, IAud
                 Id = id,
                 Folder = folder,
                 Origin = origin,
-                HeadLock = Path.Combine(order.HeadLocks, id + ".head"),
+                HeadLock = order.Data.HeadLock(id),
                 Master = master,
                 Keys = keys,
             };

@@ -12,9 +12,6 @@ public sealed record MoveOrder
     /// <summary>The departments. Empty for all.</summary>
     public IReadOnlyList<string> Departments { get; init; } = [];
 
-    /// <summary>The folder of the head locks.</summary>
-    public required string HeadLocks { get; init; }
-
     /// <summary>The value of the master key's setting. Null means the file in the data directory.</summary>
     public string? MasterKey { get; init; }
 

@@ -9,7 +9,7 @@ internal static class RecordTimes
     /// The lowest index, up to <paramref name="most"/>, such that every record before it is earlier than the time. Uses a binary search. Skips
     /// damaged entries.
     /// </summary>
-    public static async ValueTask<long> FirstIndexAtAsync(ILogStore store, long most, DateTimeOffset time, CancellationToken cancellationToken)
+    public static async ValueTask<long> FirstIndexAtAsync(ILogReader store, long most, DateTimeOffset time, CancellationToken cancellationToken)
     {
         var newest = await FindNewestAsync(store, most, cancellationToken);
         var (low, high) = (0L, newest is null ? 0 : newest.Index + 1);
@@ -31,7 +31,7 @@ internal static class RecordTimes
     }
 
     /// <summary>The newest readable record below an index.</summary>
-    private static async ValueTask<StoredEntry?> FindNewestAsync(ILogStore store, long before, CancellationToken cancellationToken)
+    private static async ValueTask<StoredEntry?> FindNewestAsync(ILogReader store, long before, CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -42,14 +42,12 @@ internal sealed class DataDirectory : IDisposable, IPublicLogs, IProgressDisplay
         Directory.CreateDirectory(layout.Keys);
         var master = FileMasterKey.Open(layout.MasterKey);
         var opener = new DepartmentOpener(
-            new LiteDbDepartmentStores(NullLoggerFactory.Instance), new KeyFiles(layout.Keys, master), master, await TestCatalogue.LoadAsync(), TimeProvider.System,
+            new LiteDbDepartmentStores(layout, NullLoggerFactory.Instance), layout, new KeyFiles(layout.Keys, master), master, await TestCatalogue.LoadAsync(), TimeProvider.System,
             NullLoggerFactory.Instance)
         {
             MayIssue = _ => true,
         };
-        await using var department = await opener.OpenAsync(
-            profile, layout.Department(profile.Id), Path.Combine(layout.HeadLocks, profile.Id + ".head"), new SequencerOptions(), chain: null,
-            TestContext.Current.CancellationToken);
+        await using var department = await opener.OpenAsync(profile, new SequencerOptions(), chain: null, TestContext.Current.CancellationToken);
         LogKey = department.Log.Key;
         for (var i = 0; i < count; i++)
         {

@@ -65,5 +65,5 @@ public sealed class RebuildNodeTests : IDisposable
     }
 
     private Task<IReadOnlyList<RebuiltDepartment>> RebuildAsync() =>
-        new RebuildNode(DataDirectory.Stores).RunAsync(_node.Data, _node.Data.HeadLocks, _node, TestContext.Current.CancellationToken);
+        new RebuildNode(DataDirectory.Stores).RunAsync(_node.Data, _node, TestContext.Current.CancellationToken);
 }

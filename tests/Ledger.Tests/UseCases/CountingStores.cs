@@ -1,4 +1,5 @@
 using System.Reflection;
+using Ledger.Departments;
 using Ledger.Hosting;
 using Ledger.Log;
 
@@ -10,11 +11,11 @@ internal sealed class CountingStores(IDepartmentStores stores) : IDepartmentStor
     /// <summary>How many payloads were read since the stores were opened.</summary>
     public int PayloadReads { get; private set; }
 
-    public async ValueTask<IDepartmentStore> OpenAsync(string folder, string origin, HeldHead? held, CancellationToken cancellationToken)
+    public async ValueTask<IDepartmentStore> OpenAsync(DepartmentProfile department, HeldHead? held, CancellationToken cancellationToken)
     {
         var counted = DispatchProxy.Create<IDepartmentStore, CountedStore>();
         var counter = (CountedStore)counted;
-        counter.Store = await stores.OpenAsync(folder, origin, held, cancellationToken);
+        counter.Store = await stores.OpenAsync(department, held, cancellationToken);
         counter.OnPayloadRead = () => PayloadReads++;
         return counted;
     }

@@ -67,7 +67,6 @@ public sealed class MoveDepartmentsTests : IDisposable
         var order = new MoveOrder
         {
             Data = _node.Data,
-            HeadLocks = _node.Data.HeadLocks,
             Departments = departments,
             Book = new AddressBook { ChainId = 1, Genesis = default, Registry = default, Anchor = default, Status = default, Block = 0 },
         };

@@ -63,14 +63,15 @@ internal sealed class UseCaseBench : IAsyncDisposable
         var folder = new TempFolder();
         chain ??= new FakeChain { MinesAtOnce = true, Contracts = ChainAddress.TryParse("0x" + new string('7', 40), out var contracts) ? contracts : default };
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddSeconds(1_800_000_000)); // The time of the chain's first block.
-        var stores = new CountingStores(new LiteDbDepartmentStores(NullLoggerFactory.Instance));
+        var data = new DataLayout(folder.Root);
+        var stores = new CountingStores(new LiteDbDepartmentStores(data, NullLoggerFactory.Instance));
         var opener = new DepartmentOpener(
-            stores, new KeyFiles(folder["keys"], TestMaster.FromByte(1)), TestMaster.FromByte(1), await TestCatalogue.LoadAsync(), clock, NullLoggerFactory.Instance)
+            stores, data, new KeyFiles(folder["keys"], TestMaster.FromByte(1)), TestMaster.FromByte(1), await TestCatalogue.LoadAsync(), clock, NullLoggerFactory.Instance)
         {
             MayIssue = _ => true,
         };
         var department = await opener.OpenAsync(
-            TestDepartments.Profile("education"), new DepartmentLayout(folder["education"]), folder["head"], new SequencerOptions { BatchWindow = TimeSpan.Zero },
+            TestDepartments.Profile("education"), new SequencerOptions { BatchWindow = TimeSpan.Zero },
             new DepartmentChain(chain, new FakeKey(), TimeSpan.Zero, TimeSpan.FromMinutes(1)), TestContext.Current.CancellationToken);
         return new UseCaseBench(folder, stores, department, chain, clock);
     }

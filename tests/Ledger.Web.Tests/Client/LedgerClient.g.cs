@@ -3802,12 +3802,6 @@ namespace Ledger.Web.Tests.Client
         [System.ComponentModel.DataAnnotations.Required]
         public TokensHealth Tokens { get; set; } = new TokensHealth();
 
-        /// <summary>
-        /// The background workers that met an error nobody foresaw, or ended; absent while there are none.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("workers", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public System.Collections.Generic.ICollection<WorkerHealth>? Workers { get; set; } = default!;
-
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 
         [Newtonsoft.Json.JsonExtensionData]
@@ -5648,44 +5642,6 @@ namespace Ledger.Web.Tests.Client
         [Newtonsoft.Json.JsonProperty("en", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string En { get; set; } = default!;
-
-        private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
-
-        [Newtonsoft.Json.JsonExtensionData]
-        public System.Collections.Generic.IDictionary<string, object> AdditionalProperties
-        {
-            get { return _additionalProperties ?? (_additionalProperties = new System.Collections.Generic.Dictionary<string, object>()); }
-            set { _additionalProperties = value; }
-        }
-
-    }
-
-    /// <summary>
-    /// A background worker that does not do its work.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class WorkerHealth
-    {
-
-        /// <summary>
-        /// Its name.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("worker", Required = Newtonsoft.Json.Required.Always)]
-        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
-        public string Worker { get; set; } = default!;
-
-        /// <summary>
-        /// Why.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
-        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
-        public string Code { get; set; } = default!;
-
-        /// <summary>
-        /// Since when; null when that is not known.
-        /// </summary>
-        [Newtonsoft.Json.JsonProperty("since", Required = Newtonsoft.Json.Required.AllowNull)]
-        public System.DateTimeOffset? Since { get; set; } = default!;
 
         private System.Collections.Generic.IDictionary<string, object>? _additionalProperties;
 

@@ -27,7 +27,6 @@ public sealed class EndedWorkerTests(StoppedNode stopped) : IClassFixture<Stoppe
 
         Assert.Contains("LDG9051", node.Output, StringComparison.Ordinal);
         await Eventually.IsTrueAsync(async () => (await HealthAsync(node))["status"]!.GetValue<string>() == "ready", "the node is ready again");
-        Assert.Null((await HealthAsync(node))["workers"]);
         Assert.All((await HealthAsync(node))["departments"]!.AsArray(), row => Assert.Null(row!["code"]));
         Assert.Equal(200, (await node.FetchBundleAsync(await node.IssueAsync())).Status); // Issued and anchored.
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ledger.Web.Embedded;
 using Ledger.Web.Tests.Backup;
 using Ledger.Web.Tests.Running;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Ledger.Web.Tests.Health;
 
@@ -18,9 +19,11 @@ public sealed class EndedChainTests(StoppedNode stopped) : IClassFixture<Stopped
 
         await node.Get<EmbeddedChain>().Chain.StopAsync();
 
-        JsonNode? worker = null;
-        await Eventually.IsTrueAsync(async () => (worker = await FindWorkerAsync(node)) is not null, "health names the worker");
-        Assert.Equal("LDG9052", worker!["code"]!.GetValue<string>());
+        await Eventually.IsTrueAsync(() => Task.FromResult(node.Get<EmbeddedChain>().Condition.IsFatal), "the worker has noticed it");
+        Assert.Equal("degraded", await ReadStatusAsync(node));
+        var report = await node.Get<HealthCheckService>().CheckHealthAsync(Cancel);
+        Assert.Contains("embedded-chain", report.Entries["workers"].Description, StringComparison.Ordinal);
+        Assert.Equal("LDG9052", node.Get<EmbeddedChain>().Condition.Problem?.Fault.Code);
         Assert.NotEmpty(await node.IssueAsync());
         await Eventually.IsTrueAsync(() => Task.FromResult(node.Output.Contains("LDG4001", StringComparison.Ordinal)), "the departments report the outage");
         var lines = node.Output.Split('\n');
@@ -28,9 +31,9 @@ public sealed class EndedChainTests(StoppedNode stopped) : IClassFixture<Stopped
         Assert.DoesNotContain(lines, line => line.StartsWith("Warning LDG4001", StringComparison.Ordinal) && line.Contains("Exception", StringComparison.Ordinal));
     }
 
-    private static async Task<JsonNode?> FindWorkerAsync(LedgerNode node)
+    private static async Task<string> ReadStatusAsync(LedgerNode node)
     {
         var answer = JsonNode.Parse(await node.Http.GetStringAsync("/health/ready", Cancel))!; // Not null, because the node never answers the text null.
-        return answer["workers"]?.AsArray().SingleOrDefault(worker => worker!["worker"]!.GetValue<string>() == "embedded-chain");
+        return answer["status"]!.GetValue<string>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json.Nodes;
 using Ledger.Departments;
 using Ledger.Hosting;
 using Ledger.Issuing;
@@ -13,6 +14,7 @@ using Ledger.Web.SelfChecks;
 using Ledger.Web.Settings;
 using Ledger.Web.Tests.Running;
 using Ledger.Workers;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,6 +42,26 @@ public sealed class FailingWorkerTests
         var after = await check.CheckHealthAsync(new HealthCheckContext(), Cancel);
         Assert.Equal((HealthStatus.Healthy, HealthStatus.Degraded), (before.Status, after.Status));
         Assert.Contains("failing", after.Description, StringComparison.Ordinal);
+        await worker.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Ready_WorkerOfTheNodeFails_IsDegradedAndEveryDepartmentHasItsCode()
+    {
+        using var folder = new TemporaryFolder();
+        using var worker = new FailingWorker();
+        await using var node = await LedgerNode.StartWithAsync(
+            Path.Combine(folder.Path, "data"), services => services.AddSingleton<Worker>(worker), ("Ledger__SampleCity", "false"));
+
+        await worker.StartAsync(Cancel);
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                var health = JsonNode.Parse(await node.Http.GetStringAsync("/health/ready", Cancel))!;
+                return health["status"]!.GetValue<string>() == "degraded"
+                    && health["departments"]!.AsArray() is { Count: 4 } rows && rows.All(row => row!["code"]?.GetValue<string>() == "LDG9050");
+            },
+            "health shows the failure");
         await worker.StopAsync(Cancel);
     }
 
@@ -114,13 +136,13 @@ public sealed class FailingWorkerTests
     private static async Task<HostedDepartment> OpenAsync(string root, string name)
     {
         Assert.True(DepartmentId.TryParse(name, out var id));
+        var data = new DataLayout(root);
         var master = FileMasterKey.Open(Path.Combine(root, "master.key"));
         var opener = new DepartmentOpener(
-            new LiteDbDepartmentStores(NullLoggerFactory.Instance), new KeyFiles(Path.Combine(root, "keys"), master), master,
+            new LiteDbDepartmentStores(data, NullLoggerFactory.Instance), data, new KeyFiles(Path.Combine(root, "keys"), master), master,
             await RecordTypeCatalogue.LoadAsync(Cancel), TimeProvider.System, NullLoggerFactory.Instance);
         return await opener.OpenAsync(
-            new DepartmentProfile(id, new LocalizedText("部门", "Department"), "ledger.localhost"), new DepartmentLayout(Path.Combine(root, name)),
-            Path.Combine(root, name + ".head"), new SequencerOptions(), chain: null, Cancel);
+            new DepartmentProfile(id, new LocalizedText("部门", "Department"), "ledger.localhost"), new SequencerOptions(), chain: null, Cancel);
     }
 
     /// <summary>One meter with a name of its own: <c>/metrics</c> of the running node collects from every meter that has the node's name.</summary>
