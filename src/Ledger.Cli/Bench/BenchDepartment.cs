@@ -44,6 +44,10 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
             await opener.OpenAsync(profile, options, chain: null, cancellationToken), catalogue);
     }
 
+    /// <summary>Returns the bytes of the journal on disk.</summary>
+    public static long JournalLengthOf(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(LayoutOf(folder).Department(Profile().Id).Root, "journal")).Sum(file => new FileInfo(file).Length);
+
     /// <summary>Returns the folder of the public log.</summary>
     public static string PublicLogOf(string folder) => LayoutOf(folder).Department(Profile().Id).PublicLog;
 
