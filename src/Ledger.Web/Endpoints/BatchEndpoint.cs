@@ -31,7 +31,7 @@ internal static class BatchEndpoint
             // A broken connection of the client is not a failure of this node, so it is not logged.
             if (problem is not IOException)
             {
-                RequestEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
+                RequestEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.GetTraceId(context), problem.GetType().Name, problem.StackTrace);
             }
 
             context.Abort();
