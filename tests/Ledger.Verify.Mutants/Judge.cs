@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace Ledger.Verify.Mutants;
+
+/// <summary>Judges all mutants of an assembly, one after the other.</summary>
+internal sealed class Judge(string program, string coveragePath, Coverage coverage, SurvivorList explained) : IDisposable
+{
+    // A test that leaves something behind would falsify what follows. The control finds it soon.
+    private const int BetweenControls = 25;
+    private const int NoMutant = -1;
+
+    private WorkerProcess? _worker;
+
+    public async Task<IReadOnlyDictionary<int, Verdict>> Run(IReadOnlyList<Mutant> mutants, IReadOnlySet<int> dropped, Action<string> log)
+    {
+        var verdicts = new Dictionary<int, Verdict>();
+        foreach (var group in mutants.Chunk(BetweenControls))
+        {
+            await RunGroup(group, dropped, verdicts, log);
+            if (!await IsClean())
+            {
+                foreach (var mutant in group)
+                {
+                    Stop();
+                    await RunGroup([mutant], dropped, verdicts, log);
+                }
+
+                Stop();
+            }
+
+            log($"{verdicts.Count} judged");
+        }
+
+        return verdicts;
+    }
+
+    public void Dispose() => Stop();
+
+    private async Task RunGroup(IEnumerable<Mutant> group, IReadOnlySet<int> dropped, Dictionary<int, Verdict> verdicts, Action<string> log)
+    {
+        foreach (var mutant in group)
+        {
+            verdicts[mutant.Id] = dropped.Contains(mutant.Id) ? Verdict.NotCompiled : await JudgeOne(mutant);
+            if (verdicts[mutant.Id] is Verdict.Survived or Verdict.NotReached && !explained.Explains(mutant))
+            {
+                log($"{verdicts[mutant.Id]}: {mutant.File} {mutant.Line}: {mutant.Change} in {mutant.Code}");
+            }
+        }
+    }
+
+    private async Task<Verdict> JudgeOne(Mutant mutant)
+    {
+        var reaching = coverage.Reaching(mutant.Id).ToList();
+        if (reaching.Count > 0)
+        {
+            return await Ask(mutant.Id, LimitFor(reaching));
+        }
+
+        // What only an initialiser reaches can be noticed by any test. An explained survivor is not worth a process of its own.
+        return coverage.AtStart.Contains(mutant.Id) && !explained.Explains(mutant) ? await JudgeFromStart(mutant.Id) : Verdict.NotReached;
+    }
+
+    private async Task<Verdict> Ask(int mutant, TimeSpan limit)
+    {
+        _worker ??= await Start();
+        var answer = await _worker.Ask(mutant, limit);
+        if (answer is null)
+        {
+            Stop();
+        }
+
+        return VerdictOf(answer);
+    }
+
+    private async Task<bool> IsClean() => _worker is null || await Ask(NoMutant, LimitFor(coverage.Tests)) is Verdict.Survived;
+
+    private async Task<Verdict> JudgeFromStart(int mutant)
+    {
+        using var worker = new WorkerProcess(program, "from-start", coveragePath, mutant.ToString(CultureInfo.InvariantCulture));
+        var limit = LimitFor(coverage.Tests);
+        return await worker.Read(limit) is null ? Verdict.Ended : VerdictOf(await worker.Read(limit));
+    }
+
+    private async Task<WorkerProcess> Start()
+    {
+        var worker = new WorkerProcess(program, "judge", coveragePath);
+        return await worker.Read(TimeSpan.FromMinutes(5)) == "ready" ? worker : throw new InvalidOperationException("A worker did not start.");
+    }
+
+    private void Stop()
+    {
+        _worker?.Dispose();
+        _worker = null;
+    }
+
+    private static Verdict VerdictOf(string? answer) => answer switch
+    {
+        null => Verdict.Ended,
+        "" => Verdict.Survived,
+        _ => Verdict.Killed,
+    };
+
+    // Twenty times what the tests took, because the machine may be busy and a loop may run ten times as many rounds.
+    private static TimeSpan LimitFor(IEnumerable<CoveredTest> tests) => TimeSpan.FromSeconds(30 + (20 * tests.Sum(test => test.Seconds)));
+}

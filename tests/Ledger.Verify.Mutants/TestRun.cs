@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Reflection;
+using Xunit;
+using Xunit.Runner.Common;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace Ledger.Verify.Mutants;
+
+/// <summary>Runs tests of <c>Ledger.Verify.Tests</c> in this process, one at a time.</summary>
+internal sealed class TestRun : IAsyncDisposable
+{
+    // The first read the sources and the compiled assembly; a mutant is in neither. The others damage every character of a file, or fill a cache: they
+    // take half of the time of all tests. A mutant that only they notice counts as a survivor, so it gets a test that says what is wrong.
+    private static readonly string[] LeftOut =
+    [
+        "Ledger.Verify.Tests.Architecture.",
+        "Ledger.Verify.Tests.Verdicts.OneCharacterTests.",
+        "Ledger.Verify.Tests.Verdicts.VerificationCacheTests.Verify_MoreCheckpointsThanACacheHolds_StaysTrue",
+        "Ledger.Verify.Tests.Migrations.MigrationFileTests.Verify_AnyBitFlipped_IsNeverValid",
+        "Ledger.Verify.Tests.Migrations.MigrationScaleTests.",
+    ];
+
+    private readonly XunitTestFrameworkExecutor _executor;
+    private readonly Dictionary<string, IXunitTestCase> _cases = new(StringComparer.Ordinal);
+
+    private TestRun(Assembly assembly)
+    {
+        _executor = new XunitTestFrameworkExecutor(new XunitTestAssembly(assembly, null, null, null, null, null, assembly.GetName().Version));
+    }
+
+    /// <summary>The ids of all tests.</summary>
+    public IReadOnlyCollection<string> Tests => _cases.Keys;
+
+    public static async Task<TestRun> Load(Assembly assembly)
+    {
+        SetContext();
+        var run = new TestRun(assembly);
+        var options = TestFrameworkOptions.ForDiscovery(new TestAssemblyConfiguration { PreEnumerateTheories = true, SynchronousMessageReporting = true });
+        await new XunitTestFramework().GetDiscoverer(assembly).Find(found => new ValueTask<bool>(run.Add(found)), options);
+        return run;
+    }
+
+    /// <summary>Runs tests until one fails, and returns its name; null if none failed.</summary>
+    public async Task<string?> FirstFailure(IEnumerable<string> tests, Action<string> starting)
+    {
+        var options = TestFrameworkOptions.ForExecution(
+            new TestAssemblyConfiguration { ParallelMode = ParallelMode.None, StopOnFail = true, SynchronousMessageReporting = true });
+        var sink = new FailureSink(starting);
+        SetContext();
+        await _executor.RunTestCases([.. tests.Select(test => _cases[test])], sink, options, CancellationToken.None);
+        return sink.Failure;
+    }
+
+    /// <summary>Runs every test, and reports each with its duration.</summary>
+    public async Task RunEach(Action<string> starting, Action<string, TimeSpan> finished)
+    {
+        foreach (var test in _cases.Keys)
+        {
+            var start = Stopwatch.GetTimestamp();
+            if (await FirstFailure([test], starting) is { } failure)
+            {
+                throw new InvalidOperationException($"Without a mutant this test fails: {failure}");
+            }
+
+            finished(test, Stopwatch.GetElapsedTime(start));
+        }
+    }
+
+    public ValueTask DisposeAsync() => _executor.DisposeAsync();
+
+    // xunit expects it in the asynchronous context of every call.
+    private static void SetContext() => TestContext.SetForInitialization(null, diagnosticMessages: false, internalDiagnosticMessages: false);
+
+    private bool Add(ITestCase found)
+    {
+        if (!LeftOut.Any(name => $"{found.TestClassName}.{found.TestMethodName}".StartsWith(name, StringComparison.Ordinal)))
+        {
+            _cases[found.UniqueID] = (IXunitTestCase)found;
+        }
+
+        return true;
+    }
+
+    private sealed class FailureSink(Action<string> starting) : IMessageSink
+    {
+        public string? Failure { get; private set; }
+
+        public bool OnMessage(IMessageSinkMessage message)
+        {
+            switch (message)
+            {
+                case ITestCaseStarting test:
+                    starting(test.TestCaseUniqueID);
+                    break;
+                case ITestFailed failed:
+                    Failure ??= string.Join(' ', failed.Messages).ReplaceLineEndings(" ");
+                    break;
+                case IErrorMessage error:
+                    Failure ??= string.Join(' ', error.Messages).ReplaceLineEndings(" ");
+                    break;
+            }
+
+            return Failure is null;
+        }
+    }
+}
