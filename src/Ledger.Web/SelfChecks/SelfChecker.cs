@@ -66,7 +66,8 @@ internal sealed partial class SelfChecker(
         {
             var before = results.Find(id) ?? new SelfCheckResult(null, 0, 0, null, null, null, null, null);
             results.Set(id, before with { Problem = ChainAuditFaults.OwnCheckEnded.Code });
-            var (explained, reason) = (new WorkerProblem(Explain(problem)), StorageProblems.Describe(problem));
+            var explained = new WorkerProblem(Explain(problem));
+            var reason = problem is ObjectDisposedException ? LogFaults.Reopening.Title.En : StorageProblems.Describe(problem);
             if (explained.Outcome is WorkerOutcome.Fatal)
             {
                 LogDefect(Logger, name, reason, problem.StackTrace);
