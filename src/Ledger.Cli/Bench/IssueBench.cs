@@ -76,7 +76,7 @@ internal sealed class IssueBench(int records, string folder)
 
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         (processor, allocated) = (Environment.CpuUsage.TotalTime - processor, GC.GetTotalAllocatedBytes() - allocated);
-        var stored = BenchDepartment.JournalLengthOf(folder);
+        var stored = BenchDepartment.GetJournalLength(folder);
         return new IssueRun(seconds, stored / department.Log.Publisher.Published.Head.Size, Math.Max(1, commits), processor, allocated);
     }
 

@@ -86,7 +86,7 @@ public static class CanonicalJson
                 WriteArray(value, depth, output);
                 break;
             case JsonValueKind.String:
-                WriteText(TextOf(value), output);
+                WriteText(ReadText(value), output);
                 break;
             case JsonValueKind.Number:
                 WriteNumber(value, output);
@@ -102,7 +102,7 @@ public static class CanonicalJson
         var members = new List<KeyValuePair<string, JsonElement>>();
         foreach (var member in value.EnumerateObject())
         {
-            var name = NameOf(member);
+            var name = ReadName(member);
             if (name != omitted)
             {
                 members.Add(KeyValuePair.Create(name, member.Value));
@@ -220,7 +220,7 @@ public static class CanonicalJson
         return mnemonic != 'u' ? 2 : 2 + Encoding.ASCII.GetBytes($"{(int)c:x4}", room[2..]);
     }
 
-    private static string TextOf(JsonElement value)
+    private static string ReadText(JsonElement value)
     {
         try
         {
@@ -232,7 +232,7 @@ public static class CanonicalJson
         }
     }
 
-    private static string NameOf(JsonProperty member)
+    private static string ReadName(JsonProperty member)
     {
         try
         {

@@ -32,7 +32,7 @@ internal static class BatchEndpoint
             // A broken connection of the client is not a failure of this node, so it is not logged.
             if (problem is not IOException)
             {
-                RequestEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.TraceIdOf(context), StorageProblems.NameOf(problem), problem.StackTrace);
+                RequestEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.GetTraceId(context), StorageProblems.GetName(problem), problem.StackTrace);
             }
 
             context.Abort();

@@ -54,7 +54,7 @@ internal sealed partial class SelfChecker(
             var first = report.Findings.Count > 0 ? report.Findings[0] : null;
             results.Set(id, new SelfCheckResult(
                 Clock.GetUtcNow(), report.Size, report.Findings.Count, first?.Fault.Code, first?.Path, first?.First, report.AnchorsAgreeing,
-                ProblemOf(history, report)?.Code));
+                FindProblem(history, report)?.Code));
             if (first is not null)
             {
                 LogFound(Logger, name, report.Findings.Count, first.Fault.Code, first.Path, first.First, first.Detail?.En);
@@ -82,7 +82,7 @@ internal sealed partial class SelfChecker(
     }
 
     /// <summary>Why a part of the check was not possible. Null when everything was compared.</summary>
-    private static Fault? ProblemOf(AnchorHistory? history, OwnLogReport report) =>
+    private static Fault? FindProblem(AnchorHistory? history, OwnLogReport report) =>
         history is null ? ChainAuditFaults.ChainSilent
         : !history.IsWhole ? ChainAuditFaults.ChainIncomplete
         : report.IsComplete ? null

@@ -14,7 +14,7 @@ public sealed class FileTileStore(string folder) : ITileStore
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return ValueTask.FromResult<ReadOnlyMemory<byte>?>(File.ReadAllBytes(PathOf(path)));
+            return ValueTask.FromResult<ReadOnlyMemory<byte>?>(File.ReadAllBytes(GetPath(path)));
         }
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -27,15 +27,15 @@ public sealed class FileTileStore(string folder) : ITileStore
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            var parent = Path.GetDirectoryName(PathOf(file.Path))!; // Every path is below the folder of the log.
+            var parent = Path.GetDirectoryName(GetPath(file.Path))!; // Every path is below the folder of the log.
             CreateFolder(parent, folders);
             folders.Add(parent);
         }
 
-        await DurableFiles.DoTogetherAsync(files, file => DurableFiles.WriteNew(TemporaryOf(file.Path), file.Bytes.Span));
+        await DurableFiles.DoTogetherAsync(files, file => DurableFiles.WriteNew(GetTemporaryPath(file.Path), file.Bytes.Span));
         foreach (var file in files)
         {
-            File.Move(TemporaryOf(file.Path), PathOf(file.Path), overwrite: true);
+            File.Move(GetTemporaryPath(file.Path), GetPath(file.Path), overwrite: true);
         }
 
         await DurableFiles.DoTogetherAsync(folders, DurableFiles.FlushFolder);
@@ -43,7 +43,7 @@ public sealed class FileTileStore(string folder) : ITileStore
 
     public void RemovePartials(string path)
     {
-        var partials = PathOf(path) + ".p";
+        var partials = GetPath(path) + ".p";
         if (Directory.Exists(partials))
         {
             Directory.Delete(partials, recursive: true);
@@ -64,7 +64,7 @@ public sealed class FileTileStore(string folder) : ITileStore
         folders.Add(parent);
     }
 
-    private string TemporaryOf(string path) => PathOf(path) + ".tmp";
+    private string GetTemporaryPath(string path) => GetPath(path) + ".tmp";
 
-    private string PathOf(string path) => Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar));
+    private string GetPath(string path) => Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar));
 }
