@@ -46,7 +46,7 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
 
     /// <summary>Returns the bytes of the journal on disk.</summary>
     public static long GetJournalLength(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(LayoutOf(folder).Department(Profile().Id).Root, "journal")).Sum(file => new FileInfo(file).Length);
+        Directory.EnumerateFiles(Path.Combine(GetLayout(folder).Department(Profile().Id).Root, "journal")).Sum(file => new FileInfo(file).Length);
 
     /// <summary>Returns the folder of the public log.</summary>
     public static string GetPublicLog(string folder) => GetLayout(folder).Department(Profile().Id).PublicLog;
