@@ -69,7 +69,8 @@ public sealed class LogPublisher
     /// <summary>Writes staged tiles and moves the head lock, then writes the checkpoint of their head.</summary>
     internal async ValueTask PublishAsync(StagedTiles staged, LogHead head, CancellationToken cancellationToken)
     {
-        var writing = _tiles.WriteAsync(staged.Files.Files, cancellationToken).AsTask(); // On other threads, while this one moves the lock.
+        // The tiles are written on other threads, while this one moves the lock. If one fails, the other still ends before the writer stops.
+        var writing = _tiles.WriteAsync(staged.Files.Files, cancellationToken).AsTask();
         await Task.WhenAll(writing, AdvanceLockAsync(head, cancellationToken).AsTask());
         _edge = staged.Edge;
         await WriteCheckpointAsync(head, cancellationToken);
@@ -207,8 +208,13 @@ public sealed class LogPublisher
         new(StoreFaults.TwoHistories, $"The public checkpoint of size {size} is not of the committed log. Keep both as they are and call an auditor.");
 
     // Before the checkpoint becomes visible.
-    private ValueTask AdvanceLockAsync(LogHead head, CancellationToken cancellationToken) =>
-        _lock.Held is null ? ValueTask.CompletedTask : _lock.AdvanceAsync(new HeldHead(head.Size, head.Root), cancellationToken);
+    private async ValueTask AdvanceLockAsync(LogHead head, CancellationToken cancellationToken)
+    {
+        if (_lock.Held is not null)
+        {
+            await _lock.AdvanceAsync(new HeldHead(head.Size, head.Root), cancellationToken);
+        }
+    }
 
     private async ValueTask WriteCheckpointAsync(LogHead head, CancellationToken cancellationToken)
     {

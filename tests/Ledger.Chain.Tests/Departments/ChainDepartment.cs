@@ -112,7 +112,7 @@ internal sealed class ChainDepartment : IAsyncDisposable
         Log = await DepartmentLog.OpenAsync(
             Profile,
             new LogStorage(Store, new FileTileStore(Path.Combine(_folder, "log")), FileHeadLock.Open(Path.Combine(_folder, "head"), Profile.Origin)),
-            new Ed25519NoteSigner(Profile.Origin, LogKeySeed), Payloads, new SequencerOptions(), Clock,
+            new Ed25519NoteSigner(Profile.Origin, LogKeySeed), Payloads, new SequencerOptions { BatchWindow = TimeSpan.Zero }, Clock,
             NullLogger<DepartmentLog>.Instance, Cancel);
         var store = wire?.Around((IAnchorStore)Store) ?? Store;
         chain = wire?.Around(chain) ?? chain;

@@ -53,7 +53,7 @@ internal sealed class TestLog : IAsyncDisposable
         var test = new TestLog();
         test.Log = await DepartmentLog.OpenAsync(
             test.Department, new LogStorage(new MemoryLogStore(), new MemoryTileStore(), FileHeadLock.Open(test._folder["head"], test.Department.Origin)), new Ed25519NoteSigner(test.Department.Origin, LogKey), test.Payloads,
-            new SequencerOptions(), test.Clock, NullLogger<DepartmentLog>.Instance, TestContext.Current.CancellationToken);
+            new SequencerOptions { BatchWindow = TimeSpan.Zero }, test.Clock, NullLogger<DepartmentLog>.Instance, TestContext.Current.CancellationToken);
         await test.AddAsync(records);
         return test;
     }

@@ -71,7 +71,7 @@ internal sealed class UseCaseBench : IAsyncDisposable
             MayIssue = _ => true,
         };
         var department = await opener.OpenAsync(
-            TestDepartments.Profile("education"), new SequencerOptions(),
+            TestDepartments.Profile("education"), new SequencerOptions { BatchWindow = TimeSpan.Zero },
             new DepartmentChain(chain, new FakeKey(), TimeSpan.Zero, TimeSpan.FromMinutes(1)), TestContext.Current.CancellationToken);
         return new UseCaseBench(folder, stores, department, chain, clock);
     }
