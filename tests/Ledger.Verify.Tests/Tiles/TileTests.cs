@@ -100,6 +100,8 @@ public sealed class TileTests
     public static TheoryData<int, long, long> IncompleteNodes => new()
     {
         { -1, 0, 10 },
+        { -64, 0, 10 }, // A shift by 64 places is a shift by none.
+        { 64, 0, 10 },
         { 63, 0, long.MaxValue },
         { 0, -1, 10 },
         { 0, 10, 10 },
@@ -129,12 +131,21 @@ public sealed class TileTests
         { new TileId(0, 0, 4), new TreeNode(0, long.MaxValue) },
         { new TileId(0, 0, 4), new TreeNode(40, 0) },
         { new TileId(0, long.MaxValue, 4), new TreeNode(0, 0) },
+        { new TileId(0, -1, 4), new TreeNode(0, -1) }, // no log has them
     };
 
     [Theory]
     [MemberData(nameof(ForeignNodes))]
     public void ReadNode_NodeTheTileDoesNotHold_Throws(TileId tile, TreeNode node) =>
         Assert.Throws<ArgumentException>(() => tile.ReadNode(new byte[4 * Digest.Length], node));
+
+    [Fact]
+    public void ReadNode_HeightOfTheTile_IsTheNodeOverAllItsHashes() =>
+        Assert.Equal(Nodes[8][1], new TileId(0, 1, 256).ReadNode(BytesOf(new TileId(0, 1, 256)), new TreeNode(8, 1)));
+
+    [Fact]
+    public void ReadNode_AboveTheTileButTheBytesWouldDo_Throws() =>
+        Assert.Throws<ArgumentException>(() => new TileId(0, 0, 256).ReadNode(new byte[512 * Digest.Length], new TreeNode(9, 0)));
 
     [Theory]
     [InlineData(0, 1, 0, 1)]
