@@ -131,7 +131,6 @@ public sealed class TileTests
         { new TileId(0, 0, 4), new TreeNode(0, long.MaxValue) },
         { new TileId(0, 0, 4), new TreeNode(40, 0) },
         { new TileId(0, long.MaxValue, 4), new TreeNode(0, 0) },
-        { new TileId(0, -1, 4), new TreeNode(0, -1) }, // no log has them
     };
 
     [Theory]
@@ -143,9 +142,11 @@ public sealed class TileTests
     public void ReadNode_HeightOfTheTile_IsTheNodeOverAllItsHashes() =>
         Assert.Equal(Nodes[8][1], new TileId(0, 1, 256).ReadNode(BytesOf(new TileId(0, 1, 256)), new TreeNode(8, 1)));
 
-    [Fact]
-    public void ReadNode_AboveTheTileButTheBytesWouldDo_Throws() =>
-        Assert.Throws<ArgumentException>(() => new TileId(0, 0, 256).ReadNode(new byte[512 * Digest.Length], new TreeNode(9, 0)));
+    [Theory]
+    [InlineData(0, 9, 0)] // above the tile
+    [InlineData(-1, 0, -1)] // no log has them
+    public void ReadNode_NoNodeOfTheTileThoughThereAreBytes_Throws(long tile, int level, long index) =>
+        Assert.Throws<ArgumentException>(() => new TileId(0, tile, 256).ReadNode(new byte[512 * Digest.Length], new TreeNode(level, index)));
 
     [Theory]
     [InlineData(0, 1, 0, 1)]
