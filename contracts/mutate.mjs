@@ -9,6 +9,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSyn
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { MutantCode } from "./mutant-code.mjs";
 import { mutantsOf } from "./mutants.mjs";
 
 const home = dirname(fileURLToPath(import.meta.url));
@@ -16,24 +17,24 @@ const option = (name) => (process.argv.includes(name) ? process.argv[process.arg
 const folder = resolve(option("--folder") ?? join(tmpdir(), "ledger-mutants"));
 const copy = join(folder, "contracts");
 const results = join(folder, "results.jsonl");
+const memo = join(folder, "solc-memo");
 
-// The code does not matter for size here, and the tests must not be compiled again for every mutant. Invariants and fuzz run in few runs
-// first, as most mutants die at once.
+// Without the optimiser, because the size and the gas of the code do not matter here.
 const environment = {
   ...process.env,
   FOUNDRY_OPTIMIZER: "false",
-  FOUNDRY_DYNAMIC_TEST_LINKING: "true",
   FOUNDRY_EXTRA_OUTPUT: "[]",
+  FOUNDRY_AST: "false",
   FOUNDRY_DENY: "never",
-  FOUNDRY_GAS_LIMIT: `${2 ** 33}`,
 };
-const quick = { FOUNDRY_FUZZ_RUNS: "16" };
-// Linked so, a test that expects a constructor to revert passes when it does not. So the last word is without it.
-const whole = { FOUNDRY_DYNAMIC_TEST_LINKING: "false", FOUNDRY_OUT: "out-whole", FOUNDRY_CACHE_PATH: "cache-whole" };
+// Few runs of fuzz tests first, because most mutants die at once. The default of the gas limit ends a loop that became endless in a second.
+const quick = { FOUNDRY_DYNAMIC_TEST_LINKING: "true", FOUNDRY_FUZZ_RUNS: "16", FOUNDRY_SOLC: join(home, "solc-memo.mjs"), SOLC_MEMO: memo };
+// With dynamic linking a test that expects a constructor to revert passes when it does not. So the last word is without it.
+const whole = { FOUNDRY_DYNAMIC_TEST_LINKING: "false", FOUNDRY_OUT: "out-whole", FOUNDRY_CACHE_PATH: "cache-whole", FOUNDRY_GAS_LIMIT: `${2 ** 33}` };
 const limitSeconds = 60 * 60;
 
 /** Runs Forge in the copy. Null when it took too long, which is no judgement. */
-function forge(args, more = {}) {
+function forge(args, more) {
   const { status, stdout, stderr } = spawnSync("timeout", [`${limitSeconds}`, "node", join(home, "forge.mjs"), ...args, "--offline"], {
     cwd: copy,
     env: { ...environment, ...more },
@@ -44,8 +45,8 @@ function forge(args, more = {}) {
 }
 
 function makeCopy() {
-  mkdirSync(folder, { recursive: true });
-  for (const name of ["src", "test"]) {
+  mkdirSync(memo, { recursive: true });
+  for (const name of ["src", "test", "out", "cache"]) {
     rmSync(join(copy, name), { recursive: true, force: true });
   }
   for (const name of ["src", "test", "foundry.toml", "solc.mjs", "package.json"]) {
@@ -57,7 +58,10 @@ function makeCopy() {
   }
 }
 
-/** The tests next to a source first, then all that is quick: most mutants are killed early. */
+// Gas is left out, as the optimiser is off.
+const quickTests = ["test", "--fail-fast", "--no-match-contract", "GasTest|Invariants", "--no-match-test", "_Every"];
+
+/** The tests next to a source first, then all that is quick. */
 function quickTestsOf(source) {
   const near = {
     "Council.sol": "test/council/*",
@@ -65,68 +69,84 @@ function quickTestsOf(source) {
     "LogAnchor.sol": "test/LogAnchor*.t.sol",
     "RecordStatus.sol": "test/RecordStatus*.t.sol",
   }[source] ?? "test/registry/*";
-  return [["test", "--fail-fast", "--match-path", near], quickTests];
+  return [[...quickTests, "--match-path", near], quickTests];
 }
 
-// Gas is left out, as the optimiser is off.
-const quickTests = ["test", "--fail-fast", "--no-match-contract", "GasTest|Invariants", "--no-match-test", "_Every"];
-const allTests = ["test", "--fail-fast", "--no-match-contract", "GasTest"];
+/** Every test that runs code of a source. Only the proofs of the log anchor use the proof library, and its own tests use nothing else. */
+function allTestsOf(source) {
+  const anchoring = "test/{MerkleProof.t,Vectors.t,Sha256.t,LogAnchor.t,LogAnchorFuzz.t,invariants/LogAnchorInvariants.t}.sol";
+  const isOfAnchoring = ["MerkleProof.sol", "LogAnchor.sol"].includes(source);
+  const filter = isOfAnchoring ? ["--match-path", anchoring] : ["--no-match-path", "test/MerkleProof.t.sol"];
+  return ["test", "--fail-fast", "--no-match-contract", "GasTest", ...filter];
+}
 
-/** "killed" by a test, "survived", "no code" when it does not compile, "too slow" when there is no judgement. */
-function judge(mutant, text, runs, more) {
-  const path = join(copy, "src", mutant.source);
-  writeFileSync(path, mutant.text);
-  if (/^library /m.test(text)) {
-    // A library is compiled into what calls it, also into its harness.
-    const harness = readFileSync(join(home, "test/support/ProofHarness.sol"), "utf8");
-    writeFileSync(join(copy, "test/support/ProofHarness.sol"), `${harness}// ${mutant.id}\n`);
+/** "killed" and the first test that fails, "survived" when all runs pass, "too slow" when one does not end. */
+function test(runs, more) {
+  for (const args of runs) {
+    const tested = forge(args, more);
+    if (tested === null) {
+      return { outcome: "too slow" };
+    }
+    if (!tested.isFine) {
+      const by = /\[FAIL.*\] (\w+)/.exec(tested.output)?.[1];
+      return by === undefined ? stop(`Forge failed, but no test did: ${args.join(" ")}`, tested.output) : { outcome: "killed", by };
+    }
   }
+  return { outcome: "survived" };
+}
+
+function judgeQuickly({ source, text }) {
   try {
-    // Apart from the tests: a filtered test run compiles only what the tests import, which the linking leaves out.
-    const built = forge(["build"], more);
-    if (built === null || !built.isFine) {
-      return { outcome: built === null ? "too slow" : "no code" };
-    }
-    for (const args of runs) {
-      const tested = forge(args, more);
-      if (tested === null) {
-        return { outcome: "too slow" };
-      }
-      if (!tested.isFine) {
-        return { outcome: "killed", by: /\[FAIL.*\] (\w+)/.exec(tested.output)?.[1] ?? "a failure without a test's name" };
-      }
-    }
-    return { outcome: "survived" };
+    return code.put(source, text) ? test(quickTestsOf(source), quick) : { outcome: "no code" };
   } finally {
-    writeFileSync(path, text);
+    code.restore();
   }
 }
 
-/** The tests of a sound source, which must pass. */
-function ensureSound(args, more) {
-  const sound = forge(["build"], more)?.isFine ? forge(args, more) : null;
-  if (!sound?.isFine) {
-    console.error(`The tests fail without a mutation, or take too long: ${args.join(" ")}`);
-    console.error(sound?.output.split("\n").filter((line) => line.includes("FAIL")).join("\n"));
-    process.exit(1);
+function judgeWholly({ source, text }) {
+  const path = join(copy, "src", source);
+  writeFileSync(path, text);
+  try {
+    return test([allTestsOf(source)], whole);
+  } finally {
+    writeFileSync(path, code.textOf(source));
   }
 }
 
-makeCopy();
-const first = forge(["build"]);
-if (!first?.isFine) {
-  console.error(first?.output ?? "The build took too long.");
+function stop(message, output) {
+  console.error(message);
+  console.error(output);
   process.exit(1);
 }
 
+/** The tests of the sound sources, which must pass. */
+function ensureSound(args, more) {
+  const sound = forge(args, more);
+  if (!sound?.isFine) {
+    stop(`The tests fail without a mutation, or take too long: ${args.join(" ")}`, sound?.output);
+  }
+}
+
+/** What is put into the build is what the tests run: the compiled source passes, and a ruin of it does not. */
+function ensureCodeIsTested(source) {
+  for (const isRuined of [true, false]) {
+    isRuined ? code.ruin(source) : code.put(source, code.textOf(source));
+    for (const args of quickTestsOf(source)) {
+      const tested = forge(args, quick);
+      if (tested === null || tested.isFine === isRuined) {
+        stop(`The tests do not run the code that was put into the build of ${source}: ${args.join(" ")}`, tested?.output);
+      }
+    }
+  }
+  code.restore();
+}
+
+makeCopy();
+const code = new MutantCode(copy, JSON.parse(forge(["config", "--json"], quick).output));
 const only = option("--only");
 const sources = readdirSync(join(copy, "src")).filter((name) => !/^I[A-Z]/.test(name) && (only === undefined || name === `${only}.sol`));
-const texts = Object.fromEntries(sources.map((name) => [name, readFileSync(join(copy, "src", name), "utf8")]));
-const out = join(copy, "out");
-const mutants = sources.flatMap((name) => {
-  const contract = name.replace(".sol", "");
-  return mutantsOf(name, texts[name], JSON.parse(readFileSync(join(out, name, `${contract}.json`), "utf8")).ast);
-});
+const [part, parts] = (option("--part") ?? "1/1").split("/").map(Number);
+const mutants = sources.flatMap((name) => mutantsOf(name, code.textOf(name), code.treeOf(name))).filter((_, i) => i % parts === part - 1);
 
 if (process.argv.includes("--list")) {
   mutants.forEach((mutant) => console.log(`${mutant.source}:${mutant.line} ${mutant.was} → ${mutant.becomes}`));
@@ -143,17 +163,23 @@ const keep = (mutant, verdict) => {
   console.log(`${result.outcome.padEnd(8)} ${source}:${line} ${was} → ${becomes}${result.by ? ` (${result.by})` : ""}`);
 };
 
-// Two rounds: what few runs of few tests do not notice is put to all of them at the end.
+// Built apart from the tests, because a filtered run compiles only what the tests import, and that leaves out what is linked.
+if (!forge(["build"], quick)?.isFine) {
+  stop("The sources do not compile.", "");
+}
 ensureSound(quickTests, quick);
+sources.forEach(ensureCodeIsTested);
+
+// Two rounds: what few runs of few tests do not notice is put to all of them at the end.
 const isAgain = process.argv.includes("--again");
 for (const mutant of mutants.filter(({ id }) => !judged.has(id) || (isAgain && judged.get(id).outcome === "survived"))) {
-  const verdict = judge(mutant, texts[mutant.source], quickTestsOf(mutant.source), quick);
+  const verdict = judgeQuickly(mutant);
   keep(mutant, verdict.outcome === "survived" ? { outcome: "waiting" } : verdict);
 }
 const waiting = mutants.filter(({ id }) => judged.get(id).outcome === "waiting");
 if (waiting.length > 0) {
-  ensureSound(allTests, whole);
-  waiting.forEach((mutant) => keep(mutant, judge(mutant, texts[mutant.source], [allTests], whole)));
+  new Set(waiting.map(({ source }) => source)).forEach((source) => ensureSound(allTestsOf(source), whole));
+  waiting.forEach((mutant) => keep(mutant, judgeWholly(mutant)));
 }
 
 const all = mutants.map(({ id }) => judged.get(id));

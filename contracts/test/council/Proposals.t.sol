@@ -130,6 +130,12 @@ contract ProposalsTest is CouncilTest {
         }
     }
 
+    function test_Propose_ACallOfAFunctionWithoutArguments_IsAccepted() public {
+        bytes32 proposal = propose(FIRST_MEMBER, abi.encodeCall(ICouncil.round, ()));
+
+        vm.assertEq(registry.proposalOf(proposal).approvals, 1, "approvals");
+    }
+
     /// @dev A stranger, an operator, the deployer and the contract itself are all refused.
     function test_RevertWhen_NoMemberActs() public {
         bytes32 proposal = propose(FIRST_MEMBER, call);

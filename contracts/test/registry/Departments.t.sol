@@ -36,6 +36,18 @@ contract DepartmentsTest is LedgerTest {
         registry.admit(ORIGIN, OPERATOR, NODE_URL, LOG_KEY);
     }
 
+    /// @dev The two admissions of the set-up emit two events each.
+    function test_ChangeCount_IsTheNumberOfTheLastEvent() public {
+        vm.assertEq(registry.changeCount(), 4, "after the admissions");
+
+        vm.expectEmit(address(registry));
+        emit IDepartmentRegistry.DepartmentSuspended(EDUCATION, 5);
+        vm.prank(council);
+        registry.suspend(EDUCATION);
+
+        vm.assertEq(registry.changeCount(), 5, "after one more event");
+    }
+
     function test_DepartmentAt_ListsThemInTheOrderOfAdmission() public view {
         vm.assertEq(registry.departmentCount(), 2, "count");
         vm.assertEq(registry.departmentAt(0), EDUCATION, "first");
