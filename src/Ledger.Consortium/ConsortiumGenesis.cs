@@ -34,9 +34,9 @@ public static class ConsortiumGenesis
     public static byte[] Write(GenesisSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        if (settings.Check() is { } refusal)
+        if (settings.Check() is { } rejected)
         {
-            throw new ArgumentException($"{refusal.Problem}: {refusal.Value}", nameof(settings));
+            throw new ArgumentException($"{rejected.Problem}: {rejected.Value}", nameof(settings));
         }
 
         using var buffer = new MemoryStream();

@@ -40,7 +40,7 @@ public sealed record GenesisSettings
     public bool AllowFewer { get; init; }
 
     /// <summary>Returns the first fault, or null.</summary>
-    public GenesisRefusal? Check()
+    public RejectedSetting? Check()
     {
         if (ChainId is < 2 or > LargestChainId)
         {

@@ -72,8 +72,8 @@ public sealed record NetworkPlan
             BlockPeriodSeconds = form.BlockPeriodSeconds,
             Validators = [.. nodes.Where(node => node.Role is NodeRole.Validator).Select(node => node.Enode.Key.Address)],
         };
-        return genesis.Check() is { } refusal
-            ? throw Unusable($"{refusal.Problem}: {refusal.Value}")
+        return genesis.Check() is { } rejected
+            ? throw Unusable($"{rejected.Problem}: {rejected.Value}")
             : new NetworkPlan(genesis, nodes, accounts);
     }
 

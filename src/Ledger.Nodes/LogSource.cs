@@ -10,10 +10,10 @@ namespace Ledger.Nodes;
 internal abstract class LogSource(VerifierKey? key) : IPublicLog
 {
     /// <inheritdoc/>
-    public UnreadReason? Recognise(Exception problem) =>
+    public FaultException? Recognise(Exception problem) =>
         problem is FaultException unread && (unread.Fault == RunFaults.Unreachable || unread.Fault == RunFaults.Refused || unread.Fault == RunFaults.CannotBeRead
             || unread.Fault == RunFaults.FileUnreadable)
-            ? new UnreadReason(unread.Fault, unread.Reason)
+            ? unread
             : null;
 
     /// <exception cref="FaultException">The log cannot be reached, or the file is not a file of a log.</exception>

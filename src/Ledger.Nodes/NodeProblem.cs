@@ -31,9 +31,9 @@ internal sealed record NodeProblem(HttpStatusCode Status, string Code, string Ti
     {
         try
         {
-            if (body.Length <= MaxBody && JsonNode.Parse(body) is JsonObject problem && TextOf(problem["code"]) is { Length: > 0 } code)
+            if (body.Length <= MaxBody && JsonNode.Parse(body) is JsonObject problem && ReadText(problem["code"]) is { Length: > 0 } code)
             {
-                return new NodeProblem(status, code, $"{TextOf(problem["title"])} {TextOf((problem["zh"] as JsonObject)?["title"])}".Trim());
+                return new NodeProblem(status, code, $"{ReadText(problem["title"])} {ReadText((problem["zh"] as JsonObject)?["title"])}".Trim());
             }
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
@@ -61,5 +61,5 @@ internal sealed record NodeProblem(HttpStatusCode Status, string Code, string Ti
     }
 
     // A node is not trusted, so its text is cut to one short line.
-    private static string TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? OneLine.FromText(text, MaxText) : "";
+    private static string ReadText(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? OneLine.FromText(text, MaxText) : "";
 }

@@ -14,13 +14,13 @@ internal sealed class RecordNode(NodeClient client, NodeTokens tokens) : IRecord
     /// <inheritdoc/>
     public Task<NodeBundle> FetchBundleAsync(string record, string? department, CancellationToken cancellationToken) => tokens.FindAsync(
         department, Roles,
-        async (where, token) => new NodeBundle(where, await client.GetBytesAsync(PathOf(where, record) + "/bundle", token, cancellationToken)));
+        async (where, token) => new NodeBundle(where, await client.GetBytesAsync(FormatPath(where, record) + "/bundle", token, cancellationToken)));
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<StatusReason>> FetchReasonsAsync(string record, NodeBundle bundle, CancellationToken cancellationToken)
     {
         var token = tokens.Get(Uri.UnescapeDataString(bundle.Department), Roles);
-        var history = await client.GetAsync(PathOf(bundle.Department, record) + "/history", token, cancellationToken);
+        var history = await client.GetAsync(FormatPath(bundle.Department, record) + "/history", token, cancellationToken);
         return
         [
             .. (history["events"] as JsonArray ?? throw new FaultException(RunFaults.AnswerUnreadable, "no events"))
@@ -34,7 +34,7 @@ internal sealed class RecordNode(NodeClient client, NodeTokens tokens) : IRecord
     /// <inheritdoc/>
     public Task<byte[]> FetchTypeAsync(string path, CancellationToken cancellationToken) => client.GetBytesAsync(path, null, cancellationToken);
 
-    private static string PathOf(string department, string record) => $"v1/departments/{department}/records/{Uri.EscapeDataString(record)}";
+    private static string FormatPath(string department, string record) => $"v1/departments/{department}/records/{Uri.EscapeDataString(record)}";
 
     private static string Text(JsonObject row, string name) => row[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

@@ -69,7 +69,7 @@ internal static class BenefitDecisions
 
     private static void AddSchoolDecision(ResidentFile file)
     {
-        var grade = SchoolYears.GradeOf(file.Resident.Birthdate, file.AsOf);
+        var grade = SchoolYears.ComputeGrade(file.Resident.Birthdate, file.AsOf);
         var year = new Period(SchoolYears.StartOf(file.AsOf), SchoolYears.EndOf(file.AsOf));
         if (grade is 1 && file.FindRecord("immunization") is { } immunization)
         {
@@ -90,7 +90,7 @@ internal static class BenefitDecisions
         claims["school_year"] = SchoolYears.Text(year.From);
         claims["catchment"] = new JsonObject { ["id"] = "catchment-" + file.District.Code, ["name"] = file.District.Name.ToJson() };
         claims["priority_class"] = "household_and_home";
-        claims["school"] = EducationRecords.SchoolOf(file, SchoolYears.GradeOf(file.Resident.Birthdate, file.AsOf)).ToSectorJson();
+        claims["school"] = EducationRecords.FindSchool(file, SchoolYears.ComputeGrade(file.Resident.Birthdate, file.AsOf)).ToSectorJson();
         form.Add(file, claims, decided, year);
     }
 

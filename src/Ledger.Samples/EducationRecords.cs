@@ -17,7 +17,7 @@ internal static class EducationRecords
 
     public static void AddTo(ResidentFile file)
     {
-        var grade = SchoolYears.GradeOf(file.Resident.Birthdate, file.AsOf);
+        var grade = SchoolYears.ComputeGrade(file.Resident.Birthdate, file.AsOf);
         if (grade < 1 || file.Resident.Age > OldestGraduate)
         {
             return;
@@ -25,13 +25,13 @@ internal static class EducationRecords
 
         if (grade > SchoolYears.LastGrade)
         {
-            AddCompletion(file, "junior", 2, JuniorSchoolOf(file), yearsAgo: grade - SchoolYears.LastGrade - 1);
+            AddCompletion(file, "junior", 2, ChooseJuniorSchool(file), yearsAgo: grade - SchoolYears.LastGrade - 1);
             return;
         }
 
         if (grade == SchoolYears.LastPrimaryGrade + 1)
         {
-            AddCompletion(file, "primary", 1, PrimarySchoolOf(file, 0), yearsAgo: 0);
+            AddCompletion(file, "primary", 1, ChoosePrimarySchool(file, 0), yearsAgo: 0);
         }
 
         AddStatus(file, grade);
@@ -44,8 +44,8 @@ internal static class EducationRecords
     }
 
     /// <summary>The school for a child of this grade.</summary>
-    public static Organisation SchoolOf(ResidentFile file, int grade) =>
-        grade > SchoolYears.LastPrimaryGrade ? JuniorSchoolOf(file) : PrimarySchoolOf(file, 0);
+    public static Organisation FindSchool(ResidentFile file, int grade) =>
+        grade > SchoolYears.LastPrimaryGrade ? ChooseJuniorSchool(file) : ChoosePrimarySchool(file, 0);
 
     private static void AddStatus(ResidentFile file, int grade)
     {
@@ -55,7 +55,7 @@ internal static class EducationRecords
         file.AddCertificate(Status, file.DrawIssueDay(start), SchoolYears.EndOf(file.AsOf), new JsonObject
         {
             ["student_number"] = "G" + file.Resident.IdNumber,
-            ["school"] = SchoolOf(file, grade).ToSectorJson(),
+            ["school"] = FindSchool(file, grade).ToSectorJson(),
             ["grade"] = grade,
             ["class"] = string.Create(CultureInfo.InvariantCulture, $"{file.Numbers.Between(1, 8)}班"),
             ["stage"] = isJunior ? "junior" : "primary",
@@ -70,8 +70,8 @@ internal static class EducationRecords
         // Within the school year, so the grade is that at the new school.
         var issued = file.DrawIssueDay(SchoolYears.StartOf(file.AsOf));
         var (from, to) = grade > SchoolYears.LastPrimaryGrade
-            ? (CityPlaces.JuniorSchools[(file.Resident.District + 1) % CityPlaces.JuniorSchools.Count], JuniorSchoolOf(file))
-            : (PrimarySchoolOf(file, 1), PrimarySchoolOf(file, 0));
+            ? (CityPlaces.JuniorSchools[(file.Resident.District + 1) % CityPlaces.JuniorSchools.Count], ChooseJuniorSchool(file))
+            : (ChoosePrimarySchool(file, 1), ChoosePrimarySchool(file, 0));
         file.AddCertificate(Transfer, issued, null, new JsonObject
         {
             ["from_school"] = from.ToSectorJson(),
@@ -97,7 +97,7 @@ internal static class EducationRecords
         });
     }
 
-    private static Organisation PrimarySchoolOf(ResidentFile file, int which) => CityPlaces.PrimarySchools[(2 * file.Resident.District) + which];
+    private static Organisation ChoosePrimarySchool(ResidentFile file, int which) => CityPlaces.PrimarySchools[(2 * file.Resident.District) + which];
 
-    private static Organisation JuniorSchoolOf(ResidentFile file) => CityPlaces.JuniorSchools[file.Resident.District];
+    private static Organisation ChooseJuniorSchool(ResidentFile file) => CityPlaces.JuniorSchools[file.Resident.District];
 }

@@ -111,7 +111,7 @@ internal static class HealthRecords
     }
 
     // The Vaccine Administration Law, article 48: a school checks the vaccination record before it admits a child.
-    private static DateOnly ImmunizationDay(ResidentFile file) => SchoolYears.GradeOf(file.Resident.Birthdate, file.AsOf) is 1
+    private static DateOnly ImmunizationDay(ResidentFile file) => SchoolYears.ComputeGrade(file.Resident.Birthdate, file.AsOf) is 1
         ? new DateOnly(SchoolYears.StartOf(file.AsOf).Year, 5, 1).AddDays(file.Numbers.Below(28))
         : file.DrawIssueDay();
 

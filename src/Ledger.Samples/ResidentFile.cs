@@ -42,7 +42,7 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
     }
 
     /// <summary>The record of this type made so far, or null. A decision names it as evidence.</summary>
-    public SampleRecord? FindRecord(string type) => _records.Find(record => record.Type == VctOf(type));
+    public SampleRecord? FindRecord(string type) => _records.Find(record => record.Type == FormatVct(type));
 
     /// <summary>32 random bytes in the form of a digest: 43 base64url characters.</summary>
     public string DrawDigest()
@@ -110,13 +110,13 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
     /// <summary>Adds a record with exactly these claims.</summary>
     public void Add(string department, string type, DateOnly validFrom, DateOnly? lastDay, JsonObject claims)
     {
-        var sameType = _records.Count(record => record.Type == VctOf(type));
+        var sameType = _records.Count(record => record.Type == FormatVct(type));
         _records.Add(new SampleRecord
         {
             Resident = resident.Number,
             Key = string.Create(CultureInfo.InvariantCulture, $"sample-{seed}-{asOf:yyyyMMdd}-{resident.Number}-{type}-{sameType + 1}"),
             Department = department,
-            Type = VctOf(type),
+            Type = FormatVct(type),
             Subject = resident.ToSubject(),
             Claims = claims,
             ValidFrom = validFrom,
@@ -124,7 +124,7 @@ internal sealed class ResidentFile(Resident resident, Household household, Xoshi
         });
     }
 
-    private static string VctOf(string type) => $"https://city.example/vct/{type}/1";
+    private static string FormatVct(string type) => $"https://city.example/vct/{type}/1";
 
     private JsonObject Licence(CertificateForm form, DateOnly issued)
     {

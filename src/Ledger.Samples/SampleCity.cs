@@ -41,7 +41,7 @@ public static class SampleCity
             var (household, numbers) = builder.Build(index, firstNumber: done + 1);
             foreach (var resident in household.Members.Take((int)Math.Min(household.Members.Count, residents - done)))
             {
-                foreach (var record in RecordsOf(new ResidentFile(resident, household, numbers, asOf, seed)))
+                foreach (var record in ListRecords(new ResidentFile(resident, household, numbers, asOf, seed)))
                 {
                     yield return record;
                 }
@@ -51,7 +51,7 @@ public static class SampleCity
         }
     }
 
-    private static IReadOnlyList<SampleRecord> RecordsOf(ResidentFile file)
+    private static IReadOnlyList<SampleRecord> ListRecords(ResidentFile file)
     {
         EducationRecords.AddTo(file);
         HealthRecords.AddTo(file);

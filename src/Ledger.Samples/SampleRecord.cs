@@ -56,15 +56,15 @@ public sealed record SampleRecord
         Subject.WriteTo(writer);
         writer.WritePropertyName("claims"u8);
         Claims.WriteTo(writer);
-        writer.WriteString("validFrom"u8, StartOf(ValidFrom));
+        writer.WriteString("validFrom"u8, FormatStart(ValidFrom));
         if (LastDay is { } last)
         {
             // RFC 7519 section 4.1.4: a token is refused at or after "exp", so the end of the last day is the start of the next one.
-            writer.WriteString("validUntil"u8, StartOf(last.AddDays(1)));
+            writer.WriteString("validUntil"u8, FormatStart(last.AddDays(1)));
         }
 
         writer.WriteEndObject();
     }
 
-    private static string StartOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
+    private static string FormatStart(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
 }

@@ -22,7 +22,7 @@ internal static class SchoolYears
 
     /// <summary>1 to 9 for a pupil. Smaller before school, greater after compulsory school.</summary>
     // Compulsory Education Law, article 11: children who are six start school.
-    public static int GradeOf(DateOnly birthdate, DateOnly day)
+    public static int ComputeGrade(DateOnly birthdate, DateOnly day)
     {
         var first = birthdate.Year + SchoolAge + (birthdate.Month >= FirstMonth ? 1 : 0);
         return StartOf(day).Year - first + 1;

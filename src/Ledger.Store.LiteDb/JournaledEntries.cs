@@ -15,14 +15,14 @@ internal sealed class JournaledEntries(Catalogue catalogue, JournalReader reader
     public StoredEntry? Find(long index) => catalogue.FindPlace(index) is { } place ? reader.ReadEntry(index, place) : null;
 
     public ImmutableArray<StoredEntry> FindByRecord(RecordId id, CancellationToken cancellationToken) =>
-        ReadAll(catalogue.FindByRecord(CatalogueRow.FingerprintOf(id)), cancellationToken).RemoveAll(entry => entry.Id != id);
+        ReadAll(catalogue.FindByRecord(CatalogueRow.ComputeFingerprint(id)), cancellationToken).RemoveAll(entry => entry.Id != id);
 
     public IReadOnlyDictionary<Digest, StoredEntry> FindByKeys(IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken)
     {
         var found = new Dictionary<Digest, StoredEntry>();
         foreach (var key in keyHashes.Where(key => !key.IsZero))
         {
-            var candidates = ReadAll(catalogue.FindByKey(CatalogueRow.FingerprintOf(key)), cancellationToken);
+            var candidates = ReadAll(catalogue.FindByKey(CatalogueRow.ComputeFingerprint(key)), cancellationToken);
             if (candidates.FirstOrDefault(entry => entry.KeyHash == key) is { } first)
             {
                 found[key] = first;

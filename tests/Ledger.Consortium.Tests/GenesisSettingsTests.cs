@@ -16,7 +16,7 @@ public sealed class GenesisSettingsTests
     [InlineData(-5)]
     [InlineData(GenesisSettings.LargestChainId + 1)]
     public void Check_ChainIdOutOfRange_IsRefused(long chainId) =>
-        Assert.Equal(new GenesisRefusal(GenesisProblem.ChainIdOutOfRange, $"{chainId}"), (Good with { ChainId = chainId }).Check());
+        Assert.Equal(new RejectedSetting(GenesisProblem.ChainIdOutOfRange, $"{chainId}"), (Good with { ChainId = chainId }).Check());
 
     [Theory]
     [InlineData(1)]
@@ -26,7 +26,7 @@ public sealed class GenesisSettingsTests
     [InlineData(31337)]
     [InlineData(11155111)]
     public void Check_ChainIdOfAnother_IsRefused(long chainId) =>
-        Assert.Equal(new GenesisRefusal(GenesisProblem.ChainIdTaken, $"{chainId}"), (Good with { ChainId = chainId }).Check());
+        Assert.Equal(new RejectedSetting(GenesisProblem.ChainIdTaken, $"{chainId}"), (Good with { ChainId = chainId }).Check());
 
     [Theory]
     [InlineData(0, false)]
@@ -35,12 +35,12 @@ public sealed class GenesisSettingsTests
     [InlineData(61, false)]
     public void Check_BlockPeriod_IsOneToSixtySeconds(int seconds, bool passes) =>
         Assert.Equal(
-            passes ? null : new GenesisRefusal(GenesisProblem.PeriodOutOfRange, $"{seconds}"), (Good with { BlockPeriodSeconds = seconds }).Check());
+            passes ? null : new RejectedSetting(GenesisProblem.PeriodOutOfRange, $"{seconds}"), (Good with { BlockPeriodSeconds = seconds }).Check());
 
     [Fact]
     public void Check_ValidatorTwice_IsRefused() =>
         Assert.Equal(
-            new GenesisRefusal(GenesisProblem.ValidatorRepeated, TestAccounts.Address(3).ToString()), (Good with { Validators = [.. Good.Validators, TestAccounts.Address(3)] }).Check());
+            new RejectedSetting(GenesisProblem.ValidatorRepeated, TestAccounts.Address(3).ToString()), (Good with { Validators = [.. Good.Validators, TestAccounts.Address(3)] }).Check());
 
     [Fact]
     public void Check_ZeroAddress_IsRefused() =>
@@ -56,6 +56,6 @@ public sealed class GenesisSettingsTests
     [InlineData(7, false, true)]
     public void Check_NumberOfValidators_IsFourUnlessFewerAreAllowed(int count, bool allowFewer, bool passes) =>
         Assert.Equal(
-            passes ? null : new GenesisRefusal(GenesisProblem.FewValidators, $"{count}"),
+            passes ? null : new RejectedSetting(GenesisProblem.FewValidators, $"{count}"),
             (Good with { Validators = [.. Enumerable.Range(1, count).Select(TestAccounts.Address)], AllowFewer = allowFewer }).Check());
 }

@@ -37,7 +37,7 @@ public sealed class RecordTypes : IAsyncLifetime
 
         var issuer = new RecordIssuer(
             new DepartmentProfile(department, new LocalizedText("部门", "Department"), "ledger.localhost"), Catalogue,
-            vct => Catalogue.TypesOf(department.ToString()).Any(type => type.Metadata.Vct == vct), clock);
+            vct => Catalogue.ListTypes(department.ToString()).Any(type => type.Metadata.Vct == vct), clock);
         var checkedRecord = issuer.Check(request);
         return checkedRecord.Refusal is { } refusal ? $"{request.Type} {Describe(refusal)}" : SealRefusalOf(checkedRecord.Required);
     }

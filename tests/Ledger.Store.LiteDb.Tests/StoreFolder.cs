@@ -20,7 +20,7 @@ internal sealed class StoreFolder : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public string SegmentPath(int number) => Segments.PathOf(Journal, number);
+    public string SegmentPath(int number) => Segments.GetPath(Journal, number);
 
     public ValueTask<LiteDbLogStore> OpenAsync(
         OpenAppendFile? openFile = null, long segmentBytes = 1 << 20, string origin = Origin, ILogger? logger = null) =>

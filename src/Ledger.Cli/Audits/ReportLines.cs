@@ -8,7 +8,7 @@ internal static class ReportLines
 {
     public static void Write(TextWriter output, NodeAuditReport report)
     {
-        var (sign, en, zh) = AuditSentences.VerdictOf(report.Verdict);
+        var (sign, en, zh) = AuditSentences.Describe(report.Verdict);
         output.WriteLine($"{sign} {en} {zh}");
         if (report.IsWithoutRecords)
         {
@@ -36,7 +36,7 @@ internal static class ReportLines
     private static void Write(TextWriter output, DepartmentResult result)
     {
         output.WriteLine();
-        output.WriteLine($"{AuditSentences.VerdictOf(result.Verdict).Sign} {result.Department.Id}  {result.Department.NameEn} {result.Department.NameZh}");
+        output.WriteLine($"{AuditSentences.Describe(result.Verdict).Sign} {result.Department.Id}  {result.Department.NameEn} {result.Department.NameZh}");
         var records = result.Records;
         Line("log 日志", result.Head is { } head ? (FormattableString)$"{head.Size} entries, {result.LogTime.TotalSeconds:F1} s" : $"–");
         Line("anchors 锚定", $"{result.AnchorsAgreeing} agree, newest {result.NewestAnchor?.NewSize ?? 0}");

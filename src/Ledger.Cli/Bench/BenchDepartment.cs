@@ -33,10 +33,10 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
     public static async Task<BenchDepartment> OpenAsync(string folder, SequencerOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         var profile = Profile();
-        var master = MasterOf(folder);
+        var master = OpenMaster(folder);
         var catalogue = await RecordTypeCatalogue.LoadAsync(cancellationToken);
         var loggers = NullLoggerFactory.Instance;
-        var opener = new DepartmentOpener(new LiteDbDepartmentStores(LayoutOf(folder), loggers), LayoutOf(folder), KeysOf(folder, master), master, catalogue, clock, loggers)
+        var opener = new DepartmentOpener(new LiteDbDepartmentStores(GetLayout(folder), loggers), GetLayout(folder), OpenKeys(folder, master), master, catalogue, clock, loggers)
         {
             MayIssue = _ => true,
         };
@@ -45,13 +45,13 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
     }
 
     /// <summary>Returns the folder of the public log.</summary>
-    public static string PublicLogOf(string folder) => LayoutOf(folder).Department(Profile().Id).PublicLog;
+    public static string GetPublicLog(string folder) => GetLayout(folder).Department(Profile().Id).PublicLog;
 
     /// <summary>Reads the key of the public log.</summary>
-    public static VerifierKey LogKeyOf(string folder)
+    public static VerifierKey ReadLogKey(string folder)
     {
         var profile = Profile();
-        return KeysOf(folder, MasterOf(folder)).LogKey(profile.Id, profile.Origin).Key;
+        return OpenKeys(folder, OpenMaster(folder)).LogKey(profile.Id, profile.Origin).Key;
     }
 
     /// <summary>Writes the given number of records of the sample city's health department, one per line.</summary>
@@ -87,11 +87,11 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
         ? new DepartmentProfile(id, new LocalizedText("测量", "Measurement"), "bench.localhost")
         : throw new InvalidOperationException("The name is a department's.");
 
-    private static DataLayout LayoutOf(string folder) => new(folder);
+    private static DataLayout GetLayout(string folder) => new(folder);
 
-    private static FileMasterKey MasterOf(string folder) => FileMasterKey.Open(Path.Combine(folder, "master.key"));
+    private static FileMasterKey OpenMaster(string folder) => FileMasterKey.Open(Path.Combine(folder, "master.key"));
 
-    private static KeyFiles KeysOf(string folder, FileMasterKey master) => new(Path.Combine(folder, "keys"), master);
+    private static KeyFiles OpenKeys(string folder, FileMasterKey master) => new(Path.Combine(folder, "keys"), master);
 
     public ValueTask DisposeAsync() => department.DisposeAsync();
 }

@@ -21,8 +21,8 @@ internal sealed class LogBench(int entries, string folder)
     public async Task<JsonObject> RunAsync(Action<double> report, CancellationToken cancellationToken)
     {
         var figures = await new ProveBench(entries, folder).RunAsync(done => report(done * 0.9), cancellationToken);
-        using var log = Adapters.Nodes.Open(BenchDepartment.PublicLogOf(folder), key: null);
-        var audit = new LogAudit(log, BenchDepartment.LogKeyOf(folder));
+        using var log = Adapters.Nodes.Open(BenchDepartment.GetPublicLog(folder), key: null);
+        var audit = new LogAudit(log, BenchDepartment.ReadLogKey(folder));
         var lengths = await MeasureAsync(audit, cancellationToken);
 
         // Frees the memory of filling and proving, so that only the audit's memory is measured.
@@ -30,7 +30,7 @@ internal sealed class LogBench(int entries, string folder)
         var (best, limit, peak) = (TimeSpan.MaxValue, TimeSpan.MaxValue, 0L);
         for (var round = 0; round < Rounds; round++)
         {
-            limit = Shorter(limit, TimeOf(() => HashBare(lengths)));
+            limit = Shorter(limit, Measure(() => HashBare(lengths)));
             var start = Stopwatch.GetTimestamp();
             Ensure(await audit.RunAsync(
                 new LogAuditOptions { Progress = (done, _) => peak = done % SampleEvery == 0 ? Math.Max(peak, Resident()) : peak }, cancellationToken));
@@ -101,7 +101,7 @@ internal sealed class LogBench(int entries, string folder)
         return process.WorkingSet64;
     }
 
-    private static TimeSpan TimeOf(Action work)
+    private static TimeSpan Measure(Action work)
     {
         var start = Stopwatch.GetTimestamp();
         work();

@@ -45,7 +45,7 @@ internal static class VerifyCommand
             var now = TimeProvider.System.GetUtcNow();
             var options = new VerificationOptions { AsOf = asked ?? now, Now = now, Cache = new VerificationCache() };
             var expected = new ExpectedBlock(
-                HashOf(parsed.GetValue(hash)), await GenesisInput.FindValidatorsAsync(terminal.Inputs, parsed.GetValue(chain.Genesis), cancellationToken));
+                ReadHash(parsed.GetValue(hash)), await GenesisInput.FindValidatorsAsync(terminal.Inputs, parsed.GetValue(chain.Genesis), cancellationToken));
             var records = new MigrationQuestions(
                 await Adapters.Nodes.ReadMigrationsAsync(terminal.Inputs, parsed.GetValue(migrations) ?? [], cancellationToken), Adapters.Nodes.FindMigrations());
             using var judge = new BundleJudge(terminal.Inputs, records, async () => parsed.GetValue(offline)
@@ -79,7 +79,7 @@ internal static class VerifyCommand
             ? throw OptionProblems.NeededWith("--offline", "--vkey", "--jwks")
             : new PinnedKeys(InputValues.VerifierKey(vkey), await terminal.Inputs.JwksAsync(jwks, cancellationToken));
 
-    private static Digest? HashOf(string? text) =>
+    private static Digest? ReadHash(string? text) =>
         text is null ? null : InputValues.Hash(text, "--block-hash");
 
     // With several files, a "no" for one of them decides the exit code.

@@ -41,19 +41,19 @@ internal static class ChainGenesisCommand
         return command;
     }
 
-    /// <summary>Throws the fault of a refusal. Null does nothing.</summary>
-    public static void Refuse(GenesisRefusal? refusal)
+    /// <summary>Throws the fault of a rejected setting. Null does nothing.</summary>
+    public static void Refuse(RejectedSetting? rejected)
     {
-        if (refusal is not null)
+        if (rejected is not null)
         {
-            throw refusal.Problem switch
+            throw rejected.Problem switch
             {
-                GenesisProblem.ChainIdOutOfRange => OptionProblems.WrongForm("--chain-id", refusal.Value, OptionForms.Between(2, GenesisSettings.LargestChainId)),
-                GenesisProblem.PeriodOutOfRange => OptionProblems.WrongForm("--block-period", refusal.Value, OptionForms.Between(GenesisSettings.ShortestPeriod, GenesisSettings.LongestPeriod)),
-                GenesisProblem.ChainIdTaken => new FaultException(RunFaults.ChainIdTaken, refusal.Value),
-                GenesisProblem.ValidatorIsZero => new FaultException(RunFaults.ValidatorUnusable, refusal.Value),
-                GenesisProblem.ValidatorRepeated => new FaultException(RunFaults.ValidatorRepeated, refusal.Value),
-                GenesisProblem.FewValidators => new FaultException(RunFaults.FewValidators, refusal.Value),
+                GenesisProblem.ChainIdOutOfRange => OptionProblems.WrongForm("--chain-id", rejected.Value, OptionForms.Between(2, GenesisSettings.LargestChainId)),
+                GenesisProblem.PeriodOutOfRange => OptionProblems.WrongForm("--block-period", rejected.Value, OptionForms.Between(GenesisSettings.ShortestPeriod, GenesisSettings.LongestPeriod)),
+                GenesisProblem.ChainIdTaken => new FaultException(RunFaults.ChainIdTaken, rejected.Value),
+                GenesisProblem.ValidatorIsZero => new FaultException(RunFaults.ValidatorUnusable, rejected.Value),
+                GenesisProblem.ValidatorRepeated => new FaultException(RunFaults.ValidatorRepeated, rejected.Value),
+                GenesisProblem.FewValidators => new FaultException(RunFaults.FewValidators, rejected.Value),
                 _ => new System.Diagnostics.UnreachableException(),
             };
         }

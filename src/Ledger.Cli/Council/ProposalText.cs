@@ -25,7 +25,7 @@ internal static class ProposalText
     {
         var stage = proposal.StageIn(council);
         output.WriteLine();
-        output.WriteLine($"{proposal.Id.ToHex()}  {NameOf(stage)} {WordOf(stage).Zh}");
+        output.WriteLine($"{proposal.Id.ToHex()}  {FormatName(stage)} {ToWord(stage).Zh}");
         foreach (var call in proposal.Calls)
         {
             output.WriteLine($"  • {call.Text.En}");
@@ -64,7 +64,7 @@ internal static class ProposalText
         return new JsonObject
         {
             ["id"] = proposal.Id.ToHex(),
-            ["stage"] = NameOf(stage),
+            ["stage"] = FormatName(stage),
             ["proposer"] = proposal.Proposer.ToString(),
             ["reason"] = proposal.Reason,
             ["calls"] = ToJson(proposal.Calls),
@@ -83,9 +83,9 @@ internal static class ProposalText
         ["function"] = call.Function, ["en"] = call.Text.En, ["zh"] = call.Text.Zh, ["data"] = "0x" + Convert.ToHexStringLower(call.Data.AsSpan()),
     })]);
 
-    public static string NameOf(ProposalStage stage) => stage.ToString().ToLowerInvariant();
+    public static string FormatName(ProposalStage stage) => stage.ToString().ToLowerInvariant();
 
-    private static LocalizedText WordOf(ProposalStage stage) => stage switch
+    private static LocalizedText ToWord(ProposalStage stage) => stage switch
     {
         ProposalStage.Open => new("待批准", "open"),
         ProposalStage.Waiting => new("等待中", "waiting"),

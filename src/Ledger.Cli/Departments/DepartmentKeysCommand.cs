@@ -40,7 +40,7 @@ internal static class DepartmentKeysCommand
                 ["operator"] = keys.Account().Address.ToString(),
                 ["logKey"] = "0x" + Convert.ToHexStringLower(keys.Files.LogKey(keys.Id, keys.Origin).Key.PublicKey.AsSpan()),
                 ["recordKeys"] = new JsonArray([.. keys.Files.RecordKeys(keys.Id).Select(key => (JsonNode)key.Thumbprint.ToHex())]),
-                ["waiting"] = new JsonArray([.. Enum.GetValues<DepartmentKey>().Where(key => keys.Files.IsStaged(keys.Id, key)).Select(key => (JsonNode)NameOf(key))]),
+                ["waiting"] = new JsonArray([.. Enum.GetValues<DepartmentKey>().Where(key => keys.Files.IsStaged(keys.Id, key)).Select(key => (JsonNode)FormatName(key))]),
             });
             if (parsed.GetValue(json))
             {
@@ -157,11 +157,11 @@ internal static class DepartmentKeysCommand
 
     public static JsonObject ToJson(RotatedKey rotated) => new()
     {
-        ["key"] = NameOf(rotated.Key),
+        ["key"] = FormatName(rotated.Key),
         ["new"] = rotated.PublicName,
         ["registered"] = rotated.Registered,
         ["closed"] = new JsonArray([.. rotated.Closed.Select(key => (JsonNode)key.ToHex())]),
     };
 
-    private static string NameOf(DepartmentKey key) => key.ToString().ToLowerInvariant();
+    private static string FormatName(DepartmentKey key) => key.ToString().ToLowerInvariant();
 }

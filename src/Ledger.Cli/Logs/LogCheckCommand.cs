@@ -46,7 +46,7 @@ internal static class LogCheckCommand
 
         if (outcome.Result.Report.Unread is [var first, ..])
         {
-            terminal.WriteProblem(new FaultException(first.Reason.Fault, $"{first.Path}: {first.Reason.Detail}"));
+            terminal.WriteProblem(new FaultException(first.Fault, $"{first.Path}: {first.Detail}"));
         }
 
         if (json)

@@ -62,7 +62,7 @@ internal sealed class LogCheckOutcome(string origin, CheckedLog result)
         ["findings"] = new JsonArray([.. Result.Findings.Select(CheckpointJson.ToJson)]),
         ["unread"] = new JsonArray([.. Result.Report.Unread.Select(file => (JsonNode)new JsonObject
         {
-            ["code"] = file.Reason.Fault.Code, ["path"] = file.Path, ["firstEntry"] = file.First, ["lastEntry"] = file.Last, ["detail"] = file.Reason.Detail,
+            ["code"] = file.Fault.Code, ["path"] = file.Path, ["firstEntry"] = file.First, ["lastEntry"] = file.Last, ["detail"] = file.Detail,
         })]),
     };
 
@@ -76,7 +76,7 @@ internal sealed class LogCheckOutcome(string origin, CheckedLog result)
         output.WriteLine("? Not all of the log could be read. What was not read is no finding. 日志有部分未能读取；未读取的内容不算作问题。");
         foreach (var file in Result.Report.Unread)
         {
-            output.WriteLine($"  ? {file.Reason.Fault.Code} {file.Path}: {file.Reason.Detail}");
+            output.WriteLine($"  ? {file.Fault.Code} {file.Path}: {file.Detail}");
         }
 
         if (Result.History?.Answer is HistoryAnswer.Unknown)

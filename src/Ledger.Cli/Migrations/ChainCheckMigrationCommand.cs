@@ -37,18 +37,18 @@ internal static class ChainCheckMigrationCommand
         return command;
     }
 
-    private static Task<ImmutableArray<RecordDifference>?> CompareAsync(
+    private static Task<ImmutableArray<Refusal>?> CompareAsync(
         LeftChainOptions from, ParseResult parsed, MigrationFile file, List<MigrationRecord> earlier, CancellationToken cancellationToken) =>
-        MoveDepartments.AskAsync<ImmutableArray<RecordDifference>?>(async () =>
+        MoveDepartments.AskAsync<ImmutableArray<Refusal>?>(async () =>
         {
             using var chain = await from.OpenAsync(parsed, cancellationToken);
             var seen = await chain.ReadDepartureAsync(file.Record.Origin, file.Record.Chains[^1].Final.Number, cancellationToken);
             return seen.Chain is { } left
                 ? RecordComparison.Compare(file, left, seen.Recorded, earlier)
-                : [new RecordDifference(MigratingFaults.UnknownOnOld, "department")];
+                : [new Refusal(MigratingFaults.UnknownOnOld, "department")];
         });
 
-    private static void Report(Terminal terminal, MigrationFile file, ImmutableArray<RecordDifference>? differences, bool json)
+    private static void Report(Terminal terminal, MigrationFile file, ImmutableArray<Refusal>? differences, bool json)
     {
         var verdict = differences is not { } compared ? "could-not-be-checked" : compared.IsEmpty ? "agrees" : "differs";
         if (json)

@@ -174,7 +174,7 @@ internal sealed class ClaimsText
 
     private string Text(ClaimPath path, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString() is { } text ? _labels?.MeaningOf(path, text, _language.Tag()) ?? FindPersonLabel(path, text) ?? text : "",
+        JsonValueKind.String => value.GetString() is { } text ? _labels?.FindMeaning(path, text, _language.Tag()) ?? FindPersonLabel(path, text) ?? text : "",
         JsonValueKind.True => _language.Choose("是", "yes"),
         JsonValueKind.False => _language.Choose("否", "no"),
         JsonValueKind.Null => "–",
@@ -196,11 +196,11 @@ internal sealed class ClaimsText
         if (_lines++ < MostLines)
         {
             var name = new string(' ', 4 + (2 * depth)) + OneLine.FromText(label);
-            _output.WriteLine((name + new string(' ', Math.Max(2, Margin + 4 - WidthOf(name))) + OneLine.FromText(value)).TrimEnd());
+            _output.WriteLine((name + new string(' ', Math.Max(2, Margin + 4 - MeasureWidth(name))) + OneLine.FromText(value)).TrimEnd());
         }
     }
 
     // Han, Kana and full-width characters take two columns of a terminal.
-    private static int WidthOf(string text) => text.EnumerateRunes().Sum(rune => rune.Value is (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0xA4CF)
+    private static int MeasureWidth(string text) => text.EnumerateRunes().Sum(rune => rune.Value is (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0xA4CF)
         or (>= 0xAC00 and <= 0xD7A3) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE6F) or (>= 0xFF00 and <= 0xFF60) or (>= 0x20000 and <= 0x3FFFD) ? 2 : 1);
 }

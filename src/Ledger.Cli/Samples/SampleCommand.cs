@@ -21,7 +21,7 @@ internal static class SampleCommand
         var command = new Command("sample", "Make up residents and their records, one JSON line each. Nobody in it exists. 生成虚构城市的记录。") { residents, seed, asOf, file, json };
         command.SetAction(async (parsed, _) =>
         {
-            var city = new CityRequest(PeopleOf(parsed.GetValue(residents)), parsed.GetValue(seed), DayOf(parsed.GetValue(asOf)));
+            var city = new CityRequest(ReadPeople(parsed.GetValue(residents)), parsed.GetValue(seed), ReadDay(parsed.GetValue(asOf)));
             if (parsed.GetValue(file) is not { } path)
             {
                 await city.WriteAsync(terminal.OpenOutput(), progress: null);
@@ -38,9 +38,9 @@ internal static class SampleCommand
         return command;
     }
 
-    private static int PeopleOf(int count) => count >= 0 ? count : throw OptionProblems.WrongForm("--residents", null, OptionForms.AtLeast(0));
+    private static int ReadPeople(int count) => count >= 0 ? count : throw OptionProblems.WrongForm("--residents", null, OptionForms.AtLeast(0));
 
-    private static DateOnly DayOf(string? text)
+    private static DateOnly ReadDay(string? text)
     {
         if (text is null)
         {

@@ -47,7 +47,7 @@ internal sealed class TokenCommandOptions
         if (parsed.GetValue(_data) is { } directory)
         {
             return parsed.GetValue(_token) is null && parsed.GetResult(_node) is null or { Implicit: true }
-                ? inDirectory(DeskOf(directory))
+                ? inDirectory(OpenDesk(directory))
                 : throw OptionProblems.DirectoryOrNode();
         }
 
@@ -61,7 +61,7 @@ internal sealed class TokenCommandOptions
     }
 
     /// <summary>Opens the tokens of a data directory. The caller is the account on this machine.</summary>
-    public static TokenDesk DeskOf(string directory) => new(directory, NodeEnvironment.Caller, TimeProvider.System);
+    public static TokenDesk OpenDesk(string directory) => new(directory, NodeEnvironment.Caller, TimeProvider.System);
 
     /// <summary>Converts a token to the JSON form of a node's answer.</summary>
     public static JsonObject ToJson(TokenEntry entry)
@@ -70,8 +70,8 @@ internal sealed class TokenCommandOptions
         {
             ["id"] = entry.Id,
             ["name"] = entry.Holder.Name,
-            ["role"] = NameOf(entry.Holder.Role.ToString()),
-            ["state"] = NameOf(entry.StateAt(TimeProvider.System.GetUtcNow()).ToString()),
+            ["role"] = FormatName(entry.Holder.Role.ToString()),
+            ["state"] = FormatName(entry.StateAt(TimeProvider.System.GetUtcNow()).ToString()),
             ["issuedAt"] = entry.IssuedAt,
             ["issuedBy"] = entry.IssuedBy,
             ["expiresAt"] = entry.ExpiresAt,
@@ -81,5 +81,5 @@ internal sealed class TokenCommandOptions
         return json;
     }
 
-    public static string NameOf(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
+    public static string FormatName(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
 }

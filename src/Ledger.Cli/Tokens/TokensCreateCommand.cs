@@ -26,7 +26,7 @@ internal static class TokensCreateCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var holder = new TokenHolder(
-                NameOf(parsed.GetValue(name)!), options.Department(parsed), Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true)); // Required; one of those accepted.
+                ReadName(parsed.GetValue(name)!), options.Department(parsed), Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true)); // Required; one of those accepted.
             var until = Until(parsed.GetValue(expires));
             var made = await options.RunAsync(
                 parsed, desk => ToJson(desk.Create(holder, until)), (node, token) => CreateAtAsync(node, token, holder, until, cancellationToken));
@@ -71,7 +71,7 @@ internal static class TokensCreateCommand
         }
     }
 
-    private static string NameOf(string called) => TokenHolder.IsName(called)
+    private static string ReadName(string called) => TokenHolder.IsName(called)
         ? called
         : throw OptionProblems.WrongForm("--name", null, NameForm);
 
@@ -97,7 +97,7 @@ internal static class TokensCreateCommand
     private static async Task<JsonObject> CreateAtAsync(
         NodeClient node, string token, TokenHolder holder, DateTimeOffset? until, CancellationToken cancellationToken)
     {
-        var body = new JsonObject { ["name"] = holder.Name, ["role"] = TokenCommandOptions.NameOf(holder.Role.ToString()) };
+        var body = new JsonObject { ["name"] = holder.Name, ["role"] = TokenCommandOptions.FormatName(holder.Role.ToString()) };
         if (until is { } time)
         {
             body["expiresAt"] = UtcTimes.Text(time);

@@ -15,7 +15,7 @@ internal static class TokensReviewCommand
         var command = new Command("review", "Say that restored tokens were looked through, and withdrawn where need be. 确认已核对从备份恢复的令牌。") { data, json };
         command.SetAction((parsed, _) =>
         {
-            var (isReviewed, asOf) = TokenCommandOptions.DeskOf(parsed.GetValue(data)!).Review(); // Required.
+            var (isReviewed, asOf) = TokenCommandOptions.OpenDesk(parsed.GetValue(data)!).Review(); // Required.
             terminal.Out.WriteLine(parsed.GetValue(json) ? new JsonObject { ["reviewed"] = isReviewed, ["restoredAsOf"] = asOf }.ToJsonString(JsonText.Options)
                 : asOf is { } time ? FormattableString.Invariant($"The tokens of the backup of {time:u} are reviewed. 已确认。")
                 : isReviewed ? "The tokens are reviewed. 已确认。"

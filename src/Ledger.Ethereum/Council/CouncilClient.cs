@@ -63,7 +63,7 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
     public async ValueTask<(Digest Proposal, TransactionOutcome Outcome)> ProposeAsync(
         IOperatorKey member, IReadOnlyList<CouncilCall> calls, string reason, CancellationToken cancellationToken)
     {
-        var propose = new ProposeFunction { Calls = ListOf(calls.Select(call => call.Data)), Reason = reason };
+        var propose = new ProposeFunction { Calls = ToArrays(calls.Select(call => call.Data)), Reason = reason };
         var outcome = await chain.SendToRegistryAsync(member, propose, cancellationToken);
         var id = await chain.ConverseAsync(session => FindIdAsync(session, member.Address, calls, outcome.Block, cancellationToken), cancellationToken);
         return (id, outcome);
@@ -95,7 +95,7 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
 
     private ValueTask<TransactionOutcome> ExecuteAsync(
         IOperatorKey member, Digest proposal, IEnumerable<ImmutableArray<byte>> calls, CancellationToken cancellationToken) =>
-        chain.SendToRegistryAsync(member, new ExecuteFunction { Proposal = proposal.ToArray(), Calls = ListOf(calls) }, cancellationToken);
+        chain.SendToRegistryAsync(member, new ExecuteFunction { Proposal = proposal.ToArray(), Calls = ToArrays(calls) }, cancellationToken);
 
     private async ValueTask<CouncilState> ReadStateAsync(ChainSession session, CancellationToken cancellationToken)
     {
@@ -130,5 +130,5 @@ public sealed class CouncilClient(EthereumAnchorChain chain, TimeProvider clock)
         return mine?.Id ?? throw ChainOutages.Create($"The proposal was made in block {block.Number}, but the chain does not show its event.");
     }
 
-    private static List<byte[]> ListOf(IEnumerable<ImmutableArray<byte>> calls) => [.. calls.Select(call => call.ToArray())];
+    private static List<byte[]> ToArrays(IEnumerable<ImmutableArray<byte>> calls) => [.. calls.Select(call => call.ToArray())];
 }

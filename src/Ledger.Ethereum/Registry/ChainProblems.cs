@@ -40,14 +40,14 @@ public static class ChainProblems
         }
         catch (CallRevertedException problem)
         {
-            throw new FaultException(FaultOf(problem.ErrorName), problem.Message, problem);
+            throw new FaultException(ChooseFault(problem.ErrorName), problem.Message, problem);
         }
     }
 
     /// <summary>
     /// Maps the error names of the contracts. The same rules are checked before a transaction is sent, but the state may change in between.
     /// </summary>
-    private static Fault FaultOf(string errorName) => errorName switch
+    private static Fault ChooseFault(string errorName) => errorName switch
     {
         "ProposalUnknown" => GovernanceFaults.ProposalUnknown,
         "ProposalExecuted" => GovernanceFaults.ProposalExecuted,

@@ -19,7 +19,7 @@ internal static class RpcEnvelope
     public static RpcResponseMessage Read(ReadOnlyMemory<byte> body, RpcRequestMessage request)
     {
         using var document = Parse(body);
-        return Equals(IdOf(document.RootElement), request.Id)
+        return Equals(ReadId(document.RootElement), request.Id)
             ? ReadAnswer(document.RootElement, request)
             : throw NotJsonRpc("the answer does not carry the id of the question");
     }
@@ -41,7 +41,7 @@ internal static class RpcEnvelope
         var answers = new RpcResponseMessage?[requests.Count];
         foreach (var element in root.EnumerateArray())
         {
-            var index = IdOf(element) - (long)requests[0].Id;
+            var index = ReadId(element) - (long)requests[0].Id;
             if (index is not { } i || i < 0 || i >= answers.Length || answers[i] is not null)
             {
                 throw NotJsonRpc("a batch was answered with an id that was not asked, or twice");
@@ -108,7 +108,7 @@ internal static class RpcEnvelope
         _ => null,
     };
 
-    private static long? IdOf(JsonElement element) =>
+    private static long? ReadId(JsonElement element) =>
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.Number
         && id.TryGetInt64(out var number) ? number : null;
 

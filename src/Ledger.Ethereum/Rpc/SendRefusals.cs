@@ -21,7 +21,7 @@ internal static class SendRefusals
         (SendRefusal.FundsMissing, ["insufficient funds", "insufficientfunds", "insufficient balance", "exceeds account balance", "have enough funds", "overshot"]),
     ];
 
-    public static SendRefusal MeaningOf(RpcError error)
+    public static SendRefusal Classify(RpcError error)
     {
         var message = error.Message.ToLowerInvariant();
         return Array.Find(Table, row => Array.Exists(row.Words, message.Contains)) is { Words: not null } found ? found.Meaning : SendRefusal.Other;

@@ -20,7 +20,7 @@ internal static class SignedSender
             return ChainJson.Hash(answer.Get()) == transaction.Hash ? false : throw ChainJson.Unexpected("a sent transaction got another hash");
         }
 
-        var meaning = SendRefusals.MeaningOf(error);
+        var meaning = SendRefusals.Classify(error);
         if (meaning is SendRefusal.Known)
         {
             return true;

@@ -35,7 +35,7 @@ internal sealed class TransactionWriter(bool zeroFees)
         var isSameCall = before is not null && before.To == to && before.Data.AsSpan().SequenceEqual(data.AsSpan());
         RpcRequest[] prices = [ChainRequests.Latest, new EthGasPrice(null).BuildRequest(), new EthMaxPriorityFeePerGas(null).BuildRequest()];
         var answers = await session.AskAllAsync(isSameCall ? prices : [.. prices, .. Estimates(key.Address, to, data)], cancellationToken);
-        var gas = before is not null && isSameCall ? before.GasLimit : GasOf(answers.AsSpan()[prices.Length..]);
+        var gas = before is not null && isSameCall ? before.GasLimit : ReadGas(answers.AsSpan()[prices.Length..]);
         var fees = before is null ? Price(answers) : Price(answers).Over(before.Fees);
         if (fees is null || (isSameCall && fees == before?.Fees))
         {
@@ -74,12 +74,12 @@ internal sealed class TransactionWriter(bool zeroFees)
     /// <summary>
     /// The gas limit: a fifth more than the estimate, because the state may change before the transaction is mined. Unused gas is not paid for.
     /// </summary>
-    private static long GasOf(ReadOnlySpan<RpcResponseMessage> estimates)
+    private static long ReadGas(ReadOnlySpan<RpcResponseMessage> estimates)
     {
         // The estimate for the pending block counts, if the node has one.
         var estimate = estimates.Length > 1 && (estimates[1].Error is null || IsRevert(estimates[1].Error!)) ? estimates[1] : estimates[0]; // not null: checked just before
         ThrowIfReverted(estimate.Error);
-        if (estimate.Error is { } error && SendRefusals.MeaningOf(error) is SendRefusal.FundsMissing)
+        if (estimate.Error is { } error && SendRefusals.Classify(error) is SendRefusal.FundsMissing)
         {
             throw SendRefusals.ToException(SendRefusal.FundsMissing, error);
         }

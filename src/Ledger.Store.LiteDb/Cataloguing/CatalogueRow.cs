@@ -15,10 +15,10 @@ internal readonly record struct CatalogueRow(EntryPlace Place, byte Kind, uint R
     public static CatalogueRow FromEntry(StoredEntry entry, EntryPlace place) => new(
         place,
         EntryFacts.CodeOf(entry.Kind),
-        FingerprintOf(entry.Id),
-        FingerprintOf(entry.KeyHash));
+        ComputeFingerprint(entry.Id),
+        ComputeFingerprint(entry.KeyHash));
 
-    public static uint FingerprintOf(RecordId id)
+    public static uint ComputeFingerprint(RecordId id)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.WriteBytes(bytes);
@@ -26,7 +26,7 @@ internal readonly record struct CatalogueRow(EntryPlace Place, byte Kind, uint R
     }
 
     /// <summary>The fingerprint: 0 for the zero digest, and never 0 for another one.</summary>
-    public static uint FingerprintOf(Digest keyHash)
+    public static uint ComputeFingerprint(Digest keyHash)
     {
         Span<byte> bytes = stackalloc byte[Digest.Length];
         keyHash.CopyTo(bytes);

@@ -41,7 +41,7 @@ internal sealed class DocumentTable
                 return false;
             }
 
-            AddNeedsLock(CatalogueRow.FingerprintOf(document));
+            AddNeedsLock(CatalogueRow.ComputeFingerprint(document));
             return true;
         }
     }
@@ -52,7 +52,7 @@ internal sealed class DocumentTable
         var found = new List<int>();
         lock (_lock)
         {
-            _entries.Find(CatalogueRow.FingerprintOf(document), found);
+            _entries.Find(CatalogueRow.ComputeFingerprint(document), found);
         }
 
         found.Reverse();

@@ -22,7 +22,7 @@ internal sealed class FingerprintTable
             Grow();
         }
 
-        ref var slot = ref SlotOf(_slots, _bits, fingerprint);
+        ref var slot = ref FindSlot(_slots, _bits, fingerprint);
         _used += slot.Newest == 0 ? 1 : 0;
         _previous.Add(slot.Newest);
         slot = (fingerprint, _previous.Count);
@@ -34,13 +34,13 @@ internal sealed class FingerprintTable
     /// <summary>The indices with the fingerprint, newest first.</summary>
     public void Find(uint fingerprint, List<int> found)
     {
-        for (var at = SlotOf(_slots, _bits, fingerprint).Newest; at != 0; at = _previous[at - 1])
+        for (var at = FindSlot(_slots, _bits, fingerprint).Newest; at != 0; at = _previous[at - 1])
         {
             found.Add(at - 1);
         }
     }
 
-    private static ref (uint Fingerprint, int Newest) SlotOf((uint Fingerprint, int Newest)[] slots, int bits, uint fingerprint)
+    private static ref (uint Fingerprint, int Newest) FindSlot((uint Fingerprint, int Newest)[] slots, int bits, uint fingerprint)
     {
         var at = (int)(fingerprint >> (32 - bits));
         while (slots[at].Newest != 0 && slots[at].Fingerprint != fingerprint)
@@ -56,7 +56,7 @@ internal sealed class FingerprintTable
         var larger = new (uint Fingerprint, int Newest)[_slots.Length * 2];
         foreach (var slot in _slots.Where(slot => slot.Newest != 0))
         {
-            SlotOf(larger, _bits + 1, slot.Fingerprint) = slot;
+            FindSlot(larger, _bits + 1, slot.Fingerprint) = slot;
         }
 
         _slots = larger;

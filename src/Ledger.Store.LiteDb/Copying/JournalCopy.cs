@@ -21,7 +21,7 @@ public static class JournalCopy
     /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote the journal.</exception>
     public static string? FindOrigin(string departmentFolder)
     {
-        var first = Segments.PathOf(Path.Combine(departmentFolder, FolderName), 0);
+        var first = Segments.GetPath(Path.Combine(departmentFolder, FolderName), 0);
         return File.Exists(first) ? Segments.ReadOrigin(first) : null;
     }
 
@@ -84,12 +84,12 @@ public static class JournalCopy
         var files = Segments.Read(folder, origin);
         var end = FindEnd(folder, files, size, root, cancellationToken);
         foreach (var later in files.Sound.Select(segment => segment.Path).Append(files.Unborn).OfType<string>()
-            .Where(path => string.CompareOrdinal(path, Segments.PathOf(folder, end.Segment)) > 0))
+            .Where(path => string.CompareOrdinal(path, Segments.GetPath(folder, end.Segment)) > 0))
         {
             File.Delete(later);
         }
 
-        using var last = DiskFile.Open(Segments.PathOf(folder, end.Segment), create: false);
+        using var last = DiskFile.Open(Segments.GetPath(folder, end.Segment), create: false);
         last.Cut(end.Offset);
     }
 
@@ -99,7 +99,7 @@ public static class JournalCopy
     {
         if (files.Sound.IsEmpty)
         {
-            throw Damage.At(files.Unborn ?? Segments.PathOf(folder, 0), 0, "the segment's header is cut short or missing");
+            throw Damage.At(files.Unborn ?? Segments.GetPath(folder, 0), 0, "the segment's header is cut short or missing");
         }
 
         if (size == 0)

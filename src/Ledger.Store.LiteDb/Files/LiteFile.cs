@@ -19,7 +19,7 @@ internal sealed class LiteFile : IDisposable
 
     private LiteFile(string path, Action<string> flush)
     {
-        _log = LogOf(path);
+        _log = GetLogPath(path);
         _flush = flush;
         _path = path;
         _database = OpenDatabase(path);
@@ -85,7 +85,7 @@ internal sealed class LiteFile : IDisposable
     public static void Delete(string path)
     {
         File.Delete(path);
-        File.Delete(LogOf(path));
+        File.Delete(GetLogPath(path));
     }
 
     /// <summary>
@@ -141,7 +141,7 @@ internal sealed class LiteFile : IDisposable
         }
     }
 
-    private static string LogOf(string path) =>
+    private static string GetLogPath(string path) =>
         Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
 
     private static void Flush(string path)

@@ -39,7 +39,7 @@ internal static class FrameEncoder
         }
 
         var trailer = own.AsMemory(ownPosition, TrailerBytes);
-        new FieldWriter(trailer.Span).Number32(CrcOf(parts));
+        new FieldWriter(trailer.Span).Number32(ComputeCrc(parts));
         parts.Add(trailer);
         return new EncodedFrame(parts.DrainToImmutable(), (int)length, offsets.MoveToImmutable());
     }
@@ -86,7 +86,7 @@ internal static class FrameEncoder
         return writer.Written;
     }
 
-    private static uint CrcOf(IEnumerable<ReadOnlyMemory<byte>> parts)
+    private static uint ComputeCrc(IEnumerable<ReadOnlyMemory<byte>> parts)
     {
         uint crc = 0;
         foreach (var part in parts)

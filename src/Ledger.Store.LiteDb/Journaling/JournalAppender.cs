@@ -116,7 +116,7 @@ internal sealed class JournalAppender : IDisposable
     {
         var bytes = header.Encode();
         headerLength = bytes.Length;
-        var file = openFile(Segments.PathOf(folder, header.Number), create: true);
+        var file = openFile(Segments.GetPath(folder, header.Number), create: true);
         try
         {
             ImmutableArray<ReadOnlyMemory<byte>> parts = [bytes];

@@ -27,7 +27,7 @@ internal sealed class JournalReader(string folder) : IDisposable
         var whole = Read(place, payload, offset) == payload.Length;
         return whole && header.CrcOfPayload(payload) == header.PayloadCrc
             ? payload
-            : throw Damage.At(Segments.PathOf(folder, place.Segment), offset, index, $"the payload of entry {index} is not as it was written");
+            : throw Damage.At(Segments.GetPath(folder, place.Segment), offset, index, $"the payload of entry {index} is not as it was written");
     }
 
     public void Dispose()
@@ -56,7 +56,7 @@ internal sealed class JournalReader(string folder) : IDisposable
         StoredEntry? entry = null;
         return sound && EntryFacts.TryRead(index, facts, out entry) && entry is not null
             ? entry
-            : throw Damage.At(Segments.PathOf(folder, place.Segment), place.Offset, index, $"entry {index} is not as it was written");
+            : throw Damage.At(Segments.GetPath(folder, place.Segment), place.Offset, index, $"entry {index} is not as it was written");
     }
 
     private int Read(EntryPlace place, Span<byte> destination, long offset)
@@ -79,7 +79,7 @@ internal sealed class JournalReader(string folder) : IDisposable
 
     private SafeFileHandle Open(int number)
     {
-        var path = Segments.PathOf(folder, number);
+        var path = Segments.GetPath(folder, number);
         try
         {
             return File.OpenHandle(path, share: FileShare.ReadWrite);

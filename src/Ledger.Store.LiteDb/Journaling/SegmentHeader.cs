@@ -26,7 +26,7 @@ internal sealed record SegmentHeader(
     private static ReadOnlySpan<byte> Magic => "LDGRJRNL"u8;
 
     /// <summary>The length of the header in every segment of a log.</summary>
-    public static int LengthOf(string origin) => FixedLength + Encoding.UTF8.GetByteCount(origin);
+    public static int GetLength(string origin) => FixedLength + Encoding.UTF8.GetByteCount(origin);
 
     public byte[] Encode()
     {

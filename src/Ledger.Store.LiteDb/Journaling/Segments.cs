@@ -9,7 +9,7 @@ internal static class Segments
 {
     public const string Extension = ".ldgj";
 
-    public static string PathOf(string folder, int number) =>
+    public static string GetPath(string folder, int number) =>
         Path.Combine(folder, number.ToString("D10", CultureInfo.InvariantCulture) + Extension);
 
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a segment is missing or cut, or its header is unreadable.</exception>
@@ -21,7 +21,7 @@ internal static class Segments
         var sound = ImmutableArray.CreateBuilder<Segment>(count);
         for (var number = 0; number < count; number++)
         {
-            var path = PathOf(folder, number);
+            var path = GetPath(folder, number);
             if (!File.Exists(path))
             {
                 throw Damage.At(path, 0, "the segment is missing");
@@ -31,7 +31,7 @@ internal static class Segments
             {
                 // A crash may have interrupted the start of this segment. Its first frame is written only when the header is on disk. So a file
                 // longer than the header was not interrupted there and may hold acknowledged entries.
-                return number == count - 1 && new FileInfo(path).Length <= SegmentHeader.LengthOf(origin)
+                return number == count - 1 && new FileInfo(path).Length <= SegmentHeader.GetLength(origin)
                     ? new JournalFiles(sound.ToImmutable(), path)
                     : throw Damage.At(path, 0, "the segment's header is damaged");
             }

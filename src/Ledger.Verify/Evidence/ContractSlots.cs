@@ -18,16 +18,16 @@ public static class ContractSlots
     private const long MigrationsOfRegistry = 17;
 
     /// <summary>The slot of a record's status, in <c>RecordStatus</c>.</summary>
-    public static Digest StatusOf(Digest department, Digest record) => In(In(WordOf(StatusesOfRecordStatus), department), record);
+    public static Digest StatusOf(Digest department, Digest record) => In(In(ToWord(StatusesOfRecordStatus), department), record);
 
     /// <summary>The slot of the record that replaces it, in <c>RecordStatus</c>.</summary>
-    public static Digest SuccessorOf(Digest department, Digest record) => In(In(WordOf(SuccessorsOfRecordStatus), department), record);
+    public static Digest SuccessorOf(Digest department, Digest record) => In(In(ToWord(SuccessorsOfRecordStatus), department), record);
 
     /// <summary>The slot of the anchored root at a size, in <c>LogAnchor</c>.</summary>
-    public static Digest RootAt(Digest department, long size) => In(In(WordOf(RootsOfLogAnchor), department), WordOf(size));
+    public static Digest RootAt(Digest department, long size) => In(In(ToWord(RootsOfLogAnchor), department), ToWord(size));
 
     /// <summary>The slot of a migration record that the council recorded, in <c>DepartmentRegistry</c>.</summary>
-    public static Digest MigrationOf(Digest department, Digest recordHash) => In(In(WordOf(MigrationsOfRegistry), department), recordHash);
+    public static Digest MigrationOf(Digest department, Digest recordHash) => In(In(ToWord(MigrationsOfRegistry), department), recordHash);
 
     /// <summary>Splits the value of a status slot. From the lowest byte: status (1 byte), since (8), sequence (8).</summary>
     public static StatusSlot ReadStatus(BigInteger slot) =>
@@ -52,7 +52,7 @@ public static class ContractSlots
     /// <summary>The slot of a value in a mapping: Keccak-256(key ‖ slot of the mapping).</summary>
     private static Digest In(Digest mapping, Digest key) => Keccak.Hash([.. key.ToArray(), .. mapping.ToArray()]);
 
-    private static Digest WordOf(long number)
+    private static Digest ToWord(long number)
     {
         var bytes = new byte[Digest.Length];
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(Digest.Length - sizeof(long)), number);

@@ -81,7 +81,7 @@ internal static class FactsJson
     {
         Source = Answer<ChainSource>.Known(ReadSource(json.GetProperty("source"))),
         Department = Answer<DepartmentFacts?>.Known(OrNull(json, "department", department => new DepartmentFacts(
-            TextOf(department, "origin"), TextOf(department, "nodeUrl"), Address(department, "operator"), Time(department, "admittedAt"),
+            ReadText(department, "origin"), ReadText(department, "nodeUrl"), Address(department, "operator"), Time(department, "admittedAt"),
             TimeOrNull(department, "suspendedAt")))),
         LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Known([.. json.GetProperty("logKeys").EnumerateArray().Select(key =>
             new LogKeyFacts(Bytes(key, "publicKey"), ReadValidity(key.GetProperty("validity"))) { CompromisedSince = ReadCompromise(key) })]),
@@ -90,7 +90,7 @@ internal static class FactsJson
         {
             CompromisedSince = ReadCompromise(key),
         })),
-        RecordType = Answer<RecordTypeFacts?>.Known(OrNull(json, "recordType", type => new RecordTypeFacts(TextOf(type, "uri"), Hash(type, "metadataHash")))),
+        RecordType = Answer<RecordTypeFacts?>.Known(OrNull(json, "recordType", type => new RecordTypeFacts(ReadText(type, "uri"), Hash(type, "metadataHash")))),
         Authority = Answer<ImmutableArray<Validity>>.Known([.. json.GetProperty("authority").EnumerateArray().Select(ReadValidity)]),
         RootAtSize = Answer<Digest?>.Known(json.GetProperty("rootAtSize").ValueKind is JsonValueKind.Null ? null : Hash(json, "rootAtSize")),
         Anchor = Answer<AnchorFacts?>.Known(OrNull(json, "anchor", ReadAnchor)),
@@ -134,7 +134,7 @@ internal static class FactsJson
 
     private static ChainSource ReadSource(JsonElement json) => new(
         json.GetProperty("chainId").GetInt64(), Address(json, "registry"), Address(json, "logAnchor"), Address(json, "recordStatus"),
-        ReadBlock(json.GetProperty("latest")), ReadBlock(json.GetProperty("final")), TextOf(json, "finality"),
+        ReadBlock(json.GetProperty("latest")), ReadBlock(json.GetProperty("final")), ReadText(json, "finality"),
         [.. json.GetProperty("endpoints").EnumerateArray().Select(name => name.GetString() ?? "")]);
 
     private static JsonObject Write(ChainBlock block) => new() { ["number"] = block.Number, ["hash"] = block.Hash.ToHex(), ["time"] = Seconds(block.Time) };
@@ -188,5 +188,5 @@ internal static class FactsJson
 
     private static ImmutableArray<byte> Bytes(JsonElement parent, string name) => Bytes(parent.GetProperty(name));
 
-    private static string TextOf(JsonElement parent, string name) => parent.GetProperty(name).GetString() ?? throw new FormatException(name);
+    private static string ReadText(JsonElement parent, string name) => parent.GetProperty(name).GetString() ?? throw new FormatException(name);
 }

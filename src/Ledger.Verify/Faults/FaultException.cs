@@ -8,7 +8,7 @@ namespace Ledger.Verify.Faults;
 /// <param name="fault">What happened.</param>
 /// <param name="detail">Where and why: a path, an option, an address or the words of a cause; may be empty. It holds no personal data and no key.</param>
 /// <param name="inner">The cause; null without one.</param>
-public class FaultException(Fault fault, string detail, Exception? inner = null) : Exception(MessageOf(fault, detail), inner)
+public class FaultException(Fault fault, string detail, Exception? inner = null) : Exception(FormatMessage(fault, detail), inner)
 {
     /// <summary>What happened.</summary>
     public Fault Fault { get; } = fault;
@@ -22,7 +22,7 @@ public class FaultException(Fault fault, string detail, Exception? inner = null)
     /// <summary>Where a stored file is damaged. Null when the damage has no one place, and for every other fault.</summary>
     public DamagePlace? Place { get; init; }
 
-    private static string MessageOf(Fault fault, string detail)
+    private static string FormatMessage(Fault fault, string detail)
     {
         ArgumentNullException.ThrowIfNull(fault);
         return detail is { Length: > 0 } ? $"{fault.Title.En} {detail}" : fault.Title.En;

@@ -64,7 +64,7 @@ internal sealed record SdJwtParts(
             return new Refusal(fault, "record");
         }
 
-        if (TextOf(json, "payload") is not { } payload)
+        if (ReadText(json, "payload") is not { } payload)
         {
             return new Refusal(SealFaults.Structure, "payload");
         }
@@ -90,7 +90,7 @@ internal sealed record SdJwtParts(
     {
         parts = null;
         var hasHeader = signed.TryGetProperty("header"u8, out var header);
-        if (TextOf(signed, "signature") is not { } signature || (hasHeader && header.ValueKind is not JsonValueKind.Object))
+        if (ReadText(signed, "signature") is not { } signature || (hasHeader && header.ValueKind is not JsonValueKind.Object))
         {
             return new Refusal(SealFaults.Structure, "signature");
         }
@@ -111,9 +111,9 @@ internal sealed record SdJwtParts(
             disclosures.AddRange(list.EnumerateArray().Select(one => one.GetString() ?? ""));
         }
 
-        parts = new SdJwtParts(TextOf(signed, "protected") ?? "", payload, signature, header, disclosures.ToImmutable());
+        parts = new SdJwtParts(ReadText(signed, "protected") ?? "", payload, signature, header, disclosures.ToImmutable());
         return null;
     }
 
-    private static string? TextOf(JsonElement json, string name) => JwkMembers.Text(json, name);
+    private static string? ReadText(JsonElement json, string name) => JwkMembers.Text(json, name);
 }

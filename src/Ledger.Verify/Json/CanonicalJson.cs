@@ -68,7 +68,7 @@ public static class CanonicalJson
                 WriteArray(value, path, output);
                 break;
             case JsonValueKind.String:
-                WriteText(TextOf(value, path), output);
+                WriteText(ReadText(value, path), output);
                 break;
             case JsonValueKind.Number:
                 WriteNumber(value, path, output);
@@ -84,7 +84,7 @@ public static class CanonicalJson
         var members = new List<KeyValuePair<string, JsonElement>>();
         foreach (var member in value.EnumerateObject())
         {
-            members.Add(KeyValuePair.Create(NameOf(member, path), member.Value));
+            members.Add(KeyValuePair.Create(ReadName(member, path), member.Value));
         }
 
         // An ordinal comparison of .NET strings compares UTF-16 code units, as section 3.2.3 requires.
@@ -182,7 +182,7 @@ public static class CanonicalJson
         return mnemonic != 'u' ? 2 : 2 + Encoding.ASCII.GetBytes($"{(int)c:x4}", room[2..]);
     }
 
-    private static string TextOf(JsonElement value, string path)
+    private static string ReadText(JsonElement value, string path)
     {
         try
         {
@@ -194,7 +194,7 @@ public static class CanonicalJson
         }
     }
 
-    private static string NameOf(JsonProperty member, string path)
+    private static string ReadName(JsonProperty member, string path)
     {
         try
         {

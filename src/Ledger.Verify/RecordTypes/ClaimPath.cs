@@ -37,7 +37,7 @@ public sealed class ClaimPath : IEquatable<ClaimPath>
         {
             switch (item.ValueKind)
             {
-                case JsonValueKind.String when TextOf(item) is { } name:
+                case JsonValueKind.String when ReadText(item) is { } name:
                     segments.Add(name);
                     break;
                 case JsonValueKind.Number when item.TryGetInt32(out var index) && index >= 0:
@@ -113,7 +113,7 @@ public sealed class ClaimPath : IEquatable<ClaimPath>
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static string? TextOf(JsonElement text)
+    private static string? ReadText(JsonElement text)
     {
         try
         {

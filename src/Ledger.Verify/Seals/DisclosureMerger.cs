@@ -156,12 +156,12 @@ internal sealed class DisclosureMerger
     {
         if (member.NameEquals("_sd_alg"u8))
         {
-            return _depth == 1 || Refuse(SealFaults.HashNested, PlaceOf(SdJwtNames.HashAlgorithm));
+            return _depth == 1 || Refuse(SealFaults.HashNested, FormatPlace(SdJwtNames.HashAlgorithm));
         }
 
         if (member.NameEquals("..."u8))
         {
-            return Refuse(SealFaults.DigestMalformed, PlaceOf(SdJwtNames.ElementDigest)); // Valid only as the single member of an array element.
+            return Refuse(SealFaults.DigestMalformed, FormatPlace(SdJwtNames.ElementDigest)); // Valid only as the single member of an array element.
         }
 
         _writer?.WritePropertyName(member.Name);
@@ -172,7 +172,7 @@ internal sealed class DisclosureMerger
     {
         if (digests.ValueKind is not JsonValueKind.Array)
         {
-            return Refuse(SealFaults.DigestMalformed, PlaceOf(SdJwtNames.Digests));
+            return Refuse(SealFaults.DigestMalformed, FormatPlace(SdJwtNames.Digests));
         }
 
         HashSet<string>? disclosed = null;
@@ -281,18 +281,18 @@ internal sealed class DisclosureMerger
         // SD-JWT VC, "Registered JWT Claims": the protected claims and everything inside them stay in clear.
         if (_path.Count > 0 && _path[0].ToSegment().Name is { } top && _rules.InClear.Contains(top))
         {
-            return Refuse(SealFaults.ProtectedClaimDisclosed, PlaceOf(SdJwtNames.Digests));
+            return Refuse(SealFaults.ProtectedClaimDisclosed, FormatPlace(SdJwtNames.Digests));
         }
 
         if (!_rules.Digests.TryRead(item, out var digest))
         {
-            return Refuse(SealFaults.DigestMalformed, PlaceOf(SdJwtNames.Digests));
+            return Refuse(SealFaults.DigestMalformed, FormatPlace(SdJwtNames.Digests));
         }
 
         // RFC 9901 section 7.1 step 4. This check also stops a disclosure that contains itself.
         index = _byDigest.TryGetValue(digest, out var found) ? found : null;
         var isNew = index is null ? (_hidden ??= []).Add(digest) : !_isPlaced[found];
-        return isNew || Refuse(SealFaults.DigestRepeated, PlaceOf(SdJwtNames.Digests));
+        return isNew || Refuse(SealFaults.DigestRepeated, FormatPlace(SdJwtNames.Digests));
     }
 
     private bool WriteDisclosure(Step step, int index)
@@ -345,7 +345,7 @@ internal sealed class DisclosureMerger
 
     private ClaimPath PathTo(params ReadOnlySpan<ClaimPathSegment> further) => ClaimPath.FromSegments([.. _path.Select(step => step.ToSegment()), .. further]);
 
-    private string PlaceOf(string name) => PathTo(name).ToString();
+    private string FormatPlace(string name) => PathTo(name).ToString();
 
     private bool Refuse(Fault fault, string place)
     {

@@ -140,7 +140,7 @@ internal sealed class DisclosureWriter
         _disclosures.Add(new SealedDisclosure(Encoding.ASCII.GetString(encoded), ClaimPath.FromSegments([.. _path])));
 
         // RFC 9901 section 4.2.3: over the base64url text, not over the decoded JSON.
-        return DigestOf(encoded);
+        return ComputeDigest(encoded);
     }
 
     private ReadOnlySpan<byte> Encode(ReadOnlySpan<byte> json)
@@ -163,7 +163,7 @@ internal sealed class DisclosureWriter
     {
         for (var i = 0; i < count; i++)
         {
-            digests.Add(DigestOf(_salts.Next()));
+            digests.Add(ComputeDigest(_salts.Next()));
         }
     }
 
@@ -185,7 +185,7 @@ internal sealed class DisclosureWriter
         writer.WriteEndArray();
     }
 
-    private static string DigestOf(ReadOnlySpan<byte> data)
+    private static string ComputeDigest(ReadOnlySpan<byte> data)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(data, hash);

@@ -41,7 +41,7 @@ public static class KeyBinding
             writer.WriteString("aud"u8, audience);
             writer.WriteNumber("iat"u8, at.ToUnixTimeSeconds());
             writer.WriteString("nonce"u8, nonce);
-            writer.WriteString("sd_hash"u8, HashOf(Encoding.ASCII.GetBytes(presentation)));
+            writer.WriteString("sd_hash"u8, ComputeHash(Encoding.ASCII.GetBytes(presentation)));
             writer.WriteEndObject();
         }
 
@@ -76,7 +76,7 @@ public static class KeyBinding
         }
 
         return CompactJws.TryParse(Encoding.ASCII.GetBytes(proof), Type, "keyBinding", out var jws, out var refusal)
-            ? CheckSignature(jws, key) ?? CheckPayload(jws.Payload, expected, HashOf(sdJwt.PresentationAscii))
+            ? CheckSignature(jws, key) ?? CheckPayload(jws.Payload, expected, ComputeHash(sdJwt.PresentationAscii))
             : refusal;
     }
 
@@ -121,5 +121,5 @@ public static class KeyBinding
         return covered == hash ? null : new Refusal(SealFaults.BindingHash, "keyBinding.payload.sd_hash");
     }
 
-    private static string HashOf(ReadOnlySpan<byte> presentation) => Base64Url.Encode(Digest.Sha256(presentation).ToArray());
+    private static string ComputeHash(ReadOnlySpan<byte> presentation) => Base64Url.Encode(Digest.Sha256(presentation).ToArray());
 }

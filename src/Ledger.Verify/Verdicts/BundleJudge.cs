@@ -143,7 +143,7 @@ internal sealed class BundleJudge
         }
 
         // The registry stores the thumbprint beside the key. A key that does not match its thumbprint is invalid.
-        if (AlgorithmOf(registered.Algorithm) is not { } algorithm || _cache.FindSealKey(algorithm, registered.PublicKey.AsSpan()) is not { } key
+        if (FindAlgorithm(registered.Algorithm) is not { } algorithm || _cache.FindSealKey(algorithm, registered.PublicKey.AsSpan()) is not { } key
             || key.Thumbprint != registered.Thumbprint || key.Thumbprint != _parts.Thumbprint)
         {
             return Failed(CheckName.Seal, Findings.SealKeyUnknown);
@@ -373,7 +373,7 @@ internal sealed class BundleJudge
             : Passed(CheckName.HolderBinding);
     }
 
-    private static SealAlgorithm? AlgorithmOf(byte number) => number switch
+    private static SealAlgorithm? FindAlgorithm(byte number) => number switch
     {
         1 => SealAlgorithm.Es256,
         2 => SealAlgorithm.Ed25519,

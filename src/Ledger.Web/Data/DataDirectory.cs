@@ -28,7 +28,7 @@ internal sealed class DataDirectory : DataLayout, IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new FaultException(FaultOf(problem), root, problem);
+            throw new FaultException(ChooseFault(problem), root, problem);
         }
 
         try
@@ -38,11 +38,11 @@ internal sealed class DataDirectory : DataLayout, IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new FaultException(FaultOf(problem), root, problem);
+            throw new FaultException(ChooseFault(problem), root, problem);
         }
     }
 
-    private static Fault FaultOf(Exception problem) =>
+    private static Fault ChooseFault(Exception problem) =>
         FileErrors.IsHeldElsewhere(problem) ? StoreFaults.Locked
         : FileErrors.IsReadOnly(problem) ? StartUpFaults.ReadOnly
         : FileErrors.IsDiskFull(problem) ? StartUpFaults.DiskFull

@@ -64,10 +64,10 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
         TimeProvider clock, CancellationToken cancellationToken)
     {
         var registry = new RegistryClient(chain);
-        var missing = new List<CouncilCall>(await MissingTypesAsync(registry, catalogue, cancellationToken));
+        var missing = new List<CouncilCall>(await ListMissingTypesAsync(registry, catalogue, cancellationToken));
         foreach (var department in departments)
         {
-            missing.AddRange(await MissingOfAsync(dev, registry, department, catalogue, nodeUrl, cancellationToken));
+            missing.AddRange(await ListMissingAsync(dev, registry, department, catalogue, nodeUrl, cancellationToken));
         }
 
         if (missing.Count > 0)
@@ -131,7 +131,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
 
     private OperatorKey Member() => new(keys.NodeAccountKey());
 
-    private static async Task<IEnumerable<CouncilCall>> MissingTypesAsync(
+    private static async Task<IEnumerable<CouncilCall>> ListMissingTypesAsync(
         RegistryClient registry, RecordTypeCatalogue catalogue, CancellationToken cancellationToken)
     {
         var registered = await registry.FindTypesAsync([.. catalogue.Types.Select(type => type.Metadata.Vct)], cancellationToken);
@@ -142,7 +142,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
         return missing.Count > 0 ? [CouncilCall.RegisterTypes(missing)] : [];
     }
 
-    private async Task<IEnumerable<CouncilCall>> MissingOfAsync(
+    private async Task<IEnumerable<CouncilCall>> ListMissingAsync(
         DevChain dev, RegistryClient registry, DepartmentProfile department, RecordTypeCatalogue catalogue, Uri nodeUrl,
         CancellationToken cancellationToken)
     {
@@ -156,7 +156,7 @@ internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, 
                 department.Origin, account, nodeUrl.ToString(), Digest.TryRead(logKey.AsSpan(), out var key) ? key : default));
         }
 
-        string[] types = [.. catalogue.TypesOf(department.Id.ToString()).Select(type => type.Metadata.Vct)];
+        string[] types = [.. catalogue.ListTypes(department.Id.ToString()).Select(type => type.Metadata.Vct)];
         var authorities = await registry.ReadAuthoritiesAsync(department.Origin, types, cancellationToken);
         string[] missing = [.. types.Where((_, i) => authorities[i].IsEmpty)];
         return missing.Length > 0 ? [.. calls, CouncilCall.AuthoriseTypes(department.Origin, missing)] : calls;

@@ -31,7 +31,7 @@ internal sealed class SampleCityImport(HostedDepartments departments, DataDirect
         foreach (var department in departments.All)
         {
             await department.Batches.AppendAsync(
-                LinesOfAsync(department.Profile.Id, cancellationToken),
+                ReadLinesAsync(department.Profile.Id, cancellationToken),
                 answer =>
                 {
                     _ = answer.Refusal is null ? accepted++ : refused++;
@@ -51,7 +51,7 @@ internal sealed class SampleCityImport(HostedDepartments departments, DataDirect
         var department = departments.All.First();
         if (await FindLastingAsync(department, cancellationToken) is { } entry
             && await department.Chain.WaitAsync(
-                async token => await department.Store.LevelOfAsync(entry.Index, token) is ProofLevel.L3, Patience, cancellationToken)
+                async token => await department.Store.FindLevelAsync(entry.Index, token) is ProofLevel.L3, Patience, cancellationToken)
             && await department.Prover.ProveAsync(entry.Id, null, cancellationToken) is { Refusal: null, Required: { } bundle })
         {
             DurableFiles.Replace(data.Example, bundle);
@@ -72,19 +72,19 @@ internal sealed class SampleCityImport(HostedDepartments departments, DataDirect
         return null;
     }
 
-    private static async IAsyncEnumerable<InputLine> LinesOfAsync(DepartmentId department, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<InputLine> ReadLinesAsync(DepartmentId department, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var stream = SampleCityFile.OpenRead();
         await foreach (var line in LineReader.ReadAsync(PipeReader.Create(stream), cancellationToken))
         {
-            if (DepartmentOf(line) == department.ToString())
+            if (ReadDepartment(line) == department.ToString())
             {
                 yield return line;
             }
         }
     }
 
-    private static string? DepartmentOf(InputLine line)
+    private static string? ReadDepartment(InputLine line)
     {
         using var json = JsonDocument.Parse(line.Utf8);
         return json.RootElement.GetProperty("department").GetString();

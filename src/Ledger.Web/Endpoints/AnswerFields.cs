@@ -10,7 +10,7 @@ namespace Ledger.Web.Endpoints;
 internal static class AnswerFields
 {
     /// <summary>The word for a kind of entry, as in <see cref="ApiWords.EventKind"/>.</summary>
-    public static string KindOf(EntryKind kind) => kind switch
+    public static string FormatKind(EntryKind kind) => kind switch
     {
         EntryKind.Certificate => "certificate",
         EntryKind.Decision => "decision",
@@ -24,14 +24,14 @@ internal static class AnswerFields
     };
 
     /// <summary>All places that a refusal names.</summary>
-    public static IReadOnlyList<ViolationBody> ErrorsOf(Refusal refusal) =>
+    public static IReadOnlyList<ViolationBody> ToErrors(Refusal refusal) =>
         [.. refusal.Violations.Select(violation => new ViolationBody(violation.Path, violation.Message.Zh, violation.Message.En))];
 
     /// <summary>The anchored head of a log, or null when there is none.</summary>
-    public static AnchorBody? AnchorOf(AnchoredCheckpoint? anchor) => anchor is null ? null : new AnchorBody(
+    public static AnchorBody? ToAnchor(AnchoredCheckpoint? anchor) => anchor is null ? null : new AnchorBody(
         anchor.Facts.NewSize, anchor.Facts.Root.ToBase64(), anchor.Facts.Block.Number, anchor.Facts.Block.Hash.ToHex(), anchor.Facts.Block.Time,
         anchor.Facts.Transaction.ToHex(), anchor.IsFinal);
 
     /// <summary>Parses JSON that a step wrote, for use as a part of an answer.</summary>
-    public static JsonNode JsonOf(byte[] utf8) => JsonNode.Parse(utf8) ?? throw new InvalidOperationException("A step wrote the JSON value null.");
+    public static JsonNode ParseJson(byte[] utf8) => JsonNode.Parse(utf8) ?? throw new InvalidOperationException("A step wrote the JSON value null.");
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using Ledger.Log;
 using Ledger.UseCases;
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
@@ -31,7 +32,7 @@ internal static class BatchEndpoint
             // A broken connection of the client is not a failure of this node, so it is not logged.
             if (problem is not IOException)
             {
-                RequestEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.TraceIdOf(context), problem.GetType().Name, problem.StackTrace);
+                RequestEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.GetTraceId(context), StorageProblems.GetName(problem), problem.StackTrace);
             }
 
             context.Abort();

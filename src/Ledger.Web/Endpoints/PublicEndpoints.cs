@@ -103,7 +103,7 @@ internal static class PublicEndpoints
     }
 
     private static IResult ListTypes(RecordTypeCatalogue catalogue) => TypedResults.Ok(catalogue.Types.Select(type => new TypeRow(
-        type.Metadata.Vct, AnswerFields.KindOf(type.Kind), type.Domain, type.Metadata.NameIn("zh-CN") ?? "", type.Metadata.NameIn("en") ?? "",
+        type.Metadata.Vct, AnswerFields.FormatKind(type.Kind), type.Domain, type.Metadata.NameIn("zh-CN") ?? "", type.Metadata.NameIn("en") ?? "",
         new Uri(type.Metadata.Vct).AbsolutePath, type.Metadata.Integrity)).ToArray());
 
     private static IResult ReadType(RecordTypeCatalogue catalogue, string name, string version)

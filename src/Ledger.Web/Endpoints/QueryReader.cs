@@ -58,7 +58,7 @@ internal sealed class QueryReader
     }
 
     /// <summary>The cursor of the page that starts below an index.</summary>
-    public static string CursorOf(long index) => index.ToString(CultureInfo.InvariantCulture);
+    public static string FormatCursor(long index) => index.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Reads an RFC 3339 time, in whole seconds or in the form of answers. Null when the parameter is absent.</summary>
     public DateTimeOffset? Time(string name, string? text)

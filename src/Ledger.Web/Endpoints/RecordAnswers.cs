@@ -10,13 +10,13 @@ namespace Ledger.Web.Endpoints;
 internal static class RecordAnswers
 {
     public static IssuedAnswer ToBody(IssuedRecord issued) =>
-        new(issued.Id.ToString(), issued.Index, issued.Level.ToString(), AnswerFields.JsonOf(issued.Bundle));
+        new(issued.Id.ToString(), issued.Index, issued.Level.ToString(), AnswerFields.ParseJson(issued.Bundle));
 
     public static RecordPage ToBody(ListedPage page) => new(
-        [.. page.Records.Select(ToBody)], page.Next is { } next ? QueryReader.CursorOf(next) : null, page.Damaged.Count == 0 ? null : page.Damaged);
+        [.. page.Records.Select(ToBody)], page.Next is { } next ? QueryReader.FormatCursor(next) : null, page.Damaged.Count == 0 ? null : page.Damaged);
 
     public static RecordAnswer ToBody(VisibleRecord record) => new(
-        record.Entry.Id.ToString(), record.Entry.Type, AnswerFields.KindOf(record.Entry.Kind), StatusNames.Format(record.Status), record.Entry.Index,
+        record.Entry.Id.ToString(), record.Entry.Type, AnswerFields.FormatKind(record.Entry.Kind), StatusNames.Format(record.Status), record.Entry.Index,
         record.Entry.Time, record.Level.ToString(), record.Claims is { } claims ? JsonObject.Create(claims) : null,
         record.Details?.Reason, record.Details?.By, record.StatusSince);
 
@@ -27,14 +27,14 @@ internal static class RecordAnswers
         changed.Level.ToString(), changed.IsOnChain);
 
     private static RecordRow ToBody(ListedRecord record) => new(
-        record.Entry.Id.ToString(), record.Entry.Type, AnswerFields.KindOf(record.Entry.Kind), StatusNames.Format(record.Status), record.Entry.Index, record.Entry.Time);
+        record.Entry.Id.ToString(), record.Entry.Type, AnswerFields.FormatKind(record.Entry.Kind), StatusNames.Format(record.Status), record.Entry.Index, record.Entry.Time);
 
     private static HistoryRow ToBody(VisibleEvent visible)
     {
         var (happened, entry) = (visible.Event, visible.Event.Entry);
         return new HistoryRow(
-            entry.Index, entry.Time, AnswerFields.KindOf(entry.Kind), entry.Status is { } status ? StatusNames.Format(status) : null,
+            entry.Index, entry.Time, AnswerFields.FormatKind(entry.Kind), entry.Status is { } status ? StatusNames.Format(status) : null,
             entry.Successor?.ToString(), happened.Level.ToString(), Encoding.UTF8.GetString(entry.Text.Span),
-            happened.Proof.Proof.ToString(), AnswerFields.AnchorOf(happened.Proof.Anchor), visible.Details?.Reason, visible.Details?.By);
+            happened.Proof.Proof.ToString(), AnswerFields.ToAnchor(happened.Proof.Anchor), visible.Details?.Reason, visible.Details?.By);
     }
 }

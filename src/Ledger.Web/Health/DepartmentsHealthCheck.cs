@@ -13,15 +13,15 @@ internal sealed class DepartmentsHealthCheck(HostedDepartments departments) : IH
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var open = departments.All.ToList();
-        var result = open.All(department => StopOf(department) is not null) ? HealthCheckResult.Unhealthy("No department takes entries.")
+        var result = open.All(department => FindStop(department) is not null) ? HealthCheckResult.Unhealthy("No department takes entries.")
             : open.All(department => department.Registration.Fault == RegistrationFaults.Unknown) ? HealthCheckResult.Unhealthy("The registry knows no department.")
             : departments.Down.Any() ? HealthCheckResult.Degraded("A department is down.")
             : HealthResults.FromFault(open.Select(WhatIsWrong).FirstOrDefault(fault => fault is not null));
         return Task.FromResult(result);
     }
 
-    private static Fault? StopOf(HostedDepartment department) => department.Log.Sequencer.State.Fault;
+    private static Fault? FindStop(HostedDepartment department) => department.Log.Sequencer.State.Fault;
 
-    private static Fault? WhatIsWrong(HostedDepartment department) => StopOf(department) ?? department.Registration.Fault
+    private static Fault? WhatIsWrong(HostedDepartment department) => FindStop(department) ?? department.Registration.Fault
         ?? department.Log.Clock.Read(department.Log.Publisher.Published.Head.At).Fault;
 }

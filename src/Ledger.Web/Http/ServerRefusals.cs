@@ -72,7 +72,7 @@ internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
     private byte[] Write(Fault fault, bool isWithBody)
     {
         var traceId = ActivityTraceId.CreateRandom().ToHexString(); // There is no request, so there is no trace id yet.
-        var status = ProblemAnswers.StatusOf(fault);
+        var status = ProblemAnswers.GetStatus(fault);
         RequestEvents.RequestRefused(_logger, traceId, fault.Code, status);
         var body = FaultProblems.ToUtf8(FaultProblems.From(Refusal.FromFault(fault), traceId));
         IHeaderDictionary headers = new HeaderDictionary();

@@ -2,6 +2,7 @@ using Ledger.Anchoring;
 using Ledger.Ethereum.Anchoring;
 using Ledger.Hosting;
 using Ledger.Issuing;
+using Ledger.Log;
 using Ledger.Mirroring;
 using Ledger.Store.LiteDb.Mirroring;
 using Ledger.UseCases;
@@ -90,13 +91,13 @@ internal sealed partial class HostedMirror : Worker, IMirroredChain
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            LogTypesNotKept(_logger, problem.GetType().Name);
+            LogTypesNotKept(_logger, StorageProblems.Describe(problem));
         }
     }
 
     private long NewestKnown() =>
         _departments.All.Select(department => department.Chain.Source?.Latest.Number ?? -1).DefaultIfEmpty(-1).Max();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The record types that may be issued have changed, and the change cannot be stored ({Problem})")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The record types that may be issued have changed, and the change cannot be stored: {Problem}")]
     private static partial void LogTypesNotKept(ILogger logger, string problem);
 }

@@ -20,14 +20,14 @@ internal sealed class FailureAnswers(ILogger<FailureAnswers> logger) : IExceptio
             return Refusal.FromFault(RequestRefusals.FromStatus(unreadable.StatusCode));
         }
 
-        var traceId = ProblemAnswers.TraceIdOf(context);
+        var traceId = ProblemAnswers.GetTraceId(context);
         if (FindOutage(exception) is { } outage)
         {
             RequestEvents.StorageFailed(logger, outage.Fault.Code, traceId, StorageProblems.Describe(exception));
             return outage;
         }
 
-        RequestEvents.RequestFailed(logger, traceId, StorageProblems.NameOf(exception), exception.StackTrace);
+        RequestEvents.RequestFailed(logger, traceId, StorageProblems.GetName(exception), exception.StackTrace);
         return Refusal.FromFault(RequestFaults.Internal);
     }
 

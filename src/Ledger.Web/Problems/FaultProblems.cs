@@ -44,7 +44,7 @@ internal static class FaultProblems
         var fault = refusal.Fault;
         problem.Type = $"/docs/faults#{fault.Code}";
         problem.Title = fault.Title.En;
-        problem.Status = ProblemAnswers.StatusOf(fault);
+        problem.Status = ProblemAnswers.GetStatus(fault);
         problem.Detail = fault.Action.En;
         problem.Extensions = new Dictionary<string, object?>(StringComparer.Ordinal)
         {

@@ -15,18 +15,18 @@ internal static class ProblemAnswers
 
     /// <summary>The HTTP status of an answer with this fault.</summary>
     /// <exception cref="UnreachableException">The fault is a finding of a report. A finding is never the problem of an answer.</exception>
-    public static int StatusOf(Fault fault) => fault.HttpStatus ?? throw new UnreachableException($"{fault.Code} is a finding.");
+    public static int GetStatus(Fault fault) => fault.HttpStatus ?? throw new UnreachableException($"{fault.Code} is a finding.");
 
     /// <summary>Writes the answer. The response must not have started.</summary>
     public static async Task WriteAsync(HttpContext context, Refusal refusal) =>
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new ProblemDetailsContext
         {
             HttpContext = context,
-            ProblemDetails = FaultProblems.From(refusal, TraceIdOf(context)),
+            ProblemDetails = FaultProblems.From(refusal, GetTraceId(context)),
         });
 
     /// <summary>The id of a request, in its answer and in the log.</summary>
-    public static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+    public static string GetTraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
     /// <summary>Adds the headers for caches and callers to a refusal with this status.</summary>
     public static void WriteHeaders(IHeaderDictionary headers, int status)

@@ -11,7 +11,7 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var response = context.HttpContext.Response;
-        FaultProblems.Complete(context.ProblemDetails, response.StatusCode, ProblemAnswers.TraceIdOf(context.HttpContext));
+        FaultProblems.Complete(context.ProblemDetails, response.StatusCode, ProblemAnswers.GetTraceId(context.HttpContext));
         var status = context.ProblemDetails.Status ?? response.StatusCode; // A completed problem always has a status.
         var bytes = FaultProblems.ToUtf8(context.ProblemDetails);
         response.StatusCode = status;

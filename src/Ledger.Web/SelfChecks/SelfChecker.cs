@@ -54,7 +54,7 @@ internal sealed partial class SelfChecker(
             var first = report.Findings.Count > 0 ? report.Findings[0] : null;
             results.Set(id, new SelfCheckResult(
                 Clock.GetUtcNow(), report.Size, report.Findings.Count, first?.Fault.Code, first?.Path, first?.First, report.AnchorsAgreeing,
-                ProblemOf(history, report)?.Code));
+                FindProblem(history, report)?.Code));
             if (first is not null)
             {
                 LogFound(Logger, name, report.Findings.Count, first.Fault.Code, first.Path, first.First, first.Detail?.En);
@@ -66,7 +66,8 @@ internal sealed partial class SelfChecker(
         {
             var before = results.Find(id) ?? new SelfCheckResult(null, 0, 0, null, null, null, null, null);
             results.Set(id, before with { Problem = ChainAuditFaults.OwnCheckEnded.Code });
-            var (explained, reason) = (new WorkerProblem(Explain(problem)), StorageProblems.Describe(problem));
+            var explained = new WorkerProblem(Explain(problem));
+            var reason = problem is ObjectDisposedException ? LogFaults.Reopening.Title.En : StorageProblems.Describe(problem);
             if (explained.Outcome is WorkerOutcome.Fatal)
             {
                 LogDefect(Logger, name, reason, problem.StackTrace);
@@ -81,7 +82,7 @@ internal sealed partial class SelfChecker(
     }
 
     /// <summary>Why a part of the check was not possible. Null when everything was compared.</summary>
-    private static Fault? ProblemOf(AnchorHistory? history, OwnLogReport report) =>
+    private static Fault? FindProblem(AnchorHistory? history, OwnLogReport report) =>
         history is null ? ChainAuditFaults.ChainSilent
         : !history.IsWhole ? ChainAuditFaults.ChainIncomplete
         : report.IsComplete ? null

@@ -72,7 +72,7 @@ public sealed class AccessTokens
             return TokenCheck.Reject(AccessFaults.TokensUnreadable);
         }
 
-        return !contents.ByHash.TryGetValue(HashOf(token), out var entry) ? TokenCheck.Reject(AccessFaults.TokenUnknown) : entry.StateAt(_clock.GetUtcNow()) switch
+        return !contents.ByHash.TryGetValue(ComputeHash(token), out var entry) ? TokenCheck.Reject(AccessFaults.TokenUnknown) : entry.StateAt(_clock.GetUtcNow()) switch
         {
             TokenState.Withdrawn => TokenCheck.Reject(AccessFaults.TokenWithdrawn),
             TokenState.Expired => TokenCheck.Reject(AccessFaults.TokenExpired),
@@ -171,7 +171,7 @@ public sealed class AccessTokens
 
     private static bool IsOperators(TokenEntry entry, DateTimeOffset now) => entry.Holder.Role is Role.Operator && entry.StateAt(now) is TokenState.InForce;
 
-    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    private static string ComputeHash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     private (ImmutableList<TokenEntry> Entries, IReadOnlyList<OperatorEvent> Events, IssuedToken Issued) Add(
         ImmutableList<TokenEntry> entries, IReadOnlyList<OperatorEvent> events, TokenHolder holder, DateTimeOffset? expiresAt, string by)
@@ -180,8 +180,8 @@ public sealed class AccessTokens
         var until = expiresAt ?? now + TokenLifetime.Default;
         ArgumentOutOfRangeException.ThrowIfEqual(TokenLifetime.Allows(now, until), false, nameof(expiresAt));
         var token = "ldg_" + System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var entry = new TokenEntry { Holder = holder, Sha256 = HashOf(token), IssuedAt = now, IssuedBy = by, ExpiresAt = until };
-        return (entries.Add(entry), [.. events, EventOf(entry, OperatorAction.TokenIssued, now, by)], new IssuedToken(entry, token));
+        var entry = new TokenEntry { Holder = holder, Sha256 = ComputeHash(token), IssuedAt = now, IssuedBy = by, ExpiresAt = until };
+        return (entries.Add(entry), [.. events, CreateEvent(entry, OperatorAction.TokenIssued, now, by)], new IssuedToken(entry, token));
     }
 
     private (ImmutableList<TokenEntry> Entries, IReadOnlyList<OperatorEvent> Events) Withdraw(
@@ -190,10 +190,10 @@ public sealed class AccessTokens
         var now = _clock.GetUtcNow();
         return (
             gone.Aggregate(entries, (left, entry) => left.Replace(entry, entry with { WithdrawnAt = now, WithdrawnBy = by })),
-            [.. gone.Select(entry => EventOf(entry, OperatorAction.TokenWithdrawn, now, by))]);
+            [.. gone.Select(entry => CreateEvent(entry, OperatorAction.TokenWithdrawn, now, by))]);
     }
 
-    private static OperatorEvent EventOf(TokenEntry entry, OperatorAction action, DateTimeOffset now, string by) => new(
+    private static OperatorEvent CreateEvent(TokenEntry entry, OperatorAction action, DateTimeOffset now, string by) => new(
         now, action, by, entry.Holder.Department.ToString(), entry.Id, entry.Holder.Name, entry.Holder.Role,
         action is OperatorAction.TokenIssued ? entry.ExpiresAt : null);
 

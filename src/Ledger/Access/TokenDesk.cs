@@ -43,7 +43,7 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
     /// <exception cref="FaultException">There is no such token or department, or the directory cannot be used.</exception>
     public WithdrawnToken Withdraw(DepartmentId department, string? id, string? name) => Run(department, mayBeNew: false, tokens =>
     {
-        var wanted = id ?? IdOf(tokens.List(department), name ?? "");
+        var wanted = id ?? GetId(tokens.List(department), name ?? "");
         var withdrawn = tokens.Withdraw(department, wanted, mayBeLast: true, caller);
         if (withdrawn.Refusal is { } refusal)
         {
@@ -140,7 +140,7 @@ public sealed class TokenDesk(string directory, string caller, TimeProvider cloc
         .Where(id => id != default);
 
     // Prefers the token that is not withdrawn. Otherwise it is the one withdrawn last, so that a repeated call gets the first answer.
-    private static string IdOf(IEnumerable<TokenEntry> entries, string name) =>
+    private static string GetId(IEnumerable<TokenEntry> entries, string name) =>
         entries.Where(entry => entry.Holder.Name == name).MaxBy(entry => entry.WithdrawnAt ?? DateTimeOffset.MaxValue)?.Id
         ?? throw new FaultException(AccessFaults.TokenNotFound, name);
 }

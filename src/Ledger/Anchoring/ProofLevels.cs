@@ -7,7 +7,7 @@ public static class ProofLevels
     /// <param name="store">The department's anchors.</param>
     /// <param name="index">The index of the entry; 0 or more.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public static async ValueTask<ProofLevel> LevelOfAsync(this IAnchorStore store, long index, CancellationToken cancellationToken)
+    public static async ValueTask<ProofLevel> FindLevelAsync(this IAnchorStore store, long index, CancellationToken cancellationToken)
     {
         if (await store.FindCoveringAsync(index, cancellationToken) is { } anchor)
         {

@@ -67,12 +67,12 @@ internal static class BundleCheck
                     string.Create(CultureInfo.InvariantCulture, $"{wrong.Width} hashes are due, there are {wrong.Bytes.Length} bytes")),
             };
         var first = id.Index * PublishedFile.FullWidth;
-        findings.Add(finding with { First = first * EntriesOf(id), Last = ((first + id.Width) * EntriesOf(id)) - 1 });
+        findings.Add(finding with { First = first * CountEntries(id), Last = ((first + id.Width) * CountEntries(id)) - 1 });
         return null;
     }
 
     /// <summary>How many entries each hash of a tile covers.</summary>
-    internal static long EntriesOf(TileId id) => 1L << (id.Level * UpperTiles.Height);
+    internal static long CountEntries(TileId id) => 1L << (id.Level * UpperTiles.Height);
 
     private static void Hash(CheckedBundle bundle)
     {

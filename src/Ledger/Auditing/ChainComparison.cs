@@ -52,7 +52,7 @@ public static class ChainComparison
 
         if (anchors is [.., var newest] && newest.NewSize > head.Size)
         {
-            findings.Insert(0, new LogFinding(ChainAuditFaults.LogShorter, PlaceOf(newest.NewSize))
+            findings.Insert(0, new LogFinding(ChainAuditFaults.LogShorter, FormatPlace(newest.NewSize))
             {
                 Detail = Numbers($"日志 {head.Size} 条，链上 {newest.NewSize} 条", $"{head.Size} entries in the log, {newest.NewSize} on the chain"),
             });
@@ -120,7 +120,7 @@ public static class ChainComparison
         return findings;
     }
 
-    private static LogFinding Differs(long size, long agreed, long block) => new(ChainAuditFaults.AnchoredRootDiffers, PlaceOf(size))
+    private static LogFinding Differs(long size, long agreed, long block) => new(ChainAuditFaults.AnchoredRootDiffers, FormatPlace(size))
     {
         First = agreed,
         Last = size - 1,
@@ -128,14 +128,14 @@ public static class ChainComparison
     };
 
     private static LogFinding NotInLog(Digest onChain, Guid? record, StatusChangeFacts change, LocalizedText where) => new(
-        ChainAuditFaults.StatusNotInLog, record is { } id ? LogContents.PlaceOf(id) : $"record/{onChain.ToHex()}")
+        ChainAuditFaults.StatusNotInLog, record is { } id ? LogContents.FormatPlace(id) : $"record/{onChain.ToHex()}")
     {
         Detail = Numbers(
             $"状态 {(byte)change.Status}，序号 {change.Sequence}，区块 {change.Block}{where.Zh}",
             $"status {(byte)change.Status}, sequence {change.Sequence}, block {change.Block}{where.En}"),
     };
 
-    private static string PlaceOf(long size) => string.Create(CultureInfo.InvariantCulture, $"anchor/{size}");
+    private static string FormatPlace(long size) => string.Create(CultureInfo.InvariantCulture, $"anchor/{size}");
 
     private static LocalizedText Numbers(FormattableString zh, FormattableString en) =>
         new(FormattableString.Invariant(zh), FormattableString.Invariant(en));

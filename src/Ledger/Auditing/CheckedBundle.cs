@@ -36,11 +36,11 @@ internal sealed class CheckedBundle(EntryBundleId id)
     {
         if (id.Width == PublishedFile.FullWidth && !IsLost)
         {
-            var computed = RootOf(Computed);
-            Root = new HashPair(computed, IsSplit ? RootOf(Stored) : computed);
+            var computed = ComputeRoot(Computed);
+            Root = new HashPair(computed, IsSplit ? ComputeRoot(Stored) : computed);
         }
     }
 
-    private Digest RootOf(ReadOnlyMemory<byte> hashes) =>
+    private Digest ComputeRoot(ReadOnlyMemory<byte> hashes) =>
         new TileId(0, id.Index, PublishedFile.FullWidth).ReadNode(hashes.Span, new TreeNode(UpperTiles.Height, id.Index));
 }

@@ -14,13 +14,13 @@ public sealed record CheckedLog(
     private const string CheckpointPath = "checkpoint";
 
     /// <summary>All findings: of the history first, then of the files.</summary>
-    public IReadOnlyList<LogFinding> Findings { get; } = [.. FindingsOf(History, Report), .. Report.Findings];
+    public IReadOnlyList<LogFinding> Findings { get; } = [.. ListFindings(History, Report), .. Report.Findings];
 
     /// <summary>Whether everything was read and agrees.</summary>
     public bool Agrees => Findings.Count == 0 && Report.IsComplete;
 
     // An extension that cannot be shown is the log's fault only where all of the log was read.
-    private static IEnumerable<LogFinding> FindingsOf(HistoryResult? history, LogAuditReport report) => history switch
+    private static IEnumerable<LogFinding> ListFindings(HistoryResult? history, LogAuditReport report) => history switch
     {
         { Contradiction: { } found } => [new LogFinding(found.Fault, CheckpointPath) { Detail = found.Sizes }],
         { Answer: HistoryAnswer.Unknown } when report.IsComplete || report.Findings.Count > 0 => [new LogFinding(AuditFaults.ExtensionNotShown, CheckpointPath)],

@@ -1,3 +1,5 @@
+using Ledger.Verify.Faults;
+
 namespace Ledger.Auditing;
 
 /// <summary>Options of an audit.</summary>
@@ -13,7 +15,7 @@ public sealed record LogAuditOptions
     /// Converts an exception of the port to the reason why a file could not be read. Null ends the audit with the exception. Without this option
     /// every exception ends the audit.
     /// </summary>
-    public Func<Exception, UnreadReason?>? Recognise { get; init; }
+    public Func<Exception, FaultException?>? Recognise { get; init; }
 
     /// <summary>Receives the number of entries done and the number due.</summary>
     public Action<long, long>? Progress { get; init; }

@@ -92,7 +92,7 @@ public sealed class LogContents
                 _records.Add(new LoggedRecord(index, record, entry.At));
                 if (!_issued.Add(record))
                 {
-                    Report(ChainAuditFaults.RecordTwice, PlaceOf(record), index);
+                    Report(ChainAuditFaults.RecordTwice, FormatPlace(record), index);
                 }
 
                 break;
@@ -112,7 +112,7 @@ public sealed class LogContents
         StatusEntries++;
         if (IsWhole && !_issued.Contains(record))
         {
-            Report(ChainAuditFaults.RecordUnknown, PlaceOf(record), index);
+            Report(ChainAuditFaults.RecordUnknown, FormatPlace(record), index);
         }
 
         if (!_statuses.TryGetValue(record, out var changes))
@@ -124,13 +124,13 @@ public sealed class LogContents
         var before = changes.Count == 0 ? EntryStatus.Active : changes[^1].Status;
         if (IsWhole && (before > EntryStatus.Suspended || before == status))
         {
-            Report(ChainAuditFaults.StatusOrder, PlaceOf(record), index);
+            Report(ChainAuditFaults.StatusOrder, FormatPlace(record), index);
         }
 
         changes.Add(new LoggedStatus(index, status, entry.At));
     }
 
-    internal static string PlaceOf(Guid record) => $"record/{record:D}";
+    internal static string FormatPlace(Guid record) => $"record/{record:D}";
 
     private void Report(Fault fault, string place, long index)
     {

@@ -10,5 +10,5 @@ namespace Ledger.Auditing;
 public sealed record MissingStatus(Guid Id, LoggedStatus Newest, EntryStatus OnChain)
 {
     /// <summary>The finding, for a status that is missing for too long.</summary>
-    public LogFinding ToFinding() => new(ChainAuditFaults.StatusNotOnChain, LogContents.PlaceOf(Id)) { First = Newest.Index, Last = Newest.Index };
+    public LogFinding ToFinding() => new(ChainAuditFaults.StatusNotOnChain, LogContents.FormatPlace(Id)) { First = Newest.Index, Last = Newest.Index };
 }

@@ -1,10 +1,12 @@
+using Ledger.Verify.Faults;
+
 namespace Ledger.Auditing;
 
 /// <summary>
 /// The files of a log. An exception that the caller recognises becomes an <see cref="UnreadFileException"/>, and the audit continues without that
 /// file. Any other exception is thrown on.
 /// </summary>
-internal sealed class TolerantLogFiles(ILogFiles files, Func<Exception, UnreadReason?> recognise) : ILogFiles
+internal sealed class TolerantLogFiles(ILogFiles files, Func<Exception, FaultException?> recognise) : ILogFiles
 {
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
     {
@@ -14,9 +16,9 @@ internal sealed class TolerantLogFiles(ILogFiles files, Func<Exception, UnreadRe
         }
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
         {
-            if (recognise(problem) is { } reason)
+            if (recognise(problem) is { } known)
             {
-                throw new UnreadFileException(new UnreadFile(path, reason), problem);
+                throw new UnreadFileException(new UnreadFile(path, known.Fault, known.Reason), problem);
             }
 
             throw;

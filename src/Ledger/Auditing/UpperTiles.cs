@@ -35,7 +35,7 @@ internal sealed class UpperTiles(ILogFiles files, AuditNotes notes)
 
         var tile = new TileId(level, index / PublishedFile.FullWidth, PublishedFile.FullWidth);
         await CompareAsync(tile, hashes, cancellationToken);
-        var root = new HashPair(RootOf(hashes, pair => pair.Computed), RootOf(hashes, pair => pair.Stored));
+        var root = new HashPair(ComputeRoot(hashes, pair => pair.Computed), ComputeRoot(hashes, pair => pair.Stored));
         hashes.Clear();
         await PushAsync(level + 1, tile.Index, root, cancellationToken);
     }
@@ -55,7 +55,7 @@ internal sealed class UpperTiles(ILogFiles files, AuditNotes notes)
 
     private async ValueTask CompareAsync(TileId id, List<HashPair> hashes, CancellationToken cancellationToken)
     {
-        var each = BundleCheck.EntriesOf(id);
+        var each = BundleCheck.CountEntries(id);
         var start = id.Index * PublishedFile.FullWidth * each;
         var reading = await notes.WaitAsync(PublishedFile.ReadAsync(files, id, cancellationToken), start, start + (id.Width * each) - 1);
         Done += reading.IsRead ? 1 : 0;
@@ -84,7 +84,7 @@ internal sealed class UpperTiles(ILogFiles files, AuditNotes notes)
     private static bool IsEither(ReadOnlySpan<byte> hash, HashPair pair) =>
         Digest.TryRead(hash, out var digest) && (digest == pair.Computed || digest == pair.Stored);
 
-    private static Digest RootOf(List<HashPair> hashes, Func<HashPair, Digest> side)
+    private static Digest ComputeRoot(List<HashPair> hashes, Func<HashPair, Digest> side)
     {
         var range = new CompactRange();
         hashes.ForEach(pair => range.Append(side(pair)));

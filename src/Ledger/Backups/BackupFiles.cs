@@ -29,7 +29,7 @@ public static class BackupFiles
         }
 
         target.Flush(flushToDisk: true);
-        return (length, DigestOf(sha));
+        return (length, FinishDigest(sha));
     }
 
     /// <summary>Copies a file that another process may write to. Reads it again until the next reading begins with the same bytes.</summary>
@@ -81,5 +81,5 @@ public static class BackupFiles
         return new FileStream(path, options);
     }
 
-    private static Digest DigestOf(IncrementalHash sha) => Digest.TryRead(sha.GetHashAndReset(), out var hash) ? hash : default;
+    private static Digest FinishDigest(IncrementalHash sha) => Digest.TryRead(sha.GetHashAndReset(), out var hash) ? hash : default;
 }

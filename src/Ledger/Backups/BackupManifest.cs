@@ -82,9 +82,9 @@ public sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpLog
         root.GetProperty("at").GetDateTimeOffset(),
         [.. root.GetProperty("logs").EnumerateArray().Select(log => new BackedUpLog(
             DepartmentId.TryParse(log.GetProperty("department").GetString(), out var id) ? id : throw new FormatException("department"),
-            log.GetProperty("origin").GetString() ?? throw new FormatException("origin"), log.GetProperty("size").GetInt64(), DigestOf(log, "root")))],
+            log.GetProperty("origin").GetString() ?? throw new FormatException("origin"), log.GetProperty("size").GetInt64(), ReadDigest(log, "root")))],
         [.. root.GetProperty("files").EnumerateArray().Select(file => new BackedUpFile(
-            PathOf(file), file.GetProperty("length").GetInt64(), DigestOf(file, "sha256")))])
+            ReadPath(file), file.GetProperty("length").GetInt64(), ReadDigest(file, "sha256")))])
     {
         Missing = root.TryGetProperty("missing", out var missing)
             ? [.. missing.EnumerateArray().Select(log => new MissingLog(
@@ -94,11 +94,11 @@ public sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpLog
     };
 
     // Others may have written to the disk of the backup, so no path in a manifest may leave the target folder.
-    private static string PathOf(JsonElement file) => file.GetProperty("path").GetString() is { Length: > 0 } path
+    private static string ReadPath(JsonElement file) => file.GetProperty("path").GetString() is { Length: > 0 } path
         && path.Split('/').All(part => part.Length > 0 && part is not ("." or "..") && !part.AsSpan().ContainsAny('\\', ':', '\0'))
             ? path
             : throw new FormatException("path");
 
-    private static Digest DigestOf(JsonElement parent, string name) =>
+    private static Digest ReadDigest(JsonElement parent, string name) =>
         Digest.TryRead(parent.GetProperty(name).GetBytesFromBase64(), out var digest) ? digest : throw new FormatException(name);
 }

@@ -20,7 +20,7 @@ public sealed class BackupReader(IOfflineStores stores)
         DurableFiles.CreateFolder(target, isSecret: true);
         foreach (var file in manifest.Files)
         {
-            var copied = BackupFiles.Copy(PathOf(backup, file), PathOf(target, file), cancellationToken);
+            var copied = BackupFiles.Copy(GetPath(backup, file), GetPath(target, file), cancellationToken);
             if (copied != (file.Length, file.Hash))
             {
                 throw new FaultException(RunFaults.BackupDiffers, file.Path);
@@ -46,7 +46,7 @@ public sealed class BackupReader(IOfflineStores stores)
     {
         foreach (var file in manifest.Files)
         {
-            var there = new FileInfo(PathOf(backup, file));
+            var there = new FileInfo(GetPath(backup, file));
             if (!there.Exists || there.Length != file.Length)
             {
                 throw new FaultException(RunFaults.BackupDiffers, file.Path);
@@ -54,5 +54,5 @@ public sealed class BackupReader(IOfflineStores stores)
         }
     }
 
-    private static string PathOf(string folder, BackedUpFile file) => Path.Combine(folder, file.Path.Replace('/', Path.DirectorySeparatorChar));
+    private static string GetPath(string folder, BackedUpFile file) => Path.Combine(folder, file.Path.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -64,7 +64,7 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
             var (entries, at) = (new List<NewEntry>(), Head.At);
             for (var i = (int)Math.Max(0, Head.Size - passed.First); i < passed.Texts.Count; i++)
             {
-                var entry = EntryOf(passed.First + i, passed.Texts[i].ToArray());
+                var entry = ReadEntry(passed.First + i, passed.Texts[i].ToArray());
                 range.Append(TreeHash.Leaf(entry.Text.Span));
                 entries.Add(new NewEntry(entry, default));
                 at = Math.Max(at, entry.At);
@@ -80,7 +80,7 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
             }
         }
 
-        private static StoredEntry EntryOf(long index, byte[] text) => LogEntry.TryParse(text, out var logged) && RecordId.TryParse(logged.Id, out var id)
+        private static StoredEntry ReadEntry(long index, byte[] text) => LogEntry.TryParse(text, out var logged) && RecordId.TryParse(logged.Id, out var id)
             ? new StoredEntry
             {
                 Index = index,

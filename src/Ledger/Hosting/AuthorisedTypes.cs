@@ -54,7 +54,7 @@ public sealed class AuthorisedTypes
 
     /// <summary>The same from the mirror, without a chain call.</summary>
     public void Refresh(MirrorView mirror, DepartmentProfile department, RecordTypeCatalogue catalogue, DateTimeOffset now) => Save(
-        [.. catalogue.Types.Select(type => type.Metadata.Vct).Where(vct => IsInForce(mirror.AuthoritiesOf(department.Origin, vct), now))]);
+        [.. catalogue.Types.Select(type => type.Metadata.Vct).Where(vct => IsInForce(mirror.ListAuthorities(department.Origin, vct), now))]);
 
     // The chain's clock may be slightly ahead of ours, so an authority counts unless it has ended.
     private static bool IsInForce(ImmutableArray<Validity> authorities, DateTimeOffset now) =>

@@ -65,7 +65,7 @@ public sealed class DepartmentOpener(
             var appender = new RecordAppender(
                 new RecordIssuer(profile, catalogue, MayIssue ?? types.Contains, clock), new RecordSealer(profile, signer, box, indexes), documents, indexes, log);
             var migrations = new MigrationFolder(folder.Migrations);
-            var worker = chain is null ? null : WorkerOf(chain, log, store, migrations);
+            var worker = chain is null ? null : CreateWorker(chain, log, store, migrations);
             var opener = new RecordOpener(store, box);
             var prover = new BundleProver(log, store, opener, () => worker?.Source);
             return new HostedDepartment(worker, [subjects, signer])
@@ -82,7 +82,7 @@ public sealed class DepartmentOpener(
                 StatusDetails = new StatusReader(store, box),
                 Opener = opener,
                 Prover = prover,
-                History = new RecordHistory(store, prover, store.LevelOfAsync),
+                History = new RecordHistory(store, prover, store.FindLevelAsync),
                 Migrations = migrations,
             };
         }
@@ -105,7 +105,7 @@ public sealed class DepartmentOpener(
         }
     }
 
-    private ChainWorker WorkerOf(DepartmentChain chain, DepartmentLog log, IDepartmentStore store, IMigrationStore migrations) => new(
+    private ChainWorker CreateWorker(DepartmentChain chain, DepartmentLog log, IDepartmentStore store, IMigrationStore migrations) => new(
         log, chain.Chain, store, new OperatorSender(chain.Chain, store, chain.Account, clock, chain.ResendAfter, loggers.CreateLogger<OperatorSender>()),
         migrations, clock, loggers.CreateLogger<ChainWorker>())
     {

@@ -26,10 +26,10 @@ public static class Spans
         return seconds > 0 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && (long)number * seconds is var total && total >= (long)least.TotalSeconds && total <= (long)most.TotalSeconds
             ? TimeSpan.FromSeconds(total)
-            : throw OptionProblems.WrongForm(option, text, FormOf(least, most));
+            : throw OptionProblems.WrongForm(option, text, DescribeForm(least, most));
     }
 
-    private static LocalizedText FormOf(TimeSpan least, TimeSpan most) => new(
+    private static LocalizedText DescribeForm(TimeSpan least, TimeSpan most) => new(
         $" {Text(least)} 至 {Text(most)} 的时长，如 30s、90m、24h、14d", $"a span from {Text(least)} to {Text(most)}, such as 30s, 90m, 24h or 14d");
 
     /// <summary>Formats a span in the largest unit that divides it. A single day is shown as 24 hours.</summary>

@@ -95,25 +95,25 @@ internal static class ClaimsCheck
         if (error.Kind is ValidationErrorKind.NotAnyOf && causes.All(cause => cause.Kind is ValidationErrorKind.PropertyRequired))
         {
             // Each branch reports its own missing member, but only one of them is required.
-            return [new Violation(PlaceOf(error.Token), new LocalizedText(
+            return [new Violation(FindPlace(error.Token), new LocalizedText(
                 $"至少需要其中一项：{string.Join('、', causes.Select(cause => cause.Property))}。",
                 $"At least one of these is needed: {string.Join(", ", causes.Select(cause => cause.Property))}."))];
         }
 
-        return causes.IsEmpty ? [new Violation(PlaceOf(error), Describe(error))] : causes.SelectMany(Flatten);
+        return causes.IsEmpty ? [new Violation(FindPlace(error), Describe(error))] : causes.SelectMany(Flatten);
     }
 
     // The library joins names with dots and brackets, which names may also contain.
-    private static string PlaceOf(ValidationError error) => error.Kind is ValidationErrorKind.PropertyRequired
-        ? JsonPointer.Append(PlaceOf(error.Token), error.Property ?? "")
-        : PlaceOf(error.Token);
+    private static string FindPlace(ValidationError error) => error.Kind is ValidationErrorKind.PropertyRequired
+        ? JsonPointer.Append(FindPlace(error.Token), error.Property ?? "")
+        : FindPlace(error.Token);
 
-    private static string PlaceOf(JToken? token) => token switch
+    private static string FindPlace(JToken? token) => token switch
     {
         null => Root,
-        JProperty member => JsonPointer.Append(PlaceOf(member.Parent), member.Name),
-        { Parent: JArray array } => JsonPointer.Append(PlaceOf((JToken)array), array.IndexOf(token)),
-        _ => PlaceOf(token.Parent),
+        JProperty member => JsonPointer.Append(FindPlace(member.Parent), member.Name),
+        { Parent: JArray array } => JsonPointer.Append(FindPlace((JToken)array), array.IndexOf(token)),
+        _ => FindPlace(token.Parent),
     };
 
     private static LocalizedText Describe(ValidationError error) => error.Kind switch

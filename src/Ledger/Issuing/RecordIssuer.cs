@@ -47,7 +47,7 @@ public sealed class RecordIssuer
         }
 
         var now = _clock.GetUtcNow();
-        var today = LatestDateOf(now);
+        var today = FindLatestDate(now);
         var subject = SubjectCheck.Check(request.Subject, today);
         if (subject.Refusal is { } notWhom)
         {
@@ -63,7 +63,7 @@ public sealed class RecordIssuer
     }
 
     // A day begins first at UTC+14. A date that is today anywhere is not in the future.
-    private static DateOnly LatestDateOf(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime.AddHours(14));
+    private static DateOnly FindLatestDate(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime.AddHours(14));
 
     private static ReadOnlyMemory<byte> WriteClaims(Subject subject, JsonElement claims)
     {

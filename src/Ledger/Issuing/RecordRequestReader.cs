@@ -108,7 +108,7 @@ public static class RecordRequestReader
                 ValidFrom = validFrom,
                 ValidUntil = validUntil,
                 Replaces = replaces,
-                Fingerprint = FingerprintOf(document.RootElement),
+                Fingerprint = ComputeFingerprint(document.RootElement),
             };
     }
 
@@ -153,7 +153,7 @@ public static class RecordRequestReader
         return IsKey(key) ? key : IssuingFaults.KeyMalformed;
     }
 
-    private static Digest FingerprintOf(JsonElement request)
+    private static Digest ComputeFingerprint(JsonElement request)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(buffer))

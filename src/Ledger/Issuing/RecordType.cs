@@ -57,19 +57,19 @@ public sealed class RecordType
         }
 
         using var document = JsonDocument.Parse(octets.AsMemory());
-        var kind = TextOf(document.RootElement, "kind", metadata) switch
+        var kind = ReadText(document.RootElement, "kind", metadata) switch
         {
             "certificate" => EntryKind.Certificate,
             "decision" => EntryKind.Decision,
             "consent" => EntryKind.Consent,
             _ => throw new InvalidDataException($"{metadata.Vct} has an unknown kind."),
         };
-        var domain = TextOf(document.RootElement, "domain", metadata);
+        var domain = ReadText(document.RootElement, "domain", metadata);
         var schema = await ReadSchemaAsync(document.RootElement, metadata, admission, cancellationToken);
         return new RecordType(metadata, kind, domain, schema, admission.Rules, octets);
     }
 
-    private static string TextOf(JsonElement root, string name, TypeMetadata metadata) =>
+    private static string ReadText(JsonElement root, string name, TypeMetadata metadata) =>
         root.TryGetProperty(name, out var member) && member.ValueKind is JsonValueKind.String && member.GetString() is { Length: > 0 } text
             ? text
             : throw new InvalidDataException($"{metadata.Vct} lacks the text \"{name}\".");

@@ -21,7 +21,7 @@ public sealed class RecordTypeCatalogue
     public RecordType? Find(string vct) => _types.GetValueOrDefault(vct);
 
     /// <summary>The types that departments of a domain issue.</summary>
-    public IEnumerable<RecordType> TypesOf(string domain) => Types.Where(type => type.Domain == domain || type.Domain == "any");
+    public IEnumerable<RecordType> ListTypes(string domain) => Types.Where(type => type.Domain == domain || type.Domain == "any");
 
     /// <summary>Creates a catalogue of the given types.</summary>
     /// <exception cref="InvalidDataException">Two of them have the same id.</exception>
@@ -34,7 +34,7 @@ public sealed class RecordTypeCatalogue
     public static async ValueTask<RecordTypeCatalogue> LoadAsync(CancellationToken cancellationToken)
     {
         var types = new List<RecordType>();
-        foreach (var name in NamesOf("RecordTypes/"))
+        foreach (var name in ListNames("RecordTypes/"))
         {
             var admission = TypeAdmission.Read(await ReadAsync("Admission/" + name, cancellationToken));
             var type = await RecordType.ReadAsync([.. await ReadAsync("RecordTypes/" + name, cancellationToken)], admission, cancellationToken);
@@ -44,7 +44,7 @@ public sealed class RecordTypeCatalogue
         return FromTypes(types);
     }
 
-    private static IEnumerable<string> NamesOf(string folder) => Assembly.GetExecutingAssembly().GetManifestResourceNames()
+    private static IEnumerable<string> ListNames(string folder) => Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Select(name => name[folder.Length..]);
 
     private static async ValueTask<byte[]> ReadAsync(string name, CancellationToken cancellationToken)

@@ -82,7 +82,7 @@ internal static class RequestJson
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    place = JsonPointer.Append(open.Peek().Path, NameOf(ref reader));
+                    place = JsonPointer.Append(open.Peek().Path, ReadName(ref reader));
                     continue;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     open.Pop();
@@ -108,7 +108,7 @@ internal static class RequestJson
         return null;
     }
 
-    private static string NameOf(ref Utf8JsonReader reader)
+    private static string ReadName(ref Utf8JsonReader reader)
     {
         try
         {

@@ -37,15 +37,15 @@ public sealed class TypeLabels
     }
 
     /// <summary>The meaning of a claim's code. Null if the type does not state it.</summary>
-    public string? MeaningOf(ClaimPath path, string code, string locale) =>
-        SchemaOf(path) is { ValueKind: JsonValueKind.Object } schema
+    public string? FindMeaning(ClaimPath path, string code, string locale) =>
+        FindSchema(path) is { ValueKind: JsonValueKind.Object } schema
         && schema.TryGetProperty("x-labels"u8, out var codes) && codes.ValueKind is JsonValueKind.Object
         && codes.TryGetProperty(code, out var texts) && texts.ValueKind is JsonValueKind.Object
         && texts.TryGetProperty(locale, out var text) && text.ValueKind is JsonValueKind.String
             ? text.GetString()
             : null;
 
-    private JsonElement? SchemaOf(ClaimPath path)
+    private JsonElement? FindSchema(ClaimPath path)
     {
         JsonElement? at = Resolve(_schema);
         foreach (var segment in path.Segments)

@@ -110,7 +110,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
                 return null;
             }
 
-            if (Read(slot, at) != slot.Length || !SubjectSlot.IsWhole(slot) || SubjectSlot.IsErased(slot) || SubjectSlot.SubjectOf(slot) != subject)
+            if (Read(slot, at) != slot.Length || !SubjectSlot.IsWhole(slot) || SubjectSlot.IsErased(slot) || SubjectSlot.ReadSubject(slot) != subject)
             {
                 throw DamagedAt(at);
             }
@@ -226,7 +226,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     }
 
     private KeyOctets Unwrap(ReadOnlySpan<byte> slot) =>
-        _master.TryUnwrap(SubjectSlot.WrappedKeyOf(slot), SubjectSlot.IndexOf(slot))
+        _master.TryUnwrap(SubjectSlot.ReadWrappedKey(slot), SubjectSlot.IndexOf(slot))
             ?? throw new FaultException(StoreFaults.KeyUnusable, $"{_name}: a subject's key does not unwrap; the master key may be another one.");
 
     private FaultException DamagedAt(long at) => new(StoreFaults.Damaged, $"{_name} is damaged at byte {at}.");
@@ -285,7 +285,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
             return SubjectSlot.IsUnfinished(slot) ? brokenAt ?? at : throw DamagedAt(brokenAt ?? at);
         }
 
-        return brokenAt is null && _slots.TryAdd(SubjectSlot.SubjectOf(slot), SubjectSlot.IsErased(slot) ? Erased : at)
+        return brokenAt is null && _slots.TryAdd(SubjectSlot.ReadSubject(slot), SubjectSlot.IsErased(slot) ? Erased : at)
             ? null
             : throw DamagedAt(brokenAt ?? at);
     }

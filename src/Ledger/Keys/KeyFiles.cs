@@ -30,14 +30,14 @@ public sealed class KeyFiles : IDepartmentKeys
         _passPhrase = Convert.ToHexStringLower(master.Derive("encryption of key files").AsSpan());
     }
 
-    public Es256Signer RecordKey(DepartmentId department) => SignerOf(ReadOrCreate(department, DepartmentKey.Record));
+    public Es256Signer RecordKey(DepartmentId department) => CreateSigner(ReadOrCreate(department, DepartmentKey.Record));
 
     public Es256Signer CreateRecordKey(DepartmentId department)
     {
         lock (_making)
         {
             var series = new KeySeries(_folder, department, DepartmentKey.Record);
-            return SignerOf(Create(series.NextFile, series.Kind));
+            return CreateSigner(Create(series.NextFile, series.Kind));
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class KeyFiles : IDepartmentKeys
         var keys = ImmutableArray.CreateBuilder<Jwk>();
         foreach (var file in new KeySeries(_folder, department, DepartmentKey.Record).Files)
         {
-            using var signer = SignerOf(Read(file, KeyKind.P256));
+            using var signer = CreateSigner(Read(file, KeyKind.P256));
             keys.Add(signer.PublicKey);
         }
 
@@ -55,10 +55,10 @@ public sealed class KeyFiles : IDepartmentKeys
 
     public LogKeys LogKey(DepartmentId department, string origin)
     {
-        var current = NoteSignerOf(origin, ReadOrCreate(department, DepartmentKey.Log));
+        var current = CreateNoteSigner(origin, ReadOrCreate(department, DepartmentKey.Log));
         var files = new KeySeries(_folder, department, DepartmentKey.Log).Files;
         return new LogKeys(
-            current, [.. files[..^1].Select(file => ((INoteSigner)NoteSignerOf(origin, Read(file, KeyKind.Ed25519)), ReadUntil(file)))]);
+            current, [.. files[..^1].Select(file => ((INoteSigner)CreateNoteSigner(origin, Read(file, KeyKind.Ed25519)), ReadUntil(file)))]);
     }
 
     public KeyOctets AccountKey(DepartmentId department) => ReadOrCreate(department, DepartmentKey.Account);
@@ -72,9 +72,9 @@ public sealed class KeyFiles : IDepartmentKeys
         }
     }
 
-    public Es256Signer StageRecordKey(DepartmentId department) => SignerOf(Stage(department, DepartmentKey.Record));
+    public Es256Signer StageRecordKey(DepartmentId department) => CreateSigner(Stage(department, DepartmentKey.Record));
 
-    public INoteSigner StageLogKey(DepartmentId department, string origin) => NoteSignerOf(origin, Stage(department, DepartmentKey.Log));
+    public INoteSigner StageLogKey(DepartmentId department, string origin) => CreateNoteSigner(origin, Stage(department, DepartmentKey.Log));
 
     public KeyOctets StageAccountKey(DepartmentId department) => Stage(department, DepartmentKey.Account);
 
@@ -90,7 +90,7 @@ public sealed class KeyFiles : IDepartmentKeys
             {
                 // First of all: without the end time of its predecessor, the key in use could not sign heads of that earlier time.
                 DurableFiles.Replace(
-                    KeySeries.UntilFileOf(before), System.Text.Encoding.ASCII.GetBytes(time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+                    KeySeries.GetUntilFile(before), System.Text.Encoding.ASCII.GetBytes(time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
             }
 
             File.Move(staged, series.NextFile, overwrite: false);
@@ -98,11 +98,11 @@ public sealed class KeyFiles : IDepartmentKeys
         }
     }
 
-    private static Ed25519NoteSigner NoteSignerOf(string origin, KeyOctets secret) => new Ed25519NoteSigner(origin, secret.AsSpan());
+    private static Ed25519NoteSigner CreateNoteSigner(string origin, KeyOctets secret) => new Ed25519NoteSigner(origin, secret.AsSpan());
 
-    private static Es256Signer SignerOf(KeyOctets secret)
+    private static Es256Signer CreateSigner(KeyOctets secret)
     {
-        var point = KeyKind.P256.PublicOf(secret);
+        var point = KeyKind.P256.ComputePublic(secret);
         return new Es256Signer(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
@@ -134,7 +134,7 @@ public sealed class KeyFiles : IDepartmentKeys
         var secret = kind.Create();
         return SecretFiles.TryCreate(path, EncryptedKey.Encrypt(kind, secret, _passPhrase))
             ? secret
-            : throw new IOException($"{NameOf(path)} was made by somebody else meanwhile.");
+            : throw new IOException($"{GetName(path)} was made by somebody else meanwhile.");
     }
 
     private KeyOctets Read(string path, KeyKind kind)
@@ -146,18 +146,18 @@ public sealed class KeyFiles : IDepartmentKeys
         }
         catch (InvalidDataException unreadable)
         {
-            throw new FaultException(StoreFaults.KeyUnusable, $"{NameOf(path)} is damaged or belongs to another master key.", unreadable);
+            throw new FaultException(StoreFaults.KeyUnusable, $"{GetName(path)} is damaged or belongs to another master key.", unreadable);
         }
     }
 
     private static DateTimeOffset ReadUntil(string keyFile)
     {
-        var path = KeySeries.UntilFileOf(keyFile);
+        var path = KeySeries.GetUntilFile(keyFile);
         return File.Exists(path) && long.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : throw new FaultException(StoreFaults.KeyUnusable, $"{NameOf(path)} does not say until when the log key before was in use; take it from a backup.");
+            : throw new FaultException(StoreFaults.KeyUnusable, $"{GetName(path)} does not say until when the log key before was in use; take it from a backup.");
     }
 
-    private static string NameOf(string path) => Path.GetFileName(Path.GetDirectoryName(path)) + "/" + Path.GetFileName(path);
+    private static string GetName(string path) => Path.GetFileName(Path.GetDirectoryName(path)) + "/" + Path.GetFileName(path);
 }

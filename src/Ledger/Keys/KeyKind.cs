@@ -31,7 +31,7 @@ internal abstract class KeyKind
     public abstract KeyOctets Create();
 
     /// <summary>The public key: 32 bytes for Ed25519, otherwise 0x04 ‖ x ‖ y.</summary>
-    public abstract byte[] PublicOf(KeyOctets secret);
+    public abstract byte[] ComputePublic(KeyOctets secret);
 
     public abstract PrivateKeyInfo Encode(KeyOctets secret);
 
@@ -40,7 +40,7 @@ internal abstract class KeyKind
     {
         var (secret, publicHalf) = info.PrivateKeyAlgorithm.Equals(_algorithm) ? Decode(info) : default;
         return secret is { Length: KeyOctets.Length } && KeyOctets.FromBytes(secret) is var key && IsSecret(key)
-            && PublicOf(key).AsSpan().SequenceEqual(publicHalf?.GetBytes())
+            && ComputePublic(key).AsSpan().SequenceEqual(publicHalf?.GetBytes())
             ? key
             : null;
     }
@@ -54,7 +54,7 @@ internal abstract class KeyKind
     {
         public override KeyOctets Create() => KeyOctets.Create();
 
-        public override byte[] PublicOf(KeyOctets secret)
+        public override byte[] ComputePublic(KeyOctets secret)
         {
             var publicKey = new byte[Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.PublicKeySize];
             Org.BouncyCastle.Math.EC.Rfc8032.Ed25519.GeneratePublicKey(secret.AsSpan().ToArray(), 0, publicKey, 0);
@@ -62,7 +62,7 @@ internal abstract class KeyKind
         }
 
         public override PrivateKeyInfo Encode(KeyOctets secret) =>
-            new(_algorithm, new DerOctetString(secret.AsSpan().ToArray()), attributes: null, PublicOf(secret));
+            new(_algorithm, new DerOctetString(secret.AsSpan().ToArray()), attributes: null, ComputePublic(secret));
 
         protected override bool IsSecret(KeyOctets key) => true;
 
@@ -87,11 +87,11 @@ internal abstract class KeyKind
             }
         }
 
-        public override byte[] PublicOf(KeyOctets secret) =>
+        public override byte[] ComputePublic(KeyOctets secret) =>
             _domain.G.Multiply(new BigInteger(1, secret.AsSpan().ToArray())).Normalize().GetEncoded(compressed: false);
 
         public override PrivateKeyInfo Encode(KeyOctets secret) => new(_algorithm, new ECPrivateKeyStructure(
-            _domain.N.BitLength, new BigInteger(1, secret.AsSpan().ToArray()), new DerBitString(PublicOf(secret)), parameters: null));
+            _domain.N.BitLength, new BigInteger(1, secret.AsSpan().ToArray()), new DerBitString(ComputePublic(secret)), parameters: null));
 
         protected override bool IsSecret(KeyOctets key)
         {

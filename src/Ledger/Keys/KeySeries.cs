@@ -32,10 +32,10 @@ internal sealed class KeySeries
     public KeyKind Kind { get; }
 
     /// <summary>The files of the keys that are or were in use, oldest first. Other files, such as copies, are left out.</summary>
-    public ImmutableArray<string> Files => [.. Numbers().Select(PathOf)];
+    public ImmutableArray<string> Files => [.. Numbers().Select(GetPath)];
 
     /// <summary>The path of the next key: one above the highest number, so that no number is used twice.</summary>
-    public string NextFile => PathOf((Numbers() is [.., var newest] ? newest : 0) + 1);
+    public string NextFile => GetPath((Numbers() is [.., var newest] ? newest : 0) + 1);
 
     /// <summary>The file of the staged key. Null if there is none.</summary>
     public string? Staged => File.Exists(NextFile + Next) ? NextFile + Next : null;
@@ -44,16 +44,16 @@ internal sealed class KeySeries
     public string StagedFile => NextFile + Next;
 
     /// <summary>The path of the file with the end time of a key.</summary>
-    public static string UntilFileOf(string file) => Path.ChangeExtension(file, Until);
+    public static string GetUntilFile(string file) => Path.ChangeExtension(file, Until);
 
     private ImmutableArray<int> Numbers() => Directory.Exists(_folder)
-        ? [.. Directory.EnumerateFiles(_folder, _name + "*" + Extension).Select(NumberOf).OfType<int>().Order()]
+        ? [.. Directory.EnumerateFiles(_folder, _name + "*" + Extension).Select(FindNumber).OfType<int>().Order()]
         : [];
 
-    private string PathOf(int number) => Path.Combine(
+    private string GetPath(int number) => Path.Combine(
         _folder, (number == 1 && _isFirstPlain ? _name : string.Create(CultureInfo.InvariantCulture, $"{_name}-{number:d4}")) + Extension);
 
-    private int? NumberOf(string path)
+    private int? FindNumber(string path)
     {
         // On Windows a pattern also matches longer extensions.
         var file = Path.GetFileName(path);
@@ -65,7 +65,7 @@ internal sealed class KeySeries
         var rest = file[_name.Length..^Extension.Length];
         return rest.Length == 0 ? (_isFirstPlain ? 1 : null)
             : rest[0] == '-' && int.TryParse(rest.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && number > (_isFirstPlain ? 1 : 0) && PathOf(number) == path
+                && number > (_isFirstPlain ? 1 : 0) && GetPath(number) == path
                 ? number
                 : null;
     }

@@ -37,12 +37,12 @@ internal static class SubjectSlot
 
     public static bool IsErased(ReadOnlySpan<byte> slot) => slot[0] == Erased;
 
-    public static Digest SubjectOf(ReadOnlySpan<byte> slot) => Digest.TryRead(IndexOf(slot), out var subject) ? subject : default;
+    public static Digest ReadSubject(ReadOnlySpan<byte> slot) => Digest.TryRead(IndexOf(slot), out var subject) ? subject : default;
 
     /// <summary>The subject's blind index in the slot. The wrapped key is bound to it.</summary>
     public static ReadOnlySpan<byte> IndexOf(ReadOnlySpan<byte> slot) => slot.Slice(IndexAt, Digest.Length);
 
-    public static ReadOnlySpan<byte> WrappedKeyOf(ReadOnlySpan<byte> slot) => slot.Slice(KeyAt, WrappedLength);
+    public static ReadOnlySpan<byte> ReadWrappedKey(ReadOnlySpan<byte> slot) => slot.Slice(KeyAt, WrappedLength);
 
     private static byte[] Write(byte state, Digest subject)
     {

@@ -14,7 +14,7 @@ public sealed class FileTileStore(string folder) : ITileStore
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return ValueTask.FromResult<ReadOnlyMemory<byte>?>(File.ReadAllBytes(PathOf(path)));
+            return ValueTask.FromResult<ReadOnlyMemory<byte>?>(File.ReadAllBytes(GetPath(path)));
         }
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -27,7 +27,7 @@ public sealed class FileTileStore(string folder) : ITileStore
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            WriteOne(PathOf(file.Path), file.Bytes.Span, folders);
+            WriteOne(GetPath(file.Path), file.Bytes.Span, folders);
         }
 
         foreach (var touched in folders)
@@ -40,7 +40,7 @@ public sealed class FileTileStore(string folder) : ITileStore
 
     public void RemovePartials(string path)
     {
-        var partials = PathOf(path) + ".p";
+        var partials = GetPath(path) + ".p";
         if (Directory.Exists(partials))
         {
             Directory.Delete(partials, recursive: true);
@@ -71,5 +71,5 @@ public sealed class FileTileStore(string folder) : ITileStore
         folders.Add(parent);
     }
 
-    private string PathOf(string path) => Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar));
+    private string GetPath(string path) => Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -22,7 +22,7 @@ public sealed class MigrationQuestions(IReadOnlyList<MigrationFile> given, IMigr
     {
         ArgumentNullException.ThrowIfNull(chain);
         ArgumentNullException.ThrowIfNull(questions);
-        var facts = await chain.ReadFactsAsync(questions with { MigratedSizes = SizesOf(given) }, cancellationToken);
+        var facts = await chain.ReadFactsAsync(questions with { MigratedSizes = ListSizes(given) }, cancellationToken);
         if (!facts.Migrations.IsKnown || !facts.Department.IsKnown || facts.Department.Value is not { } department)
         {
             return (facts, [.. given]);
@@ -40,8 +40,8 @@ public sealed class MigrationQuestions(IReadOnlyList<MigrationFile> given, IMigr
 
         return files.Count == given.Count
             ? (facts, [.. given])
-            : (await chain.ReadFactsAsync(questions with { MigratedSizes = SizesOf(files) }, cancellationToken), files.ToImmutable());
+            : (await chain.ReadFactsAsync(questions with { MigratedSizes = ListSizes(files) }, cancellationToken), files.ToImmutable());
     }
 
-    private static ImmutableArray<long> SizesOf(IEnumerable<MigrationFile> files) => [.. files.Select(file => file.Checkpoint.Size)];
+    private static ImmutableArray<long> ListSizes(IEnumerable<MigrationFile> files) => [.. files.Select(file => file.Checkpoint.Size)];
 }

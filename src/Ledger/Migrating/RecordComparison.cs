@@ -12,21 +12,21 @@ namespace Ledger.Migrating;
 /// </summary>
 public static class RecordComparison
 {
-    /// <summary>Lists all differences. Empty if the record agrees with the chain.</summary>
+    /// <summary>Lists all differences, each with its place in the record. Empty if the record agrees with the chain.</summary>
     /// <param name="file">The record.</param>
     /// <param name="seen">The chain as read by the caller, at the last final block of the record.</param>
     /// <param name="recorded">The hashes of the migrations that the old chain's council has approved for the department.</param>
     /// <param name="earlier">Records of earlier migrations. The chains that the record carries over must be in them.</param>
-    public static ImmutableArray<RecordDifference> Compare(
+    public static ImmutableArray<Refusal> Compare(
         MigrationFile file, RetiredChain seen, IReadOnlyCollection<RecordedMigration> recorded, IReadOnlyList<MigrationRecord> earlier)
     {
         var said = file.Record.Chains[^1];
-        var differences = ImmutableArray.CreateBuilder<RecordDifference>();
+        var differences = ImmutableArray.CreateBuilder<Refusal>();
         void Same(bool isSame, string place)
         {
             if (!isSame)
             {
-                differences.Add(new RecordDifference(MigratingFaults.FactDiffers, place));
+                differences.Add(new Refusal(MigratingFaults.FactDiffers, place));
             }
         }
 
@@ -42,7 +42,7 @@ public static class RecordComparison
         if (!seen.LogKeys.Any(key => key.IsGoodAt(seen.Final.Time) && VerifierKey.TryEd25519(file.Record.Origin, key.PublicKey.AsSpan(), out var verifier)
             && file.Note.IsSignedBy(verifier)))
         {
-            differences.Add(new RecordDifference(MigratingFaults.NoteUnsigned, "note"));
+            differences.Add(new Refusal(MigratingFaults.NoteUnsigned, "note"));
         }
 
         foreach (var carried in file.Record.Chains[..^1])
@@ -52,7 +52,7 @@ public static class RecordComparison
                 && record.Find(carried.Place) is { } original && IsSame(original, carried, record));
             if (source is null)
             {
-                differences.Add(new RecordDifference(MigratingFaults.NotApprovedBefore, $"chains: {carried.Place.ChainId}"));
+                differences.Add(new Refusal(MigratingFaults.NotApprovedBefore, $"chains: {carried.Place.ChainId}"));
             }
         }
 

@@ -60,7 +60,7 @@ public sealed class MirrorView
             LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Known(entry?.LogKeys ?? []),
             RecordKey = Answer<RecordKeyFacts?>.Known(entry?.RecordKeys.FirstOrDefault(key => key.Thumbprint == questions.KeyThumbprint)),
             RecordType = Answer<RecordTypeFacts?>.Known(FindType(type)),
-            Authority = Answer<ImmutableArray<Validity>>.Known(entry is null ? [] : RegistryEntries.AuthoritiesOf(entry, type)),
+            Authority = Answer<ImmutableArray<Validity>>.Known(entry is null ? [] : RegistryEntries.ListAuthorities(entry, type)),
             RootAtSize = namesAnchor ? Answer<Digest?>.Known(anchor?.Root) : Answer<Digest?>.Unknown(NoAnchorNamed),
             Anchor = namesAnchor ? Answer<AnchorFacts?>.Known(anchor) : Answer<AnchorFacts?>.Unknown(NoAnchorNamed),
             Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known(FindStatuses(department, questions.RecordId)),
@@ -75,8 +75,8 @@ public sealed class MirrorView
     public DepartmentFacts? FindDepartment(string origin) => FindEntry(OnChainId.OfDepartment(origin))?.Facts;
 
     /// <summary>The periods in which a department was authorised for a type. Empty if it never was.</summary>
-    public ImmutableArray<Validity> AuthoritiesOf(string origin, string recordType) => FindEntry(OnChainId.OfDepartment(origin)) is { } entry
-        ? RegistryEntries.AuthoritiesOf(entry, OnChainId.OfRecordType(recordType))
+    public ImmutableArray<Validity> ListAuthorities(string origin, string recordType) => FindEntry(OnChainId.OfDepartment(origin)) is { } entry
+        ? RegistryEntries.ListAuthorities(entry, OnChainId.OfRecordType(recordType))
         : [];
 
     /// <summary>The same state with a newer source: the chain was asked again and nothing had changed.</summary>

@@ -53,11 +53,11 @@ internal sealed record RegistryEntries
             TypeRegistered e => this with { Types = Types.SetItem(e.Type, new RecordTypeFacts(e.Uri, e.MetadataHash)) },
             TypeAuthorised e => Change(e.Department, old => old with
             {
-                Authorities = old.Authorities.SetItem(e.Type, AuthoritiesOf(old, e.Type).Add(new Validity(at, null))),
+                Authorities = old.Authorities.SetItem(e.Type, ListAuthorities(old, e.Type).Add(new Validity(at, null))),
             }),
             TypeDeauthorised e => Change(e.Department, old => old with
             {
-                Authorities = old.Authorities.SetItem(e.Type, ReplaceLast(AuthoritiesOf(old, e.Type), _ => true, last => last with { Until = at })),
+                Authorities = old.Authorities.SetItem(e.Type, ReplaceLast(ListAuthorities(old, e.Type), _ => true, last => last with { Until = at })),
             }),
             MigrationRecorded => this,
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -70,7 +70,7 @@ internal sealed record RegistryEntries
         return applied with { Changes = next.Change };
     }
 
-    public static ImmutableArray<Validity> AuthoritiesOf(MirroredDepartment department, Digest type) =>
+    public static ImmutableArray<Validity> ListAuthorities(MirroredDepartment department, Digest type) =>
         department.Authorities.TryGetValue(type, out var authorities) ? authorities : [];
 
     private RegistryEntries With(Digest id, MirroredDepartment department) => this with { Departments = Departments.SetItem(id, department) };

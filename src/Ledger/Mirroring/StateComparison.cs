@@ -86,7 +86,7 @@ internal static class StateComparison
                     authorities.Add((e.Department, e.Type));
                     break;
                 default:
-                    if (DepartmentOf(chainEvent) is { } department)
+                    if (FindDepartment(chainEvent) is { } department)
                     {
                         departments.Add(department);
                     }
@@ -98,7 +98,7 @@ internal static class StateComparison
         return Nothing with { Entries = [.. departments], Types = [.. types], Authorities = [.. authorities] };
     }
 
-    private static Digest? DepartmentOf(ChainEvent chainEvent) => chainEvent switch
+    private static Digest? FindDepartment(ChainEvent chainEvent) => chainEvent switch
     {
         DepartmentAdmitted e => e.Department,
         DepartmentSuspended e => e.Department,
@@ -144,7 +144,7 @@ internal static class StateComparison
         && (told?.RecordKeys ?? []).SequenceEqual(held.RecordKeys, KeyComparer.Instance);
 
     private static bool Authorities(MirrorView view, (Digest Department, Digest Type) pair, ImmutableArray<Validity> held) =>
-        view.FindEntry(pair.Department) is { } entry && RegistryEntries.AuthoritiesOf(entry, pair.Type).SequenceEqual(held);
+        view.FindEntry(pair.Department) is { } entry && RegistryEntries.ListAuthorities(entry, pair.Type).SequenceEqual(held);
 
     private static bool Records(MirrorView view, (Digest Department, Digest RecordId) pair, RecordState held) =>
         view.FindStatuses(pair.Department, pair.RecordId) is [.., var last]

@@ -32,7 +32,7 @@ internal sealed class StatusTable(GrowingList<ChainBlock> blocks)
             Volatile.Write(ref _slots, Rehash(_slots.Length * 2));
         }
 
-        var slot = SlotOf(_slots, recordId);
+        var slot = FindSlot(_slots, recordId);
         var previous = _slots[slot] - 1;
         _records += previous == None ? 1 : 0;
         if (!successor.IsZero)
@@ -56,7 +56,7 @@ internal sealed class StatusTable(GrowingList<ChainBlock> blocks)
         var found = new List<StatusChangeFacts>();
         for (; row != None; row = _rows[row].Previous)
         {
-            found.Add(FactsOf(row));
+            found.Add(ReadFacts(row));
         }
 
         found.Reverse();
@@ -79,7 +79,7 @@ internal sealed class StatusTable(GrowingList<ChainBlock> blocks)
     private int NewestRow(Digest recordId, int count)
     {
         var slots = Volatile.Read(ref _slots);
-        var row = Volatile.Read(ref slots[SlotOf(slots, recordId)]) - 1;
+        var row = Volatile.Read(ref slots[FindSlot(slots, recordId)]) - 1;
         while (row >= count)
         {
             row = _rows[row].Previous;
@@ -88,7 +88,7 @@ internal sealed class StatusTable(GrowingList<ChainBlock> blocks)
         return row;
     }
 
-    private StatusChangeFacts FactsOf(int index)
+    private StatusChangeFacts ReadFacts(int index)
     {
         var row = _rows[index];
         var block = blocks[row.Block];
@@ -102,7 +102,7 @@ internal sealed class StatusTable(GrowingList<ChainBlock> blocks)
         {
             if (row != 0)
             {
-                slots[SlotOf(slots, _rows[row - 1].RecordId)] = row;
+                slots[FindSlot(slots, _rows[row - 1].RecordId)] = row;
             }
         }
 
@@ -110,7 +110,7 @@ internal sealed class StatusTable(GrowingList<ChainBlock> blocks)
     }
 
     /// <summary>The record's slot, or the free slot for it. The loop ends, because the table is never full.</summary>
-    private int SlotOf(int[] slots, Digest recordId)
+    private int FindSlot(int[] slots, Digest recordId)
     {
         var mask = slots.Length - 1;
         var slot = recordId.GetHashCode() & mask;

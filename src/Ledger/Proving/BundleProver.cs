@@ -95,7 +95,7 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
     }
 
     private byte[] Write(StoredEntry entry, byte[] salt, string text, EntryProof proof) =>
-        new RecordBundle(text, Encoding.UTF8.GetString(entry.Text.Span), [.. salt], proof.Proof.ToString(), AnchorOf(proof)).ToUtf8();
+        new RecordBundle(text, Encoding.UTF8.GetString(entry.Text.Span), [.. salt], proof.Proof.ToString(), FindAnchor(proof)).ToUtf8();
 
     private static Refusal? FindUnknown(OpenRecord record, IReadOnlyList<ClaimPath> claims)
     {
@@ -107,7 +107,7 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
     }
 
     // The first anchor stays the first, even after the department left its chain. Only that anchor says when a chain first saw the record.
-    private BundleAnchor? AnchorOf(EntryProof proof)
+    private BundleAnchor? FindAnchor(EntryProof proof)
     {
         if (proof.Anchor is not { Facts: { } facts } anchored || (anchored.LeftOn ?? (chain() is { } source ? ChainPlace.FromSource(source) : null)) is not { } place)
         {

@@ -38,6 +38,6 @@ public sealed class ChangeStatus(HostedDepartment department, Caller caller)
         var entry = changed.Required.Entry;
         department.Chain.Wake();
         var isOnChain = await department.Chain.WaitAsync(token => department.Chain.IsOnChainAsync(entry.Index, token), patience, cancellationToken);
-        return new ChangedStatus(entry, await department.Store.LevelOfAsync(entry.Index, cancellationToken), isOnChain, changed.Required.IsRepeat);
+        return new ChangedStatus(entry, await department.Store.FindLevelAsync(entry.Index, cancellationToken), isOnChain, changed.Required.IsRepeat);
     }
 }

@@ -28,7 +28,7 @@ public sealed class CheckForeignRecord(InputFiles files, TimeProvider clock)
         var refusal = Check(text, type, keys, out var record, out var claims);
         return refusal is null || refusal.Fault.Kind is FaultKind.Refused
             ? new CheckedForeignRecord(refusal, record, claims, IsOwnForm(text))
-            : throw ProblemOf(path, utf8, refusal);
+            : throw Explain(path, utf8, refusal);
     }
 
     private Refusal? Check(string text, string? type, ForeignKeySet keys, out ForeignSdJwt? record, out ForeignClaims? claims)
@@ -50,7 +50,7 @@ public sealed class CheckForeignRecord(InputFiles files, TimeProvider clock)
             : claims.CheckTimes(now) ?? claims.CheckIssuedAt(now, RecordDates.Tolerance);
     }
 
-    private static FaultException ProblemOf(string path, ReadOnlyMemory<byte> utf8, Refusal refusal)
+    private static FaultException Explain(string path, ReadOnlyMemory<byte> utf8, Refusal refusal)
     {
         var reason = $"{refusal.Fault.Code} {refusal.Place}: {refusal.Fault.Title.En} {refusal.Fault.Title.Zh}";
         return refusal.Fault.Kind switch

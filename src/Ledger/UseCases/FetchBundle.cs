@@ -28,7 +28,7 @@ public sealed class FetchBundle(HostedDepartment department, Caller caller)
             return fault;
         }
 
-        var claims = LeastAuthority.DisclosuresOf(caller.Role, wanted);
+        var claims = LeastAuthority.LimitDisclosures(caller.Role, wanted);
         var bundle = await department.Prover.ProveAsync(id, claims, cancellationToken);
         if (bundle.Refusal is null && await HasWaitedAsync(id, patience, cancellationToken))
         {
@@ -42,8 +42,8 @@ public sealed class FetchBundle(HostedDepartment department, Caller caller)
     private async ValueTask<bool> HasWaitedAsync(RecordId id, TimeSpan patience, CancellationToken cancellationToken)
     {
         var entries = await department.Store.FindByRecordAsync(id, cancellationToken);
-        var isNew = await department.Store.LevelOfAsync(entries[0].Index, cancellationToken) is not ProofLevel.L3;
+        var isNew = await department.Store.FindLevelAsync(entries[0].Index, cancellationToken) is not ProofLevel.L3;
         return isNew && await department.Chain.WaitAsync(
-            async token => await department.Store.LevelOfAsync(entries[0].Index, token) is ProofLevel.L3, patience, cancellationToken);
+            async token => await department.Store.FindLevelAsync(entries[0].Index, token) is ProofLevel.L3, patience, cancellationToken);
     }
 }

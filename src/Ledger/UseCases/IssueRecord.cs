@@ -39,7 +39,7 @@ public sealed class IssueRecord(HostedDepartment department, Caller caller)
         }
 
         var entry = appended.Required.Entry;
-        var level = await department.Store.LevelOfAsync(entry.Index, cancellationToken);
+        var level = await department.Store.FindLevelAsync(entry.Index, cancellationToken);
         return new IssuedRecord(entry.Id, entry.Index, level, bundle.Required, appended.Required.IsRepeat);
     }
 

@@ -16,5 +16,5 @@ internal static class LeastAuthority
     /// <param name="role">The caller's role. Verifiers and auditors see only what the record shows to everybody.</param>
     /// <param name="wanted">The claims that the caller named. Null for all.</param>
     /// <returns>The claims to disclose. Null for all; an empty list for none.</returns>
-    public static IReadOnlyList<ClaimPath>? DisclosuresOf(Role role, IReadOnlyList<ClaimPath>? wanted) => SeesClaims(role) ? wanted : [];
+    public static IReadOnlyList<ClaimPath>? LimitDisclosures(Role role, IReadOnlyList<ClaimPath>? wanted) => SeesClaims(role) ? wanted : [];
 }

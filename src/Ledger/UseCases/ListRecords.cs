@@ -25,7 +25,7 @@ public sealed class ListRecords(HostedDepartment department, Caller caller)
         caller.FindFault(department, Roles) is { } fault ? fault : await ReadAsync(filter, before, size, cancellationToken);
 
     /// <summary>Makes a page that ends at an index, or at the end of the list. Damaged entries after the page belong to the next page.</summary>
-    private static ListedPage PageOf(List<ListedRecord> records, SortedSet<long> damaged, long? end) =>
+    private static ListedPage CreatePage(List<ListedRecord> records, SortedSet<long> damaged, long? end) =>
         new(records, end, [.. damaged.Where(index => index >= (end ?? 0)).OrderDescending()]);
 
     private async ValueTask<ListedPage> ReadAsync(RecordFilter filter, long before, int size, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ public sealed class ListRecords(HostedDepartment department, Caller caller)
             {
                 if (entry.Time < filter.From)
                 {
-                    return PageOf(records, damaged, null); // The times of a log never go back, so all further records are earlier.
+                    return CreatePage(records, damaged, null); // The times of a log never go back, so all further records are earlier.
                 }
 
                 before = entry.Index;
@@ -63,18 +63,18 @@ public sealed class ListRecords(HostedDepartment department, Caller caller)
 
                 if (records.Count == size)
                 {
-                    return PageOf(records, damaged, before);
+                    return CreatePage(records, damaged, before);
                 }
             }
 
             before = page.Damaged.Append(before).Min();
             if (page.Entries.Length + page.Damaged.Length < size)
             {
-                return PageOf(records, damaged, null);
+                return CreatePage(records, damaged, null);
             }
         }
 
-        return PageOf(records, damaged, before);
+        return CreatePage(records, damaged, before);
     }
 
     private async ValueTask<ListedRecord?> FindAsync(StoredEntry entry, RecordFilter filter, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ public sealed class ReadRecord(HostedDepartment department, Caller caller)
         }
 
         var change = entries.LastOrDefault(entry => entry.Kind is EntryKind.Status);
-        return new VisibleRecord(first, await department.Store.LevelOfAsync(first.Index, cancellationToken), StatusRules.StatusBy(entries), claims)
+        return new VisibleRecord(first, await department.Store.FindLevelAsync(first.Index, cancellationToken), StatusRules.StatusBy(entries), claims)
         {
             Details = change is null || !LeastAuthority.SeesReasons(caller.Role) ? null : await department.StatusDetails.FindAsync(change, cancellationToken),
             StatusSince = change?.Time,

@@ -96,7 +96,7 @@ internal sealed class ChainDepartment : IAsyncDisposable
         Assert.All(changed, outcome => Assert.Null(outcome.Refusal));
     }
 
-    public async Task<ProofLevel> LevelAsync(long index) => await Store.LevelOfAsync(index, Cancel);
+    public async Task<ProofLevel> LevelAsync(long index) => await Store.FindLevelAsync(index, Cancel);
 
     public async ValueTask DisposeAsync()
     {

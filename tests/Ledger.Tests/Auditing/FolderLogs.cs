@@ -11,7 +11,7 @@ internal sealed class FolderLogs(ForeignLog log) : IPublicLogs
 
     private sealed class Opened(ForeignLog log) : IPublicLog
     {
-        public UnreadReason? Recognise(Exception problem) => problem is IOException ? new UnreadReason(RunFaults.Unreachable, problem.Message) : null;
+        public FaultException? Recognise(Exception problem) => problem is IOException ? new FaultException(RunFaults.Unreachable, problem.Message) : null;
 
         public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken) => log.ReadAsync(path, cancellationToken);
 

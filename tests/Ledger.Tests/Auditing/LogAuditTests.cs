@@ -288,7 +288,7 @@ public sealed class LogAuditTests
         Assert.Equal((1112, entriesDone), (report.Counts.EntriesDue, report.Counts.EntriesDone));
         Assert.Equal(filesMissing, report.Counts.FilesMissing);
         var unread = Assert.Single(report.Unread);
-        Assert.Equal((path, AuditFaults.FileMissing, path), (unread.Path, unread.Reason.Fault, unread.Reason.Detail));
+        Assert.Equal((path, AuditFaults.FileMissing, path), (unread.Path, unread.Fault, unread.Detail));
     }
 
     [Theory]
@@ -318,7 +318,7 @@ public sealed class LogAuditTests
 
     private static LogAuditOptions Recognising() => new()
     {
-        Recognise = problem => problem is IOException ? new UnreadReason(AuditFaults.FileMissing, problem.Message) : null,
+        Recognise = problem => problem is IOException ? new FaultException(AuditFaults.FileMissing, problem.Message) : null,
     };
 
     [Fact]

@@ -11,6 +11,7 @@ using Ledger.Tests.Departments;
 using Ledger.Tests.Files;
 using Ledger.Tests.Issuing;
 using Ledger.UseCases;
+using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -69,7 +70,7 @@ internal sealed class DataDirectory : IDisposable, IPublicLogs, IProgressDisplay
 
     private sealed class FolderFiles(string root) : IPublicLog
     {
-        public UnreadReason? Recognise(Exception problem) => null;
+        public FaultException? Recognise(Exception problem) => null;
 
         public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken) =>
             File.Exists(Path.Combine(root, path)) ? await File.ReadAllBytesAsync(Path.Combine(root, path), cancellationToken) : default(ReadOnlyMemory<byte>?);

@@ -77,7 +77,7 @@ public sealed class RecordTypeTests
 
         Assert.Equal(
             ["compulsory-education-completion", "consent", "eligibility-decision", "school-place-decision", "school-transfer", "student-status"],
-            catalogue.TypesOf("education").Select(type => type.Metadata.Vct.Split('/')[^2]).Order(StringComparer.Ordinal));
+            catalogue.ListTypes("education").Select(type => type.Metadata.Vct.Split('/')[^2]).Order(StringComparer.Ordinal));
     }
 
     private static async Task AssertDamagedAsync(System.Collections.Immutable.ImmutableArray<byte> octets) =>

@@ -277,7 +277,7 @@ public sealed class FileSubjectKeysTests : IDisposable
     {
         WriteThree();
         var bytes = File.ReadAllBytes(FilePath);
-        var swapped = SubjectSlot.WriteInUse(TestMaster.Subject(1), SubjectSlot.WrappedKeyOf(bytes.AsSpan(0, SlotLength)));
+        var swapped = SubjectSlot.WriteInUse(TestMaster.Subject(1), SubjectSlot.ReadWrappedKey(bytes.AsSpan(0, SlotLength)));
         File.WriteAllBytes(FilePath, [.. bytes.AsSpan(0, SlotLength), .. swapped]);
 
         using var keys = Open();

@@ -24,7 +24,7 @@ internal sealed class ProvingBench : IAsyncDisposable
         Sealer = new RecordSealer(log.Department, Signer, log.Payloads, log.Indexes);
         Opener = new RecordOpener(log.Log.Store, log.Payloads);
         Prover = new BundleProver(log.Log, bench.Store, Opener, () => bench.Worker.Source);
-        History = new RecordHistory(log.Log.Store, Prover, bench.Store.LevelOfAsync);
+        History = new RecordHistory(log.Log.Store, Prover, bench.Store.FindLevelAsync);
     }
 
     public WorkerBench Bench { get; }

@@ -62,7 +62,7 @@ internal sealed class WorkerBench : IAsyncDisposable
         Restart();
     }
 
-    public async Task<ProofLevel> LevelAsync(long index) => await Store.LevelOfAsync(index, TestContext.Current.CancellationToken);
+    public async Task<ProofLevel> LevelAsync(long index) => await Store.FindLevelAsync(index, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => Log.DisposeAsync();
 

@@ -58,7 +58,7 @@ internal sealed class OwnChain : IAsyncDisposable
         await Dev.FundAsync(account.Address, CancellationToken.None);
         var catalogue = await RecordTypeCatalogue.LoadAsync(CancellationToken.None);
         Assert.True(Digest.TryRead(keys.LogKey(id, origin).Key.PublicKey.AsSpan(), out var logKey));
-        var types = catalogue.TypesOf(id.ToString()).ToList();
+        var types = catalogue.ListTypes(id.ToString()).ToList();
         await DecideAsync(
             CouncilCall.RegisterTypes([.. types.Select(type => new RecordTypeRegistration(type.Metadata.Vct, Digest.Sha256(type.Octets.AsSpan())))]),
             CouncilCall.Admit(origin, account.Address, nodeUrl.ToString(), logKey),

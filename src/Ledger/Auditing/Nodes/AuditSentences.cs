@@ -9,7 +9,7 @@ public static class AuditSentences
     public static LocalizedText WithoutRecords { get; } = new("未给出 --tokens，未核对任何记录。", "No record was checked, because no --tokens were given.");
 
     /// <summary>The verdict in one sentence, with its sign.</summary>
-    public static (string Sign, string En, string Zh) VerdictOf(AuditVerdict verdict) => verdict switch
+    public static (string Sign, string En, string Zh) Describe(AuditVerdict verdict) => verdict switch
     {
         AuditVerdict.Agrees => ("✓", "Everything that was checked agrees.", "所核对的内容全部一致。"),
         AuditVerdict.Findings => ("✗", "There are findings.", "发现问题。"),

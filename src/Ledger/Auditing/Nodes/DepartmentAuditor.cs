@@ -137,7 +137,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         _result.Add(contents.Findings);
         foreach (var file in audit.Unread)
         {
-            _result.AddUnchecked(ReasonOf(file.Reason.Fault), $"{file.Path}: {file.Reason.Detail}");
+            _result.AddUnchecked(ReasonOf(file.Fault), $"{file.Path}: {file.Detail}");
         }
 
         await CompareHeadsAsync(facts, remembered, audit, source, cancellationToken);

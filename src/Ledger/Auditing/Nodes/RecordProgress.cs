@@ -97,7 +97,7 @@ internal sealed class RecordProgress
     {
         Next = (long?)json["next"] ?? 0,
         Counts = json["counts"].Deserialize<RecordCounts>(JsonFiles.OneLine) ?? new RecordCounts(),
-        Findings = [.. (json["findings"] as JsonArray ?? []).Select(node => FindingOf(node as JsonObject ?? []))],
+        Findings = [.. (json["findings"] as JsonArray ?? []).Select(node => ReadFinding(node as JsonObject ?? []))],
     };
 
     private static JsonNode ToJson(LogFinding finding) => new JsonObject
@@ -109,7 +109,7 @@ internal sealed class RecordProgress
         ["en"] = finding.Detail?.En,
     };
 
-    private static LogFinding FindingOf(JsonObject json) => new(
+    private static LogFinding ReadFinding(JsonObject json) => new(
         Array.Find(Kept, fault => fault.Code == (string?)json["code"]) ?? throw new FormatException("code"), (string?)json["place"] ?? "")
     {
         First = (long?)json["entry"],

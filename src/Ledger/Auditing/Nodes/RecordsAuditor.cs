@@ -151,7 +151,7 @@ internal sealed class RecordsAuditor(
 
     private static Examined Wrong(LoggedRecord record, Fault fault, string? detail) => new(Result.Wrong)
     {
-        Finding = new LogFinding(fault, PlaceOf(record))
+        Finding = new LogFinding(fault, FormatPlace(record))
         {
             First = record.Index,
             Last = record.Index,
@@ -162,9 +162,9 @@ internal sealed class RecordsAuditor(
     private static Examined Stopped(Fault fault, string detail) => new(Result.Stopped) { Unchecked = fault, Detail = detail };
 
     private static Examined Open(Result kind, LoggedRecord record, Fault fault, string detail) =>
-        new(kind) { Unchecked = fault, Detail = $"{PlaceOf(record)} {detail}".TrimEnd() };
+        new(kind) { Unchecked = fault, Detail = $"{FormatPlace(record)} {detail}".TrimEnd() };
 
-    private static string PlaceOf(LoggedRecord record) => string.Create(CultureInfo.InvariantCulture, $"record/{record.Id:D}");
+    private static string FormatPlace(LoggedRecord record) => string.Create(CultureInfo.InvariantCulture, $"record/{record.Id:D}");
 
     private enum Result
     {

@@ -109,7 +109,7 @@ internal sealed class RegisteredFacts
             Anchor = Answer<AnchorFacts?>.Known(anchor),
             Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known([.. _statuses[questions.RecordId]]),
             Migrations = Moves.Recorded,
-            MigratedAnchors = AnchorsOf(Moves.Files),
+            MigratedAnchors = ListAnchors(Moves.Files),
         };
 
         // Rare. The state read above does not show the order of two changes in one block.
@@ -141,10 +141,10 @@ internal sealed class RegisteredFacts
         Source = Answer<ChainSource>.Known(Source),
         LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Known(LogKeys),
         Migrations = recorded,
-        MigratedAnchors = AnchorsOf([file]),
+        MigratedAnchors = ListAnchors([file]),
     };
 
-    private Answer<ImmutableArray<AnchorFacts>> AnchorsOf(IEnumerable<MigrationFile> files) => Answer<ImmutableArray<AnchorFacts>>.Known(
+    private Answer<ImmutableArray<AnchorFacts>> ListAnchors(IEnumerable<MigrationFile> files) => Answer<ImmutableArray<AnchorFacts>>.Known(
         [.. files.Select(file => _anchors.GetValueOrDefault(file.Checkpoint.Size)).OfType<AnchorFacts>()]);
 
     private async ValueTask<TypeFacts> FindTypeAsync(string recordType, CancellationToken cancellationToken) =>
