@@ -32,6 +32,9 @@ internal sealed class TestRun : IAsyncDisposable
     /// <summary>The ids of all tests.</summary>
     public IReadOnlyCollection<string> Tests => _cases.Keys;
 
+    /// <summary>The folder of a test: the first one below the project.</summary>
+    public string FolderOf(string test) => _cases[test].TestClassNamespace!.Split('.').ElementAtOrDefault(3) ?? "";
+
     public static async Task<TestRun> Load(Assembly assembly)
     {
         SetContext();

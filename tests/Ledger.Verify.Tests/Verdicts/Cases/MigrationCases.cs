@@ -3,6 +3,7 @@ using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Migrations;
+using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
@@ -32,15 +33,25 @@ internal static class MigrationCases
             () => Move.Good().Make().WithRegistered(held => held with { Migrations = [] }), "LDG1040"),
         ["moved, the registry holds no move and none is given"] = Blocked(
             () => (Move.Good() with { Gives = false }).Make().WithRegistered(held => held with { Migrations = [] }), "LDG1020"),
+        ["moved, the registry holds no move, and the record is another department's"] = Blocked(
+            () => OfAnotherDepartment().WithRegistered(held => held with { Migrations = [] }), "LDG1020"),
+        ["moved, the registry holds no move, and the record leads to another chain"] = Blocked(
+            () => LeadingElsewhere().WithRegistered(held => held with { Migrations = [] }), "LDG1020"),
+        ["moved, the registry holds no move, and the record is about another chain than the bundle's"] = Blocked(
+            () => Move.Good().Make().WithAnchor(anchor => anchor with { ChainId = 99 }).WithRegistered(held => held with { Migrations = [] }), "LDG1020"),
         ["moved, the registry holds another record's hash"] = Blocked(
             () => Move.Good().Make().WithRegistered(held => held with { Migrations = [held.Migrations[0] with { RecordHash = OtherHash }] }), "LDG1040"),
         ["moved, the registry holds a second record that is not given"] = Case.Valid(
             () => Move.Good().Make().WithRegistered(held => held with { Migrations = [.. held.Migrations, held.Migrations[0] with { RecordHash = OtherHash }] })),
         ["moved, the record is another department's"] = Blocked(OfAnotherDepartment, "LDG1040"),
         ["moved, the record leads to another chain"] = Blocked(
-            () => (Move.Good() with { Recording = record => record with { To = record.To with { Place = record.To.Place with { ChainId = 7 } } } }).Make(), "LDG1040"),
+            LeadingElsewhere, "LDG1040"),
         ["moved, the record is signed by somebody else"] = Blocked(
-            () => Move.Good() is var move ? (move with { Signer = TestDepartment.NewLogKey(move.Before.Department.Origin) }).Make() : null!, "LDG1041"),
+            () => Move.Good() is var move ? (move with { Signer = Somebody(move) }).Make() : null!, "LDG1041"),
+        ["moved, only the record is signed by somebody else"] = Blocked(
+            () => Move.Good() is var move ? (move with { Signer = Somebody(move), CheckpointSigner = move.Signer }).Make() : null!, "LDG1041"),
+        ["moved, only the checkpoint of the record is signed by somebody else"] = Blocked(
+            () => Move.Good() is var move ? (move with { CheckpointSigner = Somebody(move) }).Make() : null!, "LDG1041"),
         ["moved, the log key that signed is no longer valid on the next chain"] = Blocked(
             () => Move.Good().Make().WithLogKeys(key => key with { Validity = new Validity(Times.Readmitted, Times.Moved) }), "LDG1041"),
         ["moved, the log key that signed is compromised on the next chain"] = Blocked(
@@ -121,6 +132,8 @@ internal static class MigrationCases
     private static Case Blocked(Func<Scenario> make, string code) =>
         Case.CouldNotBeChecked(make, [.. EarlierChecks, $"anchored not-run {code}", .. LaterChecks]);
 
+    private static INoteSigner Somebody(Move move) => TestDepartment.NewLogKey(move.Before.Department.Origin);
+
     /// <summary>Changes the data that the retired chain held.</summary>
     private static Scenario WithRetiredChain(Func<Registered, Registered> change)
     {
@@ -130,6 +143,9 @@ internal static class MigrationCases
 
     private static MigrationRecord Change(MigrationRecord record, Func<RetiredChain, RetiredChain> change) =>
         record with { Chains = [.. record.Chains.Select(change)] };
+
+    private static Scenario LeadingElsewhere() =>
+        (Move.Good() with { Recording = record => record with { To = record.To with { Place = record.To.Place with { ChainId = 7 } } } }).Make();
 
     private static Scenario WithFinal(long number) =>
         Move.Good().Make().WithSource(source => source with { Final = Times.Block(number, Times.Moved) });
