@@ -7,6 +7,7 @@ internal sealed class Judge(string program, string coveragePath, Coverage covera
 {
     // A test that leaves something behind would falsify what follows. The control finds it soon.
     private const int BetweenControls = 25;
+    private const int TestsOfControl = 1000;
     private const int NoMutant = -1;
 
     private WorkerProcess? _worker;
@@ -50,20 +51,20 @@ internal sealed class Judge(string program, string coveragePath, Coverage covera
 
     private async Task<Verdict> JudgeOne(Mutant mutant)
     {
-        var reaching = coverage.Reaching(mutant.Id).ToList();
-        if (reaching.Count > 0)
+        var tests = coverage.Judging(mutant).ToList();
+        if (tests.Count > 0)
         {
-            return await Ask(mutant.Id, LimitFor(reaching));
+            return await Ask(mutant.Id, tests);
         }
 
         // What only an initialiser reaches can be noticed by any test. An explained survivor is not worth a process of its own.
         return coverage.AtStart.Contains(mutant.Id) && !explained.Explains(mutant) ? await JudgeFromStart(mutant.Id) : Verdict.NotReached;
     }
 
-    private async Task<Verdict> Ask(int mutant, TimeSpan limit)
+    private async Task<Verdict> Ask(int mutant, IReadOnlyCollection<CoveredTest> tests)
     {
         _worker ??= await Start();
-        var answer = await _worker.Ask(mutant, limit);
+        var answer = await _worker.Ask(new Question(mutant, [.. tests.Select(test => test.Id)]), LimitFor(tests));
         if (answer is null)
         {
             Stop();
@@ -72,7 +73,7 @@ internal sealed class Judge(string program, string coveragePath, Coverage covera
         return VerdictOf(answer);
     }
 
-    private async Task<bool> IsClean() => _worker is null || await Ask(NoMutant, LimitFor(coverage.Tests)) is Verdict.Survived;
+    private async Task<bool> IsClean() => _worker is null || await Ask(NoMutant, [.. coverage.Tests.Take(TestsOfControl)]) is Verdict.Survived;
 
     private async Task<Verdict> JudgeFromStart(int mutant)
     {

@@ -24,6 +24,11 @@ internal static class LeftOut
             return "null guard";
         }
 
+        if (node.Parent is ConditionalExpressionSyntax choice && choice.Condition == node && choice.DescendantNodes().Any(IsOnStack))
+        {
+            return "place of a buffer";
+        }
+
         foreach (var ancestor in node.Ancestors())
         {
             switch (ancestor)
@@ -50,6 +55,8 @@ internal static class LeftOut
         LocalDeclarationStatementSyntax local => local.IsConst,
         _ => false,
     };
+
+    private static bool IsOnStack(SyntaxNode node) => node is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
 
     private static bool IsThrown(BaseObjectCreationExpressionSyntax creation) => creation.Parent is ThrowStatementSyntax or ThrowExpressionSyntax;
 

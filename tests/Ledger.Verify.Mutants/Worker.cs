@@ -1,11 +1,11 @@
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace Ledger.Verify.Mutants;
 
 /// <summary>
-/// The process in which mutants are judged. It reads the number of a mutant from its input and answers with one line: how it was noticed, or
+/// The process in which mutants are judged. It reads the number of a mutant and the tests from its input and answers with one line: how it was noticed, or
 /// nothing.
 /// </summary>
 internal sealed class Worker
@@ -25,7 +25,7 @@ internal sealed class Worker
     /// <summary>Runs all tests without a mutant and writes what they reach.</summary>
     public async Task Cover(int mutants, string path)
     {
-        var reached = _switch.Record(mutants);
+        var reached = _switch.StartRecord(mutants);
         RunStaticInitialisers();
         await using var run = await TestRun.Load(_tests);
         var atStart = Take(reached);
@@ -36,7 +36,7 @@ internal sealed class Worker
                 atStart.UnionWith(Take(reached));
                 _switch.Rounds = 0;
             },
-            finished: (test, time) => tests.Add(new CoveredTest(test, time.TotalSeconds, _switch.Rounds, [.. Take(reached)])));
+            finished: (test, time) => tests.Add(new CoveredTest(test, run.FolderOf(test), time.TotalSeconds, _switch.Rounds, [.. Take(reached)])));
         new Coverage([.. tests.OrderBy(test => test.Seconds)], [.. atStart]).Write(path);
     }
 
@@ -50,16 +50,15 @@ internal sealed class Worker
         answers.WriteLine("ready");
         while (questions.ReadLine() is { } question)
         {
-            var mutant = int.Parse(question, CultureInfo.InvariantCulture);
+            var (mutant, tests) = JsonSerializer.Deserialize<Question>(question)!;
             _switch.Active = mutant;
-            var tests = mutant < 0 ? coverage.Tests.Take(Steps[^2]) : coverage.Reaching(mutant);
-            var failure = await FirstFailure(run, [.. tests.Select(test => test.Id)], rounds);
+            var failure = await FirstFailure(run, tests, rounds);
             _switch.Active = -1;
             answers.WriteLine(failure ?? "");
         }
     }
 
-    /// <summary>Judges one mutant that is active from the start of the process, by all tests.</summary>
+    /// <summary>Judges one mutant that is active from the start of the process, by all tests except the slowest.</summary>
     public async Task JudgeFromStart(string path, int mutant, TextWriter answers)
     {
         _switch.Active = mutant;
@@ -67,7 +66,7 @@ internal sealed class Worker
         var rounds = coverage.Tests.ToDictionary(test => test.Id, test => test.Rounds, StringComparer.Ordinal);
         await using var run = await TestRun.Load(_tests);
         var isComplete = rounds.Keys.All(run.Tests.Contains);
-        var failure = isComplete ? await FirstFailure(run, [.. rounds.Keys], rounds) : "The tests cannot be listed.";
+        var failure = isComplete ? await FirstFailure(run, [.. coverage.Quick.Select(test => test.Id)], rounds) : "The tests cannot be listed.";
         answers.WriteLine("ready");
         answers.WriteLine(failure ?? "");
     }
@@ -87,13 +86,13 @@ internal sealed class Worker
         return mutants;
     }
 
-    private async Task<string?> FirstFailure(TestRun run, string[] tests, Dictionary<string, long> rounds)
+    private async Task<string?> FirstFailure(TestRun run, IReadOnlyList<string> tests, Dictionary<string, long> rounds)
     {
         var from = 0;
         foreach (var step in Steps)
         {
-            var to = Math.Min(step, tests.Length);
-            var failure = from == to ? null : await run.FirstFailure(tests[from..to], starting: test =>
+            var to = Math.Min(step, tests.Count);
+            var failure = from == to ? null : await run.FirstFailure(tests.Skip(from).Take(to - from), starting: test =>
             {
                 _switch.Rounds = 0;
                 _switch.MostRounds = (10 * rounds[test]) + 1_000_000;

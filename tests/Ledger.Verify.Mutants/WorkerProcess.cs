@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Ledger.Verify.Mutants;
 
@@ -53,9 +53,9 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    public async Task<string?> Ask(int mutant, TimeSpan limit)
+    public async Task<string?> Ask(Question question, TimeSpan limit)
     {
-        await _process.StandardInput.WriteLineAsync(mutant.ToString(CultureInfo.InvariantCulture));
+        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(question));
         await _process.StandardInput.FlushAsync();
         return await Read(limit);
     }

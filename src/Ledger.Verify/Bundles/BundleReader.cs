@@ -84,7 +84,7 @@ internal sealed class BundleReader(JsonElement json)
 
     private long Number(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number
-        && value.TryGetInt64(out var number) && number is >= 0 and <= MaxExact && !value.GetRawText().StartsWith('-') // refuses minus zero
+        && value.TryGetInt64(out var number) && number <= MaxExact && !value.GetRawText().StartsWith('-') // refuses minus zero, too
             ? number : WrongShape(name, 0L);
 
     private ChainAddress Address(JsonElement parent, string name) =>

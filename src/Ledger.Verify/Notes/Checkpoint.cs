@@ -15,14 +15,12 @@ namespace Ledger.Verify.Notes;
 /// <param name="Root">The root hash over these entries.</param>
 public sealed record Checkpoint(string Origin, long Size, Digest Root)
 {
-    private const int MaxDigits = 19;
-
     /// <summary>Reads exactly what <see cref="ToText"/> writes.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Checkpoint? checkpoint)
     {
         checkpoint = null;
         if (text?.Split('\n') is not [var origin, var size, var root, ""] || !VerifierKey.IsName(origin)
-            || !TilePath.TryReadNumber(size, MaxDigits, out var leaves) || !Digest.TryReadBase64(root, out var digest))
+            || !TilePath.TryReadNumber(size, out var leaves) || !Digest.TryReadBase64(root, out var digest))
         {
             return false;
         }
@@ -41,7 +39,7 @@ public sealed record Checkpoint(string Origin, long Size, Digest Root)
         checkpoint = null;
         extensions = [];
         if (text?.Split('\n') is not [{ Length: > 0 } origin, var size, var root, .. var more, ""] || more.Contains("")
-            || !TilePath.TryReadNumber(size, MaxDigits, out var leaves) || !Digest.TryReadBase64(root, out var digest))
+            || !TilePath.TryReadNumber(size, out var leaves) || !Digest.TryReadBase64(root, out var digest))
         {
             return false;
         }

@@ -21,7 +21,6 @@ public sealed record TlogProof(long Index, ImmutableArray<Digest> Hashes, string
     private const string IndexName = "index ";
     private const string ExtraName = "extra ";
     private const int MaxHashes = 63;
-    private const int MaxDigits = 19;
 
     private static readonly SearchValues<char> Base64Characters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
@@ -39,10 +38,10 @@ public sealed record TlogProof(long Index, ImmutableArray<Digest> Hashes, string
     public static bool TryParseAny(string? text, [NotNullWhen(true)] out TlogProof? proof)
     {
         proof = null;
-        var split = text?.IndexOf("\n\n", StringComparison.Ordinal) ?? -1;
-        if (text is null || split < 0 || text[..split].Split('\n') is not [Header, .. var body] || !TryTakeExtra(ref body, out var extra)
+        if (text?.IndexOf("\n\n", StringComparison.Ordinal) is not (>= 0 and var split)
+            || text[..split].Split('\n') is not [Header, .. var body] || !TryTakeExtra(ref body, out var extra)
             || body is not [var index, .. var lines] || lines.Length > MaxHashes || !index.StartsWith(IndexName, StringComparison.Ordinal)
-            || !TilePath.TryReadNumber(index.AsSpan(IndexName.Length), MaxDigits, out var number))
+            || !TilePath.TryReadNumber(index.AsSpan(IndexName.Length), out var number))
         {
             return false;
         }
@@ -88,6 +87,6 @@ public sealed record TlogProof(long Index, ImmutableArray<Digest> Hashes, string
     {
         extra = lines is [var first, ..] && first.StartsWith(ExtraName, StringComparison.Ordinal) ? first[ExtraName.Length..] : null;
         lines = extra is null ? lines : lines[1..];
-        return extra is null || !extra.AsSpan().ContainsAnyExcept(Base64Characters);
+        return !extra.AsSpan().ContainsAnyExcept(Base64Characters);
     }
 }

@@ -36,7 +36,7 @@ internal static class TilePath
         var partial = text.IndexOf(".p/");
         if (partial >= 0)
         {
-            if (!TryReadNumber(text[(partial + 3)..], 3, out var number) || number is 0 or >= FullWidth)
+            if (!TryReadNumber(text[(partial + 3)..], out var number) || number is 0 or >= FullWidth)
             {
                 return false;
             }
@@ -48,13 +48,13 @@ internal static class TilePath
         return TryReadIndex(text, out index);
     }
 
-    /// <summary>Decimal digits without a leading zero (except zero itself), at most <paramref name="maxDigits"/>.</summary>
-    public static bool TryReadNumber(ReadOnlySpan<char> text, int maxDigits, out long number)
+    /// <summary>Decimal digits without a leading zero (except zero itself), below 2^63.</summary>
+    public static bool TryReadNumber(ReadOnlySpan<char> text, out long number)
     {
         number = 0;
-        if (text.IsEmpty || text.Length > maxDigits || text.ContainsAnyExceptInRange('0', '9') || (text.Length > 1 && text[0] == '0'))
+        if (text.ContainsAnyExceptInRange('0', '9') || (text.Length > 1 && text[0] == '0'))
         {
-            return false;
+            return false; // A number's parser by itself would accept zero bytes at the end.
         }
 
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
@@ -68,7 +68,7 @@ internal static class TilePath
         {
             var isInner = text[0] == 'x';
             var group = isInner ? text[1..] : text;
-            var rest = isInner && group.Length > 4 && group[3] == '/' ? group[4..] : [];
+            var rest = group.Length > 3 && group[3] == '/' ? group[4..] : [];
             if (group.Length < 3 || group[..3].ContainsAnyExceptInRange('0', '9') || isInner == rest.IsEmpty || (!isInner && group.Length != 3)
                 || (isFirst && isInner && group[..3] is "000") || index > (long.MaxValue - 999) / 1000)
             {

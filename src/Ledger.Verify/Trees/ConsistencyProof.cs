@@ -12,7 +12,7 @@ public static class ConsistencyProof
         ArgumentOutOfRangeException.ThrowIfNegative(oldSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, newSize);
         var hashes = new List<LeafRange>();
-        if (oldSize > 0 && oldSize < newSize)
+        if (oldSize > 0)
         {
             Collect(oldSize, newSize, hashes);
         }
@@ -77,13 +77,14 @@ public static class ConsistencyProof
 
     private static bool VerifyGrowth(long oldSize, Digest oldRoot, long newSize, Digest newRoot, IReadOnlyList<Digest> proof)
     {
-        // When the old tree is one complete subtree, its root is the first node of the path, so the proof leaves that node out.
-        var isComplete = BitOperations.IsPow2(oldSize);
-        if (!isComplete && proof.Count == 0)
+        // The new tree has leaves that the old one has not, so there is at least one hash.
+        if (proof.Count == 0)
         {
             return false;
         }
 
+        // When the old tree is one complete subtree, its root is the first node of the path, so the proof leaves that node out.
+        var isComplete = BitOperations.IsPow2(oldSize);
         var seed = isComplete ? oldRoot : proof[0];
         var (fn, sn) = (oldSize - 1, newSize - 1);
         while ((fn & 1) == 1)

@@ -16,7 +16,7 @@ public sealed class RecordBundleTests
         {
             string[] members = ["block", "chainId", "size", "v"];
             string[] wrong =
-                ["-1", "1.0", "1e3", "0.5", "9007199254740992", "9223372036854775808", "18446744073709551616", "\"1\"", "null", "true", "[1]"];
+                ["-1", "-0", "1.0", "1e3", "0.5", "9007199254740992", "9223372036854775808", "18446744073709551616", "\"1\"", "null", "true", "[1]"];
             return new(members.SelectMany(member => wrong.Select(value => (member, value))));
         }
     }
@@ -125,6 +125,15 @@ public sealed class RecordBundleTests
     [Fact]
     public void TryRead_ListOfOne_IsRefused() => AssertRefused("json", $"[{True.Text}]");
 
+    [Fact]
+    public void TryRead_DeeperThanABundle_IsRefusedAsJson() => AssertRefused("json", Replace(True.Text, "\"block\":42", "\"block\":[[42]]"));
+
+    [Theory]
+    [InlineData("block", "0")]
+    [InlineData("block", "9007199254740991")]
+    public void TryRead_SmallestAndLargestNumber_IsRead(string member, string value) =>
+        Assert.True(RecordBundle.TryRead(Encoding.UTF8.GetBytes(WithMember(member, value)), out _, out _));
+
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
@@ -170,6 +179,7 @@ public sealed class RecordBundleTests
     [Theory]
     [InlineData("blockHash", "0x")]
     [InlineData("blockHash", "0X08d9ca04b1da2e3f32e14ae998015a3f202883791e68b2865d665cf3c89d9457")]
+    [InlineData("tx", "0xA8d9ca04b1da2e3f32e14ae998015a3f202883791e68b2865d665cf3c89d9457")]
     [InlineData("tx", "0x08D9ca04b1da2e3f32e14ae998015a3f202883791e68b2865d665cf3c89d9457")]
     [InlineData("tx", "0x08d9ca04b1da2e3f32e14ae998015a3f202883791e68b2865d665cf3c89d945")]
     [InlineData("department", "0x08d9ca04b1da2e3f32e14ae998015a3f202883791e68b2865d665cf3c89d94570")]

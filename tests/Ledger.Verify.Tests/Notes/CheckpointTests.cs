@@ -40,7 +40,7 @@ public sealed class CheckpointTests
         null, "", "\n", "a\n", "a\n1\n", "a\n1\n\n", $"a\n1\n{Root}", $"\n1\n{Root}\n", $"1\n{Root}\n",
         $"a\n1\n{Root}\nextension\n", $"a\n1\n{Root}\n\n", $"a\n1\n{Root}\n\nx\n", $"a\n1\n{Root}\n{Root}\n", // extension lines
         $"a\n01\n{Root}\n", $"a\n00\n{Root}\n", $"a\n-1\n{Root}\n", $"a\n+1\n{Root}\n", $"a\n-0\n{Root}\n", $"a\n 1\n{Root}\n", $"a\n1 \n{Root}\n",
-        $"a\n\n{Root}\n", $"a\n1.0\n{Root}\n", $"a\n1e3\n{Root}\n", $"a\n0x1\n{Root}\n", $"a\n1,000\n{Root}\n", $"a\n１\n{Root}\n", $"a\n١\n{Root}\n",
+        $"a\n\n{Root}\n", $"a\n1.0\n{Root}\n", $"a\n1\0\n{Root}\n", $"a\n1e3\n{Root}\n", $"a\n0x1\n{Root}\n", $"a\n1,000\n{Root}\n", $"a\n１\n{Root}\n", $"a\n١\n{Root}\n",
         $"a\n9223372036854775808\n{Root}\n", $"a\n18446744073709551616\n{Root}\n", $"a\n99999999999999999999\n{Root}\n",
         $"a\n1\n{Root[..^1]}\n", $"a\n1\n{Root[..^4]}\n", $"a\n1\n{Root}=\n", $"a\n1\nAAAA\n", $"a\n1\nAAAA{Root}\n",
         $"a\n1\n{Root.Replace('I', 'J')}\n", // stray bits after the last byte
@@ -80,7 +80,13 @@ public sealed class CheckpointTests
     [InlineData("a\n1\n")]
     [InlineData("")]
     [InlineData(null)]
-    public void TryParseAny_NotACheckpoint_IsRefused(string? text) => Assert.False(Checkpoint.TryParseAny(text, out _, out _));
+    public void TryParseAny_NotACheckpoint_IsRefused(string? text)
+    {
+        Assert.False(Checkpoint.TryParseAny(text, out var checkpoint, out var extensions));
+
+        Assert.Null(checkpoint);
+        Assert.Empty(extensions);
+    }
 
     [Fact]
     public void ToText_Signed_ReadsBackThroughTheNote()

@@ -126,6 +126,19 @@ public sealed class SignedNoteTests
         Assert.Equal(1_000_000, TestKeys.Note(new string('x', 1_000_000 - Line.Length - 2) + "\n\n" + Line).ToString().Length);
 
     [Fact]
+    public void TryParse_TextOfOneEmptyLine_IsRead() =>
+        Assert.Equal("\n", TestKeys.Note(SignedNote.Sign("\n", TestKeys.Log).ToString()).Text);
+
+    [Fact]
+    public void Equals_NullOrOtherText_IsFalse()
+    {
+        var note = SignedNote.Sign(Text, TestKeys.Log);
+
+        Assert.False(note.Equals(null));
+        Assert.NotEqual(note, SignedNote.Sign("another\n", TestKeys.Log));
+    }
+
+    [Fact]
     public void TryParse_MoreThanOneMillionCharacters_IsRefused() =>
         AssertRefused(new string('x', 1_000_001 - Line.Length - 2) + "\n\n" + Line);
 
@@ -168,6 +181,7 @@ public sealed class SignedNoteTests
     [InlineData("no line feed")]
     [InlineData("a\rb\n")]
     [InlineData("a\tb\n")]
+    [InlineData("a\u007f\n")]
     [InlineData("a\ud800\n")]
     public void Sign_TextThatCannotBeANotes_Throws(string text) => Assert.Throws<ArgumentException>(() => SignedNote.Sign(text, TestKeys.Log));
 

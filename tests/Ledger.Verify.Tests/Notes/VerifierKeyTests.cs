@@ -56,6 +56,18 @@ public sealed class VerifierKeyTests
     [Fact]
     public void TryParse_Null_IsRefused() => Assert.False(VerifierKey.TryParse(null, out _));
 
+    [Theory]
+    [InlineData(1024, true)]
+    [InlineData(1025, false)]
+    public void TryParse_LengthOfTheText_HasALimit(int length, bool expected)
+    {
+        const int afterTheName = 54; // plus sign, eight digits, plus sign, 44 characters of base64
+        var vkey = VerifierKey.Ed25519(new string('a', length - afterTheName), TestKeys.Log.Key.PublicKey.AsSpan()).ToString();
+
+        Assert.Equal(length, vkey.Length);
+        Assert.Equal(expected, VerifierKey.TryParse(vkey, out _));
+    }
+
     [Fact]
     public void TryParse_TimestampedCosignatureType_IsRefused()
     {
@@ -180,5 +192,16 @@ public sealed class VerifierKeyTests
         Assert.Equal(key, TestKeys.Key(key.ToString()));
         Assert.NotEqual(key, VerifierKey.Ed25519("other", key.PublicKey.AsSpan()));
         Assert.NotEqual(key, TestKeys.Signer(TestKeys.Origin, 2).Key);
+    }
+
+    [Fact]
+    public void Equals_Object_IsTrueForTheSameKeyOnly()
+    {
+        var key = TestKeys.Log.Key;
+
+        Assert.True(key.Equals((object)TestKeys.Key(key.ToString())));
+        Assert.False(key.Equals((object)TestKeys.Signer(TestKeys.Origin, 2).Key));
+        Assert.False(key.Equals(key.ToString()));
+        Assert.False(key.Equals(null));
     }
 }

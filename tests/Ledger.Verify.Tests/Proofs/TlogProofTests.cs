@@ -52,6 +52,7 @@ public sealed class TlogProofTests
     {
         Assert.True(TlogProof.TryParse(Published, out var proof));
 
+        Assert.False(proof.Equals(null));
         Assert.NotEqual(proof, proof with { Index = 4 });
         Assert.NotEqual(proof, proof with { Hashes = proof.Hashes[1..] });
         Assert.NotEqual(proof, proof with { Checkpoint = proof.Checkpoint + "\n" });

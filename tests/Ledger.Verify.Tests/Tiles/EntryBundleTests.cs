@@ -31,6 +31,14 @@ public sealed class EntryBundleTests
     public void TryDecode_OtherNumberOfEntries_IsRefused(int width) => Assert.False(EntryBundle.TryDecode(OneTwoThree, width, out _));
 
     [Fact]
+    public void TryDecode_Refused_GivesAnEmptyList()
+    {
+        Assert.False(EntryBundle.TryDecode(new byte[] { 0 }, 1, out var entries));
+
+        Assert.Empty(entries);
+    }
+
+    [Fact]
     public void TryDecode_CutAnywhere_IsRefused() => Assert.All(Enumerable.Range(0, OneTwoThree.Length), length =>
         Assert.False(EntryBundle.TryDecode(OneTwoThree.AsMemory(0, length), 3, out _)));
 

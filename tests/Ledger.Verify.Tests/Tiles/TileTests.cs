@@ -100,6 +100,8 @@ public sealed class TileTests
     public static TheoryData<int, long, long> IncompleteNodes => new()
     {
         { -1, 0, 10 },
+        { -64, 0, 10 }, // A shift by 64 places is a shift by none.
+        { 64, 0, 10 },
         { 63, 0, long.MaxValue },
         { 0, -1, 10 },
         { 0, 10, 10 },
@@ -135,6 +137,16 @@ public sealed class TileTests
     [MemberData(nameof(ForeignNodes))]
     public void ReadNode_NodeTheTileDoesNotHold_Throws(TileId tile, TreeNode node) =>
         Assert.Throws<ArgumentException>(() => tile.ReadNode(new byte[4 * Digest.Length], node));
+
+    [Fact]
+    public void ReadNode_HeightOfTheTile_IsTheNodeOverAllItsHashes() =>
+        Assert.Equal(Nodes[8][1], new TileId(0, 1, 256).ReadNode(BytesOf(new TileId(0, 1, 256)), new TreeNode(8, 1)));
+
+    [Theory]
+    [InlineData(0, 9, 0)] // above the tile
+    [InlineData(-1, 0, -1)] // no log has them
+    public void ReadNode_NoNodeOfTheTileThoughThereAreBytes_Throws(long tile, int level, long index) =>
+        Assert.Throws<ArgumentException>(() => new TileId(0, tile, 256).ReadNode(new byte[512 * Digest.Length], new TreeNode(level, index)));
 
     [Theory]
     [InlineData(0, 1, 0, 1)]

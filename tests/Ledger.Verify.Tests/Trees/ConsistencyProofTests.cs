@@ -11,6 +11,17 @@ public sealed class ConsistencyProofTests
 
     public static TheoryData<int> Sizes => new(Enumerable.Range(2, Max - 1));
 
+    [Fact]
+    public void Verify_OneHashTooManyAndTheRootsOverAll_IsRefused()
+    {
+        // Whoever chooses the roots as well can make them fit: from 3 to 4 leaves the proof has three hashes, not four.
+        Digest[] proof = [.. Tree.Consistency(3, 4), Tree.Leaf(9)];
+        var (oldRoot, newRoot) = (TreeHash.Node(proof[3], Tree.RootDigest(3)), TreeHash.Node(proof[3], Tree.RootDigest(4)));
+
+        Assert.Equal(4, proof.Length);
+        Assert.False(ConsistencyProof.Verify(3, oldRoot, 4, newRoot, proof));
+    }
+
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Verify_OneHashMissing_IsRefused(int size) => ForEveryOldSize(size, (oldSize, oldRoot, proof, root) =>

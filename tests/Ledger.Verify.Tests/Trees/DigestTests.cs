@@ -65,6 +65,15 @@ public sealed class DigestTests
     }
 
     [Fact]
+    public void Equals_ObjectOfOtherBytesOrType_IsFalse()
+    {
+        var digest = Digest.Sha256("abc"u8);
+
+        Assert.False(digest.Equals((object)Digest.Sha256("abd"u8)));
+        Assert.False(digest.Equals(digest.ToHex()));
+    }
+
+    [Fact]
     public void Equals_SameBytes_IsTrueWithTheSameHashCode()
     {
         var (left, right) = (Digest.Sha256("abc"u8), Digest.Sha256("abc"u8));

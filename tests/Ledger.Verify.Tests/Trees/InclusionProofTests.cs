@@ -31,6 +31,15 @@ public sealed class InclusionProofTests
         }
     });
 
+    [Fact]
+    public void Verify_OneHashTooManyAndTheRootOverAll_IsRefused()
+    {
+        // Whoever chooses the root as well can make it fit. A tree of one leaf still has no place for a hash.
+        var (leaf, extra) = (Tree.Leaf(0), Tree.Leaf(1));
+
+        Assert.False(InclusionProof.Verify(0, 1, leaf, [extra], TreeHash.Node(extra, leaf)));
+    }
+
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Verify_TwoHashesSwapped_IsRefused(int size) => ForEveryLeaf(size, (index, leaf, proof, root) =>

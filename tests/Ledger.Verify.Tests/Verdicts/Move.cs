@@ -14,6 +14,9 @@ internal sealed record Move(Scenario Before)
 {
     public INoteSigner Signer { get; init; } = Before.Department.LogKey;
 
+    /// <summary>Who signs the checkpoint of the record. Null for whoever signs the record.</summary>
+    public INoteSigner? CheckpointSigner { get; init; }
+
     public Func<MigrationRecord, MigrationRecord> Recording { get; init; } = record => record;
 
     /// <summary>Changes the registration of the department on the next chain.</summary>
@@ -58,10 +61,12 @@ internal sealed record Move(Scenario Before)
     public MigrationFile Log()
     {
         var record = Recording(new MigrationRecord { Origin = Before.Department.Origin, Chains = [Leave(Before.Chain, Before.Department)], To = To });
-        return Log(Before.Log, record, Signer);
+        return Log(Before.Log, record, Signer, CheckpointSigner ?? Signer);
     }
 
-    public static MigrationFile Log(TestLog log, MigrationRecord record, INoteSigner signer)
+    public static MigrationFile Log(TestLog log, MigrationRecord record, INoteSigner signer) => Log(log, record, signer, signer);
+
+    private static MigrationFile Log(TestLog log, MigrationRecord record, INoteSigner signer, INoteSigner checkpointSigner)
     {
         var note = SignedNote.Sign(record.NoteText, signer);
         var salt = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
@@ -70,7 +75,7 @@ internal sealed record Move(Scenario Before)
             EntryKind.Migration, null);
         var index = log.Append(entry);
         return MigrationFile.Create(
-            record, note, [.. salt], Encoding.UTF8.GetString(entry.ToUtf8()), log.Prove(index, log.Size, signer), log.ProveGrowth(record.Head.Size, log.Size));
+            record, note, [.. salt], Encoding.UTF8.GetString(entry.ToUtf8()), log.Prove(index, log.Size, checkpointSigner), log.ProveGrowth(record.Head.Size, log.Size));
     }
 
     /// <summary>Returns the same bundle for a verifier who trusts only the next chain.</summary>

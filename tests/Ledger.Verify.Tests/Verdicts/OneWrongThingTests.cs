@@ -1,5 +1,6 @@
 using Ledger.Verify.Faults;
 using Ledger.Verify.Tests.Verdicts.Cases;
+using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
@@ -20,8 +21,16 @@ public sealed class OneWrongThingTests
         var report = expected.Make().Verify();
 
         Assert.Equal(expected.NotPassed, report.NotPassed());
+        Assert.All(report.Checks, check => Assert.True(check.IsRequired || check.Outcome is CheckOutcome.NotRun));
         Assert.Equal(expected.Verdict, report.Verdict);
     }
+
+    [Theory]
+    [InlineData("department anchored a head no log can have, later", "LDG1044")]
+    [InlineData("moved, all as it should be", "LDG1038")]
+    [InlineData("seal key valid from that second", "LDG1000")]
+    public void Verify_AnchorThatPasses_SaysWhatElseIsKnown(string name, string code) =>
+        Assert.Equal(code, All[name].Make().Verify().Checks[(int)CheckName.Anchored].Finding.Code);
 
     [Fact]
     public void Verify_AllCasesTogether_ReachEveryFindingOfAReadBundle()

@@ -50,6 +50,10 @@ internal static class IssuerCases
         ["authority ended, given again and ended behind the anchor in that block"] = Case.Valid(
             () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen), new Validity(Times.Seen, Times.Seen)).WithLaterInBlock(
                 [Change(ValidityChangeKind.AuthorityClosed), Change(ValidityChangeKind.AuthorityOpened), Change(ValidityChangeKind.AuthorityClosed)])),
+        ["authorised for another type in that block, behind the anchor"] = Case.Valid(
+            () => Good.Make().WithLaterInBlock([new ValidityChange(ValidityChangeKind.AuthorityOpened, Digest.Sha256([]))])),
+        ["never authorised, though the chain says that an authority began behind the anchor"] = Case.NotGenuine(
+            () => Good.Make().WithAuthority().WithLaterInBlock([Change(ValidityChangeKind.AuthorityOpened)]), NotAuthorised),
         ["authorised in that block, nobody knows where"] = Case.CouldNotBeChecked(
             () => Good.Make().WithAuthority(new Validity(Times.Seen, null)).WithLaterInBlock(null), "issuer-authorised not-run LDG1045"),
         ["authorised until the next second"] = Case.Valid(

@@ -72,6 +72,8 @@ internal static class LogCases
             () => WithLogKeyIn(new Validity(Times.Admitted, Times.Seen)).WithLaterInBlock(null), OrderUnknown),
         ["log key opened in that block, nobody knows where"] = Case.CouldNotBeChecked(
             () => WithLogKeyIn(new Validity(Times.Seen, null)).WithLaterInBlock(null), OrderUnknown),
+        ["log key opened and compromised in that block, nobody knows where"] = Case.NotGenuine(
+            () => WithLogKey(key => key with { Validity = new Validity(Times.Seen, null), CompromisedSince = Times.Seen }).WithLaterInBlock(null), Unsigned),
         ["log key closed before, nobody knows the block's order"] = Case.NotGenuine(
             () => WithLogKeyIn(new Validity(Times.Admitted, Times.Issued)).WithLaterInBlock(null), Unsigned),
         ["log key open, nobody knows the block's order"] = Case.Valid(() => Good.Make().WithLaterInBlock(null)),

@@ -3,6 +3,7 @@ using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Migrations;
+using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Verdicts.Cases;
@@ -12,9 +13,9 @@ internal static class MigrationCases
 {
     private const string Silent = "not-run LDG1004";
 
-    private static readonly string[] Unknown = [$"seal {Silent}", $"issuer-authorised {Silent}", $"checkpoint {Silent}"];
-    private static readonly string[] Rest = [$"final {Silent}", $"status {Silent}"];
-    private static readonly Digest Nothing = Digest.Sha256([]);
+    private static readonly string[] EarlierChecks = [$"seal {Silent}", $"issuer-authorised {Silent}", $"checkpoint {Silent}"];
+    private static readonly string[] LaterChecks = [$"final {Silent}", $"status {Silent}"];
+    private static readonly Digest OtherHash = Digest.Sha256([]);
     private static readonly Digest Id = OnChainId.OfRecord(Guid.ParseExact(Recipe.RecordId, "D"));
 
     public static Dictionary<string, Case> All { get; } = new()
@@ -32,15 +33,25 @@ internal static class MigrationCases
             () => Move.Good().Make().WithRegistered(held => held with { Migrations = [] }), "LDG1040"),
         ["moved, the registry holds no move and none is given"] = Blocked(
             () => (Move.Good() with { Gives = false }).Make().WithRegistered(held => held with { Migrations = [] }), "LDG1020"),
+        ["moved, the registry holds no move, and the record is another department's"] = Blocked(
+            () => OfAnotherDepartment().WithRegistered(held => held with { Migrations = [] }), "LDG1020"),
+        ["moved, the registry holds no move, and the record leads to another chain"] = Blocked(
+            () => LeadingElsewhere().WithRegistered(held => held with { Migrations = [] }), "LDG1020"),
+        ["moved, the registry holds no move, and the record is about another chain than the bundle's"] = Blocked(
+            () => Move.Good().Make().WithAnchor(anchor => anchor with { ChainId = 99 }).WithRegistered(held => held with { Migrations = [] }), "LDG1020"),
         ["moved, the registry holds another record's hash"] = Blocked(
-            () => Move.Good().Make().WithRegistered(held => held with { Migrations = [held.Migrations[0] with { RecordHash = Nothing }] }), "LDG1040"),
+            () => Move.Good().Make().WithRegistered(held => held with { Migrations = [held.Migrations[0] with { RecordHash = OtherHash }] }), "LDG1040"),
         ["moved, the registry holds a second record that is not given"] = Case.Valid(
-            () => Move.Good().Make().WithRegistered(held => held with { Migrations = [.. held.Migrations, held.Migrations[0] with { RecordHash = Nothing }] })),
+            () => Move.Good().Make().WithRegistered(held => held with { Migrations = [.. held.Migrations, held.Migrations[0] with { RecordHash = OtherHash }] })),
         ["moved, the record is another department's"] = Blocked(OfAnotherDepartment, "LDG1040"),
         ["moved, the record leads to another chain"] = Blocked(
-            () => (Move.Good() with { Recording = record => record with { To = record.To with { Place = record.To.Place with { ChainId = 7 } } } }).Make(), "LDG1040"),
+            LeadingElsewhere, "LDG1040"),
         ["moved, the record is signed by somebody else"] = Blocked(
-            () => Move.Good() is var move ? (move with { Signer = TestDepartment.NewLogKey(move.Before.Department.Origin) }).Make() : null!, "LDG1041"),
+            () => Move.Good() is var move ? (move with { Signer = Somebody(move) }).Make() : null!, "LDG1041"),
+        ["moved, only the record is signed by somebody else"] = Blocked(
+            () => Move.Good() is var move ? (move with { Signer = Somebody(move), CheckpointSigner = move.Signer }).Make() : null!, "LDG1041"),
+        ["moved, only the checkpoint of the record is signed by somebody else"] = Blocked(
+            () => Move.Good() is var move ? (move with { CheckpointSigner = Somebody(move) }).Make() : null!, "LDG1041"),
         ["moved, the log key that signed is no longer valid on the next chain"] = Blocked(
             () => Move.Good().Make().WithLogKeys(key => key with { Validity = new Validity(Times.Readmitted, Times.Moved) }), "LDG1041"),
         ["moved, the log key that signed is compromised on the next chain"] = Blocked(
@@ -50,7 +61,7 @@ internal static class MigrationCases
         ["moved, nothing anchored on the next chain"] = Blocked(
             () => Move.Good().Make().WithRegistered(held => held with { Anchors = [] }), "LDG1042"),
         ["moved, another root anchored on the next chain"] = Blocked(
-            () => Move.Good().Make().WithHeldAnchors(held => held with { Root = Nothing }), "LDG1042"),
+            () => Move.Good().Make().WithHeldAnchors(held => held with { Root = OtherHash }), "LDG1042"),
         ["moved, the anchors of the next chain are not known"] = Blocked(
             () => Move.Good().Make().WithAnswers(facts => facts with { MigratedAnchors = Answer<ImmutableArray<AnchorFacts>>.Unknown("timeout") }), "LDG1004"),
         ["moved, its anchor not final"] = Case.CouldNotBeChecked(() => WithFinal(9), "final not-run LDG1043"),
@@ -58,20 +69,20 @@ internal static class MigrationCases
         ["moved, its recording in the newest final block"] = Case.Valid(() => WithFinal(11)),
 
         ["moved, the bundle names a root the record does not hold"] = Case.NotGenuine(
-            () => Move.Good().Make().WithAnchor(anchor => anchor with { Root = Nothing }), "anchored failed LDG1019"),
+            () => Move.Good().Make().WithAnchor(anchor => anchor with { Root = OtherHash }), "anchored failed LDG1019"),
         ["moved, the bundle names another transaction"] = Case.NotGenuine(
-            () => Move.Good().Make().WithAnchor(anchor => anchor with { Transaction = Nothing }), "anchored failed LDG1019"),
+            () => Move.Good().Make().WithAnchor(anchor => anchor with { Transaction = OtherHash }), "anchored failed LDG1019"),
         ["moved, the bundle names a block that another anchor has"] = Case.NotGenuine(
             () => Move.Good().Make().WithAnchor(anchor => anchor with { Block = anchor.Block + 1 }), "anchored failed LDG1019"),
         ["moved, the record has no such anchor"] = Case.NotGenuine(
             WithoutTheAnchor, "seal not-run LDG1032", "issuer-authorised not-run LDG1032", "checkpoint not-run LDG1032", "anchored failed LDG1019", "final not-run LDG1021"),
         ["moved, the record has no such anchor, but there is another record"] = Blocked(
-            () => WithoutTheAnchor().WithRegistered(held => held with { Migrations = [.. held.Migrations, held.Migrations[0] with { RecordHash = Nothing }] }), "LDG1039"),
+            () => WithoutTheAnchor().WithRegistered(held => held with { Migrations = [.. held.Migrations, held.Migrations[0] with { RecordHash = OtherHash }] }), "LDG1039"),
         ["moved, the bundle names a chain the department never was on"] = Blocked(
             () => Move.Good().Make().WithAnchor(anchor => anchor with { ChainId = 99 }), "LDG1020"),
 
         ["moved, the key was not yet valid when the chain left saw it"] = Case.NotGenuine(
-            () => Left(held => held with { RecordKeys = [.. held.RecordKeys.Select(key => key with { Validity = new Validity(Times.Seen + Times.Second, null) })] }),
+            () => WithRetiredChain(held => held with { RecordKeys = [.. held.RecordKeys.Select(key => key with { Validity = new Validity(Times.Seen + Times.Second, null) })] }),
             "seal failed LDG1009"),
         ["moved, the key was unknown to the chain left, though the next has it"] = Case.NotGenuine(
             () => (Move.Good() with
@@ -81,11 +92,11 @@ internal static class MigrationCases
             }).Make(),
             "seal failed LDG1007"),
         ["moved, the key was compromised on the chain left"] = Case.NotGenuine(
-            () => Left(held => held with { RecordKeys = [.. held.RecordKeys.Select(key => key with { CompromisedSince = Times.Seen })] }), "seal failed LDG1036"),
+            () => WithRetiredChain(held => held with { RecordKeys = [.. held.RecordKeys.Select(key => key with { CompromisedSince = Times.Seen })] }), "seal failed LDG1036"),
         ["moved, the key is declared compromised later, from before the chain left saw it"] = Case.NotGenuine(
-            () => Later(key => key with { CompromisedSince = Times.Seen }), "seal failed LDG1036"),
+            () => WithLaterKeyFacts(key => key with { CompromisedSince = Times.Seen }), "seal failed LDG1036"),
         ["moved, the key is declared compromised later, from after the chain left saw it"] = Case.Valid(
-            () => Later(key => key with { CompromisedSince = Times.Seen + Times.Second })),
+            () => WithLaterKeyFacts(key => key with { CompromisedSince = Times.Seen + Times.Second })),
         ["moved, whether the key is declared compromised is not known"] = Case.CouldNotBeChecked(
             () => Move.Good().Make().WithAnswers(facts => facts with { RecordKey = Answer<RecordKeyFacts?>.Unknown("timeout") }), $"seal {Silent}"),
         ["moved, the log key is declared compromised later, from before the chain left saw it"] = Case.NotGenuine(
@@ -94,7 +105,7 @@ internal static class MigrationCases
             () => (Move.Good() with { Recording = record => Change(record, chain => chain with { Types = [.. chain.Types.Select(type => type with { Authority = [] })] }) }).Make(),
             "issuer-authorised failed LDG1015"),
         ["moved, the department was suspended when the chain left saw it"] = Case.NotGenuine(
-            () => Left(held => held with { Department = held.Department with { SuspendedAt = Times.Seen - Times.Second } }), "issuer-authorised failed LDG1012"),
+            () => WithRetiredChain(held => held with { Department = held.Department with { SuspendedAt = Times.Seen - Times.Second } }), "issuer-authorised failed LDG1012"),
         ["moved, the department was suspended after"] = Case.Valid(() => Move.Good().Make().WithSuspension(Times.Moved)),
         ["moved, the type was never registered there"] = Case.NotGenuine(
             () => (Move.Good() with { Recording = record => Change(record, chain => chain with { Types = [] }) }).Make(), "issuer-authorised failed LDG1013"),
@@ -119,10 +130,12 @@ internal static class MigrationCases
     };
 
     private static Case Blocked(Func<Scenario> make, string code) =>
-        Case.CouldNotBeChecked(make, [.. Unknown, $"anchored not-run {code}", .. Rest]);
+        Case.CouldNotBeChecked(make, [.. EarlierChecks, $"anchored not-run {code}", .. LaterChecks]);
+
+    private static INoteSigner Somebody(Move move) => TestDepartment.NewLogKey(move.Before.Department.Origin);
 
     /// <summary>Changes the data that the retired chain held.</summary>
-    private static Scenario Left(Func<Registered, Registered> change)
+    private static Scenario WithRetiredChain(Func<Registered, Registered> change)
     {
         var before = Move.Good().Before;
         return new Move(before.WithRegistered(change)).Make();
@@ -130,6 +143,9 @@ internal static class MigrationCases
 
     private static MigrationRecord Change(MigrationRecord record, Func<RetiredChain, RetiredChain> change) =>
         record with { Chains = [.. record.Chains.Select(change)] };
+
+    private static Scenario LeadingElsewhere() =>
+        (Move.Good() with { Recording = record => record with { To = record.To with { Place = record.To.Place with { ChainId = 7 } } } }).Make();
 
     private static Scenario WithFinal(long number) =>
         Move.Good().Make().WithSource(source => source with { Final = Times.Block(number, Times.Moved) });
@@ -154,14 +170,14 @@ internal static class MigrationCases
         }).Make();
     }
 
-    private static Scenario Later(Func<RecordKeyFacts, RecordKeyFacts> change)
+    private static Scenario WithLaterKeyFacts(Func<RecordKeyFacts, RecordKeyFacts> change)
     {
         var move = Move.Good();
         var keys = move.Before.Chain.RegistrationOf(move.Before.Department).RecordKeys;
         return (move with { Registering = held => held with { RecordKeys = [.. keys.Select(key => change(key with { Validity = new Validity(Times.Readmitted, null) }))] } }).Make();
     }
 
-    /// <summary>The department signs its migration with a new log key. The previous key turns out to be stolen.</summary>
+    /// <summary>The department signs its migration with a new log key. The previous key is declared compromised later.</summary>
     private static Scenario RotatedAndCompromised()
     {
         var move = Move.Good();

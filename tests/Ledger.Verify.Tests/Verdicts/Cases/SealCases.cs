@@ -55,6 +55,8 @@ internal static class SealCases
             () => WithKeyUntil(Times.Seen).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyClosed)])),
         ["seal key closed for later in that block, behind the anchor"] = Case.Valid(
             () => WithKeyUntil(Times.SeenAgain).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyClosed)])),
+        ["seal key closed the second before, and again in that block, behind the anchor"] = Case.NotGenuine(
+            () => WithKeyUntil(Times.Seen - Times.Second).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyClosed)]), NotThen),
         ["seal key registered in that block, behind the anchor"] = Case.NotGenuine(
             () => WithKeyFrom(Times.Seen).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyOpened)]), NotThen),
         ["seal key closed in that block, nobody knows where"] = Case.CouldNotBeChecked(
