@@ -60,6 +60,11 @@ internal static class MigrationCases
             () => Move.Good().Make().WithAnswers(facts => facts with { LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Unknown("timeout") }), "LDG1004"),
         ["moved, nothing anchored on the next chain"] = Blocked(
             () => Move.Good().Make().WithRegistered(held => held with { Anchors = [] }), "LDG1042"),
+        ["moved, the root anchored on the next chain at another size"] = Blocked(
+            () => Move.Good().Make().WithAnswers(facts => facts with
+            {
+                MigratedAnchors = Answer<ImmutableArray<AnchorFacts>>.Known([.. facts.MigratedAnchors.Value.Select(held => held with { NewSize = held.NewSize + 1 })]),
+            }), "LDG1042"),
         ["moved, another root anchored on the next chain"] = Blocked(
             () => Move.Good().Make().WithHeldAnchors(held => held with { Root = Nothing }), "LDG1042"),
         ["moved, the anchors of the next chain are not known"] = Blocked(
@@ -91,6 +96,31 @@ internal static class MigrationCases
                 Registering = held => held with { RecordKeys = Move.Good().Before.Chain.RegistrationOf(Move.Good().Before.Department).RecordKeys },
             }).Make(),
             "seal failed LDG1007"),
+        ["moved, the chain left had another key as well"] = Case.Valid(
+            () => Left(held => held with { RecordKeys = [OtherKey, .. held.RecordKeys] })),
+        ["moved, another key was compromised on the chain left"] = Case.Valid(
+            () => Left(held => held with { RecordKeys = [.. held.RecordKeys, OtherKey with { CompromisedSince = Times.Issued }] })),
+        ["moved, the key was compromised on the chain left, and is declared so for later on the next"] = Case.NotGenuine(
+            () => (Move.Good() with
+            {
+                Recording = record => Change(record, chain => chain with { RecordKeys = [.. chain.RecordKeys.Select(key => key with { CompromisedSince = Times.Seen })] }),
+                Registering = held => held with
+                {
+                    RecordKeys = [.. Keys.Select(key => key with { Validity = new Validity(Times.Readmitted, null), CompromisedSince = Times.SeenAgain })],
+                },
+            }).Make(),
+            "seal failed LDG1036"),
+        ["moved, another log key is declared compromised later"] = Case.Valid(
+            () => (Move.Good() with
+            {
+                Registering = held => held with
+                {
+                    LogKeys = [.. held.LogKeys, new LogKeyFacts(Somebody(Move.Good()).Key.PublicKey, new Validity(Times.Readmitted, null)) { CompromisedSince = Times.Issued }],
+                },
+            }).Make()),
+        ["moved, the log key was compromised on the chain left, and is declared so for later on the next"] = Case.NotGenuine(
+            () => RotatedAndCompromised(chain => chain with { LogKeys = [.. chain.LogKeys.Select(key => key with { CompromisedSince = Times.Seen })] }, Times.SeenAgain),
+            "checkpoint failed LDG1037"),
         ["moved, the key was compromised on the chain left"] = Case.NotGenuine(
             () => Left(held => held with { RecordKeys = [.. held.RecordKeys.Select(key => key with { CompromisedSince = Times.Seen })] }), "seal failed LDG1036"),
         ["moved, the key is declared compromised later, from before the chain left saw it"] = Case.NotGenuine(
@@ -100,13 +130,20 @@ internal static class MigrationCases
         ["moved, whether the key is declared compromised is not known"] = Case.CouldNotBeChecked(
             () => Move.Good().Make().WithAnswers(facts => facts with { RecordKey = Answer<RecordKeyFacts?>.Unknown("timeout") }), $"seal {Silent}"),
         ["moved, the log key is declared compromised later, from before the chain left saw it"] = Case.NotGenuine(
-            RotatedAndCompromised, "checkpoint failed LDG1037"),
+            () => RotatedAndCompromised(chain => chain, Times.Seen), "checkpoint failed LDG1037"),
         ["moved, not authorised when the chain left saw it"] = Case.NotGenuine(
             () => (Move.Good() with { Recording = record => Change(record, chain => chain with { Types = [.. chain.Types.Select(type => type with { Authority = [] })] }) }).Make(),
             "issuer-authorised failed LDG1015"),
         ["moved, the department was suspended when the chain left saw it"] = Case.NotGenuine(
             () => Left(held => held with { Department = held.Department with { SuspendedAt = Times.Seen - Times.Second } }), "issuer-authorised failed LDG1012"),
         ["moved, the department was suspended after"] = Case.Valid(() => Move.Good().Make().WithSuspension(Times.Moved)),
+        ["moved, another type was registered there before"] = Case.Valid(
+            () => (Move.Good() with
+            {
+                Recording = record => Change(record, chain => chain with { Types = [new RetiredChainType(new RecordTypeFacts("urn:another", Nothing), []), .. chain.Types] }),
+            }).Make()),
+        ["moved, the chain says that the department does not exist"] = Case.NotGenuine(
+            () => Move.Good().Make().WithAnswers(facts => facts with { Department = Answer<DepartmentFacts?>.Known(null) }), "issuer-authorised failed LDG1011"),
         ["moved, the type was never registered there"] = Case.NotGenuine(
             () => (Move.Good() with { Recording = record => Change(record, chain => chain with { Types = [] }) }).Make(), "issuer-authorised failed LDG1013"),
 
@@ -122,6 +159,8 @@ internal static class MigrationCases
             () => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Suspended, Times.Moved), (EntryStatus.Active, Times.Moved + Times.Second)])),
         ["moved, suspended on the chain left, reinstated on the next, asked about the time between"] = Case.NotInForce(
             () => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Suspended, Times.Moved), (EntryStatus.Active, Times.Moved + Times.Second)]).AskedAt(Times.Left), "status failed LDG1022"),
+        ["moved, suspended on the chain left, and active is the first status on the next"] = Case.Valid(
+            () => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Active, Times.Moved)])),
         ["moved, revoked on the next chain"] = Case.NotInForce(() => WithStatuses([], [(EntryStatus.Revoked, Times.Moved)]), "status failed LDG1023"),
         ["moved, revoked on the next chain, asked about the second before"] = Case.Valid(
             () => WithStatuses([], [(EntryStatus.Revoked, Times.Moved)]).AskedAt(Times.Moved - Times.Second)),
@@ -131,6 +170,10 @@ internal static class MigrationCases
 
     private static Case Blocked(Func<Scenario> make, string code) =>
         Case.CouldNotBeChecked(make, [.. Unknown, $"anchored not-run {code}", .. Rest]);
+
+    private static RecordKeyFacts OtherKey => TestChain.Create().RegistrationOf(TestDepartment.Health).RecordKeys[0];
+
+    private static ImmutableArray<RecordKeyFacts> Keys => Move.Good() is var move ? move.Before.Chain.RegistrationOf(move.Before.Department).RecordKeys : [];
 
     private static INoteSigner Somebody(Move move) => TestDepartment.NewLogKey(move.Before.Department.Origin);
 
@@ -178,25 +221,26 @@ internal static class MigrationCases
     }
 
     /// <summary>The department signs its migration with a new log key. The previous key turns out to be stolen.</summary>
-    private static Scenario RotatedAndCompromised()
+    private static Scenario RotatedAndCompromised(Func<RetiredChain, RetiredChain> left, DateTimeOffset since)
     {
         var move = Move.Good();
         var next = TestDepartment.NewLogKey(move.Before.Department.Origin);
         return (move with
         {
             Signer = next,
+            Recording = record => Change(record, left),
             Registering = held => held with
             {
                 LogKeys =
                 [
-                    .. held.LogKeys.Select(key => key with { CompromisedSince = Times.Seen }),
+                    .. held.LogKeys.Select(key => key with { CompromisedSince = since }),
                     new LogKeyFacts(next.Key.PublicKey, new Validity(Times.Readmitted, null)),
                 ],
             },
         }).Make();
     }
 
-    private static Scenario WithStatuses((EntryStatus Status, DateTimeOffset At)[] before, (EntryStatus Status, DateTimeOffset At)[] since)
+    internal static Scenario WithStatuses((EntryStatus Status, DateTimeOffset At)[] before, (EntryStatus Status, DateTimeOffset At)[] since)
     {
         static ImmutableArray<StatusChangeFacts> Changes((EntryStatus Status, DateTimeOffset At)[] changes) =>
             [.. changes.Select((change, i) => StatusCases.Changed(change.Status, change.At) with { Sequence = i + 1, Block = 12 })];
