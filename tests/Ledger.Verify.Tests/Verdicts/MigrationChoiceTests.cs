@@ -22,6 +22,29 @@ public sealed class MigrationChoiceTests
     }
 
     [Fact]
+    public void Verify_OneRecordAcceptedAndOneRefused_SaysWhyTheOtherIs()
+    {
+        var other = new Move(Recipe.ForDepartment(TestDepartment.Health).Make()).Log();
+        var made = MigrationCases.WithoutTheAnchor().WithRegistered(
+            held => held with { Migrations = [.. held.Migrations, new RecordedMigration(other.RecordHash, Times.Moved, 11)] });
+
+        Assert.Equal(("LDG1040", other.RecordHash.ToHex()), AnchoredOf(made with { Migrations = [made.Migrations[0], other] }));
+    }
+
+    [Fact]
+    public void Verify_TwoRecordsAboutTheChain_TheOneWithTheAnchorDecides() =>
+        Assert.Equal(Verdict.Valid, Of(MigrationCases.WithoutTheAnchor, record => record).Verify().Verdict);
+
+    [Fact]
+    public void Verify_TwoRecordsAboutTheChainAndNoneWithTheAnchor_TheFirstDecides()
+    {
+        var scenario = Of(MigrationCases.WithoutTheAnchor, MigrationCases.WithoutTheAnchor);
+
+        Assert.Equal(scenario.Migrations[0].RecordHash, scenario.Verify().Migration?.RecordHash);
+        Assert.NotEqual(scenario.Migrations[0].RecordHash, scenario.Migrations[1].RecordHash);
+    }
+
+    [Fact]
     public void Verify_AnchorsOrKeysOfTheNextChainUnknown_SaysWhichAnswerIsMissing()
     {
         var made = Move.Good().Make();
@@ -55,6 +78,20 @@ public sealed class MigrationChoiceTests
     [Fact]
     public void CheckMigration_NotRecorded_IsNotAccepted() => Assert.Equal(
         Findings.MigrationOther, FaultOf(facts => facts with { Migrations = Answer<ImmutableArray<RecordedMigration>>.Known([]) }));
+
+    /// <summary>Two records about the same retired chain, both registered and anchored on the next chain.</summary>
+    private static Scenario Of(Func<MigrationRecord, MigrationRecord> one, Func<MigrationRecord, MigrationRecord> other)
+    {
+        var move = Move.Good();
+        var first = (move with { Recording = one }).Log();
+        var second = (move with { Recording = record => other(record) with { To = record.To with { Genesis = default } } }).Log();
+        var arrived = Move.Arrive(move.Before, second, held => held with
+        {
+            Anchors = [held.Anchors[0] with { NewSize = first.Checkpoint.Size, Root = first.Checkpoint.Root }, .. held.Anchors],
+            Migrations = [held.Migrations[0] with { RecordHash = first.RecordHash }, .. held.Migrations],
+        });
+        return arrived with { Migrations = [first, second] };
+    }
 
     private static (string Code, string Detail) AnchoredOf(Scenario scenario)
     {

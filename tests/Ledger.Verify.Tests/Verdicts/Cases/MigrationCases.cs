@@ -75,6 +75,10 @@ internal static class MigrationCases
 
         ["moved, the bundle names a root the record does not hold"] = Case.NotGenuine(
             () => Move.Good().Make().WithAnchor(anchor => anchor with { Root = Nothing }), "anchored failed LDG1019"),
+        ["moved, the bundle names a root the record does not hold, and there is another record"] = Case.NotGenuine(
+            () => Move.Good().Make().WithAnchor(anchor => anchor with { Root = Nothing })
+                .WithRegistered(held => held with { Migrations = [.. held.Migrations, held.Migrations[0] with { RecordHash = Nothing }] }),
+            [.. Unknown, "anchored failed LDG1019", .. Rest]),
         ["moved, the bundle names another transaction"] = Case.NotGenuine(
             () => Move.Good().Make().WithAnchor(anchor => anchor with { Transaction = Nothing }), "anchored failed LDG1019"),
         ["moved, the bundle names a block that another anchor has"] = Case.NotGenuine(
@@ -201,17 +205,12 @@ internal static class MigrationCases
     }
 
     /// <summary>A record in which the anchors before and after that of the bundle are merged into one.</summary>
-    private static Scenario WithoutTheAnchor()
+    internal static MigrationRecord WithoutTheAnchor(MigrationRecord record) => Change(record, chain => chain with
     {
-        var move = Move.Good();
-        return (move with
-        {
-            Recording = record => Change(record, chain => chain with
-            {
-                Anchors = AnchorRows.FromAnchors([chain.Anchors[0], chain.Anchors[2] with { OldSize = chain.Anchors[0].NewSize }]),
-            }),
-        }).Make();
-    }
+        Anchors = AnchorRows.FromAnchors([chain.Anchors[0], chain.Anchors[2] with { OldSize = chain.Anchors[0].NewSize }]),
+    });
+
+    internal static Scenario WithoutTheAnchor() => (Move.Good() with { Recording = WithoutTheAnchor }).Make();
 
     private static Scenario Later(Func<RecordKeyFacts, RecordKeyFacts> change)
     {
