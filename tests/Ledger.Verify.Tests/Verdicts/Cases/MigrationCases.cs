@@ -102,6 +102,13 @@ internal static class MigrationCases
             "seal failed LDG1007"),
         ["moved, the chain left had another key as well"] = Case.Valid(
             () => Left(held => held with { RecordKeys = [OtherKey, .. held.RecordKeys] })),
+        ["moved, the record lists the key twice, and the first counts"] = Case.Valid(
+            () => Left(held => held with { RecordKeys = [.. held.RecordKeys, .. held.RecordKeys.Select(key => key with { Validity = new Validity(Times.Left, null) })] })),
+        ["moved, the record lists the type twice, and the first counts"] = Case.Valid(
+            () => (Move.Good() with
+            {
+                Recording = record => Change(record, chain => chain with { Types = [.. chain.Types, .. chain.Types.Select(type => type with { Authority = [] })] }),
+            }).Make()),
         ["moved, another key was compromised on the chain left"] = Case.Valid(
             () => Left(held => held with { RecordKeys = [.. held.RecordKeys, OtherKey with { CompromisedSince = Times.Issued }] })),
         ["moved, the key was compromised on the chain left, and is declared so for later on the next"] = Case.NotGenuine(
