@@ -24,6 +24,16 @@ contract MerkleProofTest is LedgerTest {
         vm.assertTrue(proofs.isIncluded(0, 2, LOG_KEY, proof, expected), "node");
     }
 
+    /// @dev The proof goes on after the root: neither the root that was reached nor the one that the hash would lead to is accepted.
+    function test_IsIncluded_OneHashAboveTheRoot_IsRefused() public view {
+        bytes32[] memory proof = new bytes32[](1);
+        proof[0] = EDUCATION;
+
+        vm.assertTrue(!proofs.isIncluded(0, 1, LOG_KEY, proof, LOG_KEY), "the root");
+        bytes32 above = sha256(abi.encodePacked(hex"01", LOG_KEY, EDUCATION));
+        vm.assertTrue(!proofs.isIncluded(0, 1, LOG_KEY, proof, above), "above it");
+    }
+
     /// @dev A separate call for each size frees the memory afterwards.
     function test_IsConsistent_EveryPairOfSmallSizes_IsAccepted() public view {
         for (uint256 newSize = 2; newSize <= ALL; ++newSize) {

@@ -3,8 +3,8 @@ using Ledger.Files;
 namespace Ledger.Log;
 
 /// <summary>
-/// Stores the public log as plain files in one folder, in the layout that is served. So a copy of the folder is a replica of the log. A file is
-/// written to a temporary file, flushed and renamed, and its folder is flushed. After a crash a file is complete or absent.
+/// Stores the public log as plain files in one folder, in the layout that is served over HTTP. A copy of the folder is a replica of the log. A file
+/// is written to a temporary file, flushed and renamed, and its folder is flushed. After a crash a file is complete or absent.
 /// </summary>
 public sealed class FileTileStore(string folder) : ITileStore
 {
