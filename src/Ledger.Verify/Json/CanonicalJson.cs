@@ -168,9 +168,9 @@ public static class CanonicalJson
 
     private static void WriteNumber(JsonElement value, ArrayBufferWriter<byte> output)
     {
-        // In plain digits a whole number has exactly one spelling. "1.0", "1e3" and "-0" are other spellings of whole numbers.
+        // In plain digits a whole number has exactly one spelling. "1.0" and "1e3", which the reader refuses, and "-0" are other spellings.
         var text = value.GetRawText();
-        if (!value.TryGetInt64(out var number) || number is < -MaxExact or > MaxExact || text.AsSpan().ContainsAny('.', 'e', 'E') || text is "-0")
+        if (!value.TryGetInt64(out var number) || number is < -MaxExact or > MaxExact || text is "-0")
         {
             throw new CanonicalJsonException(CanonicalJsonFault.NumberNotWhole, "");
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Ledger.Verify.Json;
@@ -63,6 +64,18 @@ public sealed class CanonicalJsonTests
         // testdata/arrays.json: elements keep their order.
         { """[ 56, { "d": true, "10": null, "1": [ ] } ]""", """[56,{"1":[],"10":null,"d":true}]""" },
     };
+
+    [Theory]
+    [InlineData('a')]
+    [InlineData('王')]
+    public void WriteText_LongText_HasRoom(char character)
+    {
+        var output = new ArrayBufferWriter<byte>();
+
+        CanonicalJson.WriteText(new string(character, 10_000), output);
+
+        Assert.Equal($"\"{new string(character, 10_000)}\"", Encoding.UTF8.GetString(output.WrittenSpan));
+    }
 
     [Theory]
     [MemberData(nameof(Published))]
