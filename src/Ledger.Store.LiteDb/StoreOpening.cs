@@ -12,11 +12,11 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Store.LiteDb;
 
 /// <summary>
-/// Finds the newest committed state. The journal decides. The catalogue in LiteDB only says where reading starts:
+/// Finds the newest committed state. The journal is authoritative. The catalogue in LiteDB only tells where reading can start:
 /// 1. Read segment headers and file lengths. They show a missing, cut or foreign segment.
-/// 2. Read every byte from the last frame in the catalogue on, or the whole journal if the catalogue does not fit.
+/// 2. Read every byte from the last frame in the catalogue on, or the whole journal if the catalogue does not match it.
 /// 3. Refuse a journal that is shorter than the catalogue, the head lock, the checkpoint or the tiles state: it has lost acknowledged entries.
-/// Nothing is written, cut or removed before all these checks. The appender later cuts a torn tail.
+/// Nothing is written, cut or removed before all these checks succeed. The appender later cuts a torn tail.
 /// </summary>
 internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile openFile, ILogger logger)
 {
@@ -37,12 +37,12 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
             var found = ReadAll(files, kept, scan, cancellationToken);
             EnsureNothingIsLost(files, kept, scan, found);
 
-            // Files change from here on.
-            files = EnsureBegun(files);
+            // All checks have succeeded. From here on, files are changed.
+            files = EnsureStarted(files);
             database = kept.Begin(_database);
             if (found.Saved == 0)
             {
-                ForgetCatalogue(database, found.Head, kept.Problem);
+                ClearCatalogue(database, found.Head, kept.Problem);
             }
 
             var segment = files.Sound[^1];
@@ -81,7 +81,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
             : Read(scan, new Catalogue(), null, cancellationToken);
     }
 
-    /// <summary>The frame that the stamp names. Null if there is another frame or none at its place.</summary>
+    /// <summary>Finds the frame that the stamp names. Null if its place holds another frame or none.</summary>
     private static Frame? FindFrame(JournalFiles files, CatalogueStamp stamp)
     {
         if (stamp.LastFrame.Segment >= files.Sound.Length)
@@ -124,8 +124,8 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
     }
 
     /// <summary>
-    /// Compares the remaining journal with the known committed sizes. A torn tail may be cut only if no source knows of more entries than the part
-    /// before it, because a batch becomes visible only after its fsync has returned.
+    /// Compares the remaining journal with the known committed sizes. A torn tail may be cut only if no source shows more entries than the journal
+    /// has before the tail: a batch becomes visible only after its fsync has returned.
     /// </summary>
     private void EnsureNothingIsLost(JournalFiles files, KeptCatalogue kept, JournalScan scan, Found found)
     {
@@ -143,7 +143,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
     {
         if (files.Unborn is not null && scan.IsTorn)
         {
-            throw scan.DamageAtEnd(", and a segment was begun after it"); // A segment is started only when the previous one is complete on disk.
+            throw scan.DamageAtEnd(", and a segment was started after it"); // A segment is started only after the previous one is complete on disk.
         }
 
         if (known is { } shown && size < shown.Size)
@@ -160,7 +160,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         : files.Sound.IsEmpty ? Damage.At(Segments.GetPath(_journal, 0), 0, $"the segment is missing, and the {shown.Source} knows {shown.Size} entries of it")
         : scan.DamageAtEnd($"; {size} entries lie before it, and the {shown.Source} knows {shown.Size}");
 
-    private JournalFiles EnsureBegun(JournalFiles files)
+    private JournalFiles EnsureStarted(JournalFiles files)
     {
         if (files.Unborn is { } unborn)
         {
@@ -179,12 +179,12 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
         return Segments.Read(_journal, options.Origin);
     }
 
-    private void ForgetCatalogue(LedgerDatabase database, LogHead head, string? problem)
+    private void ClearCatalogue(LedgerDatabase database, LogHead head, string? problem)
     {
         database.Clear();
         if (head.Size > 0)
         {
-            StoreEvents.CatalogueRebuilt(logger, _database, problem ?? "it did not fit the journal");
+            StoreEvents.CatalogueRebuilt(logger, _database, problem ?? "it did not match the journal");
         }
     }
 }

@@ -3,7 +3,9 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests;
 
-/// <summary>Every command that reads a file names the kind of a wrong file once. For a wrong encoding it names the first wrong place.</summary>
+/// <summary>
+/// Tests every command that reads a file. For a wrong file it names the kind of the file once; for a wrong encoding, the first wrong byte.
+/// </summary>
 public sealed class UnreadableFileTests : IDisposable
 {
     private const string Key = "--key-file";
@@ -46,7 +48,7 @@ public sealed class UnreadableFileTests : IDisposable
     [Theory, MemberData(nameof(CommandsAndFiles))]
     public async Task Run_FileThatIsNotText_NamesItsKind(string command, string kind, string[] args)
     {
-        var (bytes, said) = kind switch
+        var (bytes, expected) = kind switch
         {
             "pdf" => ("%PDF-1.7\n"u8.ToArray(), "a PDF document"),
             "gbk" => ([.. "{\"a\":1,\n\"b\":\""u8, 0xD5, 0xC5, 0xC8, 0xFD, .. "\"}"u8], "line 2, byte 6 is the first that is not"),
@@ -59,7 +61,7 @@ public sealed class UnreadableFileTests : IDisposable
         var run = await RunAsync(args, path);
 
         AssertCouldNotRun(run, "LDG8513");
-        Assert.Contains(said, run.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(expected, run.Error, StringComparison.OrdinalIgnoreCase);
         Assert.Single(run.Error.Split("LDG8513").Skip(1));
         Assert.NotNull(command);
     }

@@ -2,7 +2,7 @@ using Ledger.Issuing;
 
 namespace Ledger.Samples.Tests;
 
-/// <summary>The example in each standard, without its last character, gives that character.</summary>
+/// <summary>Tests that the check character computed from each standard's own example equals the example's last character.</summary>
 public sealed class CheckCharacterTests
 {
     [Theory]

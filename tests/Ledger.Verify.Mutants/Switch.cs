@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Ledger.Verify.Mutants;
 
-/// <summary>The switch in the changed assembly, seen from outside.</summary>
+/// <summary>Controls the mutant switch in the changed assembly, by reflection.</summary>
 internal sealed class Switch(Assembly changed)
 {
     private readonly Type _type = changed.GetType("MutantSwitch", throwOnError: true)!;
@@ -23,8 +23,8 @@ internal sealed class Switch(Assembly changed)
         set => Set("MostRounds", value);
     }
 
-    /// <summary>Records from now on which of so many mutants are reached. The array is the record itself.</summary>
-    public byte[] Record(int mutants)
+    /// <summary>Starts to record which mutants are reached. The returned array is filled while the assembly runs.</summary>
+    public byte[] StartRecord(int mutants)
     {
         var reached = new byte[mutants];
         Set("Reached", reached);

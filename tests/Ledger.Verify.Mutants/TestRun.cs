@@ -10,9 +10,9 @@ namespace Ledger.Verify.Mutants;
 /// <summary>Runs tests of <c>Ledger.Verify.Tests</c> in this process, one at a time.</summary>
 internal sealed class TestRun : IAsyncDisposable
 {
-    // The first read the sources and the compiled assembly; a mutant is in neither. The others damage every character of a file, or fill a cache: they
-    // take half of the time of all tests. A mutant that only they notice counts as a survivor, so it gets a test that says what is wrong.
-    private static readonly string[] LeftOut =
+    // The architecture tests read the sources and the compiled assembly, and a mutant is in neither. The others damage every character of a file or
+    // fill a cache, which takes half of the time of all tests. A mutant that only they detect counts as a survivor, so it needs a test of its own.
+    private static readonly string[] Excluded =
     [
         "Ledger.Verify.Tests.Architecture.",
         "Ledger.Verify.Tests.Verdicts.OneCharacterTests.",
@@ -77,7 +77,7 @@ internal sealed class TestRun : IAsyncDisposable
 
     private bool Add(ITestCase found)
     {
-        if (!LeftOut.Any(name => $"{found.TestClassName}.{found.TestMethodName}".StartsWith(name, StringComparison.Ordinal)))
+        if (!Excluded.Any(name => $"{found.TestClassName}.{found.TestMethodName}".StartsWith(name, StringComparison.Ordinal)))
         {
             _cases[found.UniqueID] = (IXunitTestCase)found;
         }

@@ -25,7 +25,7 @@ internal sealed class Worker
     /// <summary>Runs all tests without a mutant and writes what they reach.</summary>
     public async Task Cover(int mutants, string path)
     {
-        var reached = _switch.Record(mutants);
+        var reached = _switch.StartRecord(mutants);
         RunStaticInitialisers();
         await using var run = await TestRun.Load(_tests);
         var atStart = Take(reached);

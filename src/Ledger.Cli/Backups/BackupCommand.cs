@@ -8,15 +8,15 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Backups;
 
-/// <summary><c>ledger backup</c>: backs up a data directory. Its node may run meanwhile.</summary>
+/// <summary><c>ledger backup</c>: backs up a data directory. The node may be running.</summary>
 internal static class BackupCommand
 {
     public static Command Create(Terminal terminal)
     {
         var data = new Argument<string>("data") { Description = "The node's data directory. 节点的数据目录。" };
-        var to = new Option<string>("--to") { Description = "A folder to make; it will hold keys, so keep it as safe as the node. 备份目录（含密钥）。", Required = true };
+        var to = new Option<string>("--to") { Description = "A new folder for the backup. It will contain keys, so protect it as well as the node. 备份目录（含密钥）。", Required = true };
         var json = RepeatedOptions.Json();
-        var command = new Command("backup", "Back up a node's data directory, also while the node runs. 备份数据目录，节点可照常运行。") { data, to, json };
+        var command = new Command("backup", "Back up a node's data directory. The node may be running. 备份数据目录，节点可照常运行。") { data, to, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var target = Path.GetFullPath(parsed.GetValue(to)!); // Required.
@@ -62,6 +62,6 @@ internal static class BackupCommand
         }
 
         terminal.Out.WriteLine(FormattableString.Invariant(
-            $"{manifest.Files.Count} files, {manifest.Files.Sum(file => file.Length)} bytes in {target}. It holds keys: keep it as safe as the node. 其中含密钥，请同样妥善保管。"));
+            $"{manifest.Files.Count} files, {manifest.Files.Sum(file => file.Length)} bytes in {target}. It contains keys: protect it as well as the node. 其中含密钥，请同样妥善保管。"));
     }
 }

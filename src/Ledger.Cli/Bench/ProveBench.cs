@@ -12,7 +12,7 @@ namespace Ledger.Cli.Bench;
 
 /// <summary>
 /// Measures how long it takes to make the bundle of a record in a long log: read, decrypt, disclose, find the anchor, prove. First each record is
-/// requested once, then all of them repeatedly. The limit is SHA-256 over the nodes of the tiles on the entry's path to the root.
+/// requested once, then all of them repeatedly. The limit is the time of SHA-256 over all nodes of the tiles between the entry and the root.
 /// </summary>
 internal sealed class ProveBench(int entries, string folder)
 {
@@ -54,16 +54,16 @@ internal sealed class ProveBench(int entries, string folder)
             ["firstP99Microseconds"] = Math.Round(first[first.Length * 99 / 100].TotalMicroseconds),
             ["medianMicroseconds"] = Math.Round(times[times.Length / 2].TotalMicroseconds),
             ["p99Microseconds"] = Math.Round(times[times.Length * 99 / 100].TotalMicroseconds),
-            ["sha256Microseconds"] = Math.Round(HashTilesTime(department.Log.Publisher.Published.Head.Size).TotalMicroseconds),
+            ["sha256Microseconds"] = Math.Round(MeasureTileHashing(department.Log.Publisher.Published.Head.Size).TotalMicroseconds),
         };
     }
 
     private static async Task FillAsync(LogSequencer log, int count, Action<double> report, CancellationToken cancellationToken)
     {
-        var answers = new Queue<Task>();
+        var appends = new Queue<Task>();
         for (var i = 0; i < count; i++)
         {
-            answers.Enqueue(log.AppendWhenRoomAsync(
+            appends.Enqueue(log.AppendWhenRoomAsync(
                 new AppendRequest
                 {
                     Id = RecordId.Create(TimeProvider.System.GetUtcNow()),
@@ -75,17 +75,17 @@ internal sealed class ProveBench(int entries, string folder)
                     Payload = RandomNumberGenerator.GetBytes(64),
                 },
                 cancellationToken).AsTask());
-            if (answers.Count == Filling.QueueLength)
+            if (appends.Count == Filling.QueueLength)
             {
-                await answers.Dequeue();
+                await appends.Dequeue();
                 report((double)i / count);
             }
         }
 
-        await Task.WhenAll(answers);
+        await Task.WhenAll(appends);
     }
 
-    /// <summary>Saves as many anchors as a node in use has. Without anchors the search for the anchor of a record would cost nothing.</summary>
+    /// <summary>Saves as many anchors as a node in service has. Without them the search for a record's anchor would take no time.</summary>
     private static async Task AnchorAsync(BenchDepartment department, CancellationToken cancellationToken)
     {
         var published = department.Log.Publisher.Published;
@@ -112,7 +112,7 @@ internal sealed class ProveBench(int entries, string folder)
         return times;
     }
 
-    private static TimeSpan HashTilesTime(long size)
+    private static TimeSpan MeasureTileHashing(long size)
     {
         const int Rounds = 100;
         var tiles = 1;

@@ -8,12 +8,12 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Bundles;
 
-/// <summary>Writes the report on evidence, for people or as JSON.</summary>
+/// <summary>Writes the report about an evidence file, as text or as JSON.</summary>
 internal static class EvidenceText
 {
     /// <param name="output">Receives the report.</param>
     /// <param name="report">The report.</param>
-    /// <param name="path">The file of the evidence. Null if none was written.</param>
+    /// <param name="path">The path of the evidence file. Null if none was written.</param>
     /// <param name="json">Whether to write JSON.</param>
     /// <param name="language">The language of the claims' labels.</param>
     public static void Write(TextWriter output, EvidenceReport report, string? path, bool json, ReaderLanguage language)
@@ -47,12 +47,12 @@ internal static class EvidenceText
     {
         if (report.Verdict != report.Report.Verdict)
         {
-            // The usual sentence advises to try again later. That does not help here, because a file does not change.
+            // The usual sentence advises trying again later. That cannot help here, because the file stays the same.
             var (en, zh) = report.Verdict is Verdict.CouldNotBeChecked
-                ? ("Could not be checked: not all of it is proven, see ✗ and ? below. This says nothing against the record.", "未能核验：有未获证明之处，见下文 ✗ 与 ?。这不说明记录有问题。")
+                ? ("Could not be checked: the evidence does not prove everything, see ✗ and ? below. This does not mean that the record is wrong.", "未能核验：有未获证明之处，见下文 ✗ 与 ?。这不说明记录有问题。")
                 : ReportWriter.SentenceOf(report.Verdict);
             output.WriteLine($"{(report.Verdict is Verdict.NotGenuine ? '✗' : '?')} {en} {zh}");
-            output.WriteLine("  What the chain's node said of the bundle: 链节点对凭证包的回答：");
+            output.WriteLine("  The answer of the chain node about the bundle: 链节点对凭证包的回答：");
             output.WriteLine();
         }
 

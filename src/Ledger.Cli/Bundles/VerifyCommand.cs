@@ -50,7 +50,7 @@ internal static class VerifyCommand
                 await Adapters.Nodes.ReadMigrationsAsync(terminal.Inputs, parsed.GetValue(migrations) ?? [], cancellationToken), Adapters.Nodes.FindMigrations());
             using var judge = new BundleJudge(terminal.Inputs, records, async () => parsed.GetValue(offline)
                 ? new TrustedSource(null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
-                : new TrustedSource(await chain.OpenAsync(parsed, cancellationToken, canDoWithout: true, parsed.GetValue(agree)), null))
+                : new TrustedSource(await chain.OpenAsync(parsed, cancellationToken, acceptsPinnedKeys: true, parsed.GetValue(agree)), null))
             {
                 Options = options,
                 Expected = expected,

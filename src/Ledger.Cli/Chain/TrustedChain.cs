@@ -9,7 +9,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Chain;
 
-/// <summary>The options of a trusted chain. Every command that asks a chain has them.</summary>
+/// <summary>The options that name the chain a command trusts. Every command that reads a chain has them.</summary>
 internal sealed class TrustedChain(Terminal terminal)
 {
     public Option<string[]> Rpc { get; } = new("--rpc")
@@ -22,7 +22,7 @@ internal sealed class TrustedChain(Terminal terminal)
 
     public Option<string?> Genesis { get; } = new("--genesis")
     {
-        Description = "The hash of block 0 the chain must have, or its genesis file; endpoints with another are not asked. 创世区块哈希或创世文件。",
+        Description = "The hash that block 0 of the chain must have, or the genesis file; endpoints of any other chain are not used. 创世区块哈希或创世文件。",
     };
 
     public Option<string> Finality { get; } = FinalityOption.Create();
@@ -41,14 +41,14 @@ internal sealed class TrustedChain(Terminal terminal)
     /// <summary>Opens the chain.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    /// <param name="canDoWithout">Whether the command also accepts pinned keys. Only the message about a missing chain depends on it.</param>
+    /// <param name="acceptsPinnedKeys">Whether the command also accepts pinned keys. It affects only the message about a missing chain.</param>
     /// <param name="agreement">The number of endpoints that must give the same answer.</param>
     /// <exception cref="FaultException">No chain is named, an option or the genesis file is wrong, or the chain has another finality rule.</exception>
-    public async Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, bool canDoWithout = false, int agreement = 1)
+    public async Task<EthereumAnchorChain> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, bool acceptsPinnedKeys = false, int agreement = 1)
     {
         if (parsed.GetValue(Rpc) is not { Length: > 0 } rpc || parsed.GetValue(Registry) is not { } registry)
         {
-            throw OptionProblems.ChainNeeded(canDoWithout);
+            throw OptionProblems.ChainNeeded(acceptsPinnedKeys);
         }
 
         if (!ChainAddress.TryParse(registry.ToLowerInvariant(), out var address))

@@ -7,12 +7,12 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Council;
 
-/// <summary>Writes councils and proposals, for people and as JSON. Stateless.</summary>
+/// <summary>Writes councils and proposals, as text and as JSON. Stateless.</summary>
 internal static class ProposalText
 {
     public static void Write(TextWriter output, CouncilState council)
     {
-        output.WriteLine($"Council 理事会: {council.Threshold} of {council.Members.Length} approve 批准, then {Spans.Text(council.Delay)} 等待 (at least {Spans.Text(council.LeastDelay)} 最短); proposals live {Spans.Text(council.Lifetime)} 有效期");
+        output.WriteLine($"Council 理事会: {council.Threshold} of {council.Members.Length} approve 批准, then {Spans.Text(council.Delay)} 等待 (at least {Spans.Text(council.LeastDelay)} 最短); proposals expire after {Spans.Text(council.Lifetime)} 有效期");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Round 轮次 {council.Round}, block 区块 {council.Block.Number}, {UtcTimes.Text(council.Time)}"));
         foreach (var member in council.Members)
         {
@@ -25,7 +25,7 @@ internal static class ProposalText
     {
         var stage = proposal.StageIn(council);
         output.WriteLine();
-        output.WriteLine($"{proposal.Id.ToHex()}  {FormatName(stage)} {ToWord(stage).Zh}");
+        output.WriteLine($"{proposal.Id.ToHex()}  {FormatName(stage)} {FormatWord(stage).Zh}");
         foreach (var call in proposal.Calls)
         {
             output.WriteLine($"  • {call.Text.En}");
@@ -85,7 +85,7 @@ internal static class ProposalText
 
     public static string FormatName(ProposalStage stage) => stage.ToString().ToLowerInvariant();
 
-    private static LocalizedText ToWord(ProposalStage stage) => stage switch
+    private static LocalizedText FormatWord(ProposalStage stage) => stage switch
     {
         ProposalStage.Open => new("待批准", "open"),
         ProposalStage.Waiting => new("等待中", "waiting"),

@@ -7,7 +7,9 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Cli.Departments;
 
-/// <summary>The options of a department's keys in a data directory. Like the node, it reads the master key from a setting or from its file.</summary>
+/// <summary>
+/// The options that select a department's keys in a data directory. The master key comes from a setting or from its file, as in the node.
+/// </summary>
 internal sealed class NodeKeys
 {
     public Option<string> Data { get; } = new("--data") { Description = "Data directory of the department's node. 节点的数据目录。", Required = true };

@@ -4,7 +4,7 @@ using Ledger.Auditing;
 
 namespace Ledger.Cli.Logs;
 
-/// <summary>The outcome of <c>ledger log check</c>, for people and as JSON. Immutable.</summary>
+/// <summary>The outcome of <c>ledger log check</c>, as text and as JSON. Immutable.</summary>
 /// <param name="origin">The log's origin, from its key.</param>
 /// <param name="result">The result.</param>
 internal sealed class LogCheckOutcome(string origin, CheckedLog result)
@@ -12,7 +12,7 @@ internal sealed class LogCheckOutcome(string origin, CheckedLog result)
     /// <summary>The result.</summary>
     public CheckedLog Result { get; } = result;
 
-    /// <summary>No for any finding. Otherwise "could not be run" if a part could not be read. Otherwise yes.</summary>
+    /// <summary>No if there is a finding. Otherwise <see cref="Output.ExitCode.CouldNotRun"/> if a part could not be read. Otherwise yes.</summary>
     public int ExitCode => Result.Findings.Count > 0 ? Output.ExitCode.No : Result.Agrees ? Output.ExitCode.Yes : Output.ExitCode.CouldNotRun;
 
     public void Write(TextWriter output)

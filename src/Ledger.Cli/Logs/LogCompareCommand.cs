@@ -14,16 +14,16 @@ internal static class LogCompareCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var one = new Argument<string>("one") { Description = "File with a checkpoint. 检查点文件。" };
-        var other = new Argument<string>("other") { Description = "File with another. 另一个检查点文件。" };
+        var one = new Argument<string>("one") { Description = "File with one checkpoint. 检查点文件。" };
+        var other = new Argument<string>("other") { Description = "File with the other checkpoint. 另一个检查点文件。" };
         var vkey = new Option<string>("--vkey") { Description = "The log's verifier key. 日志公钥。", Required = true };
         var log = new Option<string?>("--log")
         {
-            Description = "Address or folder of the log, needed for checkpoints of two sizes. 日志的地址或目录，大小不同时必需。",
+            Description = "Address or folder of the log. Required if the checkpoints have different sizes. 日志的地址或目录，大小不同时必需。",
         };
         var evidence = new Option<string?>("--evidence")
         {
-            Description = "Where to write what does not go together; beside the first file if not given. 证据文件。",
+            Description = "Where to write the evidence if the checkpoints contradict each other. Default: next to the first file. 证据文件。",
         };
         var json = RepeatedOptions.Json();
         var command = new Command("compare", "Whether two checkpoints of one log can both be true. 两个检查点能否同时成立。")

@@ -6,13 +6,13 @@ namespace Ledger.Cli.Output;
 /// <summary>The exit codes of the command.</summary>
 public static class ExitCode
 {
-    /// <summary>Yes: the checked thing is valid, or the request is done.</summary>
+    /// <summary>Yes: what was checked is valid, or the request is done.</summary>
     public const int Yes = 0;
 
-    /// <summary>No: the checked thing is not valid, or a part of the request was refused.</summary>
+    /// <summary>No: what was checked is not valid, or a part of the request was refused.</summary>
     public const int No = 1;
 
-    /// <summary>The command could not run, or could not check. The thing itself may be valid or not.</summary>
+    /// <summary>The command could not run, or could not check. What was to be checked may be valid or not.</summary>
     public const int CouldNotRun = 2;
 
     /// <summary>Returns the exit code of a verdict.</summary>

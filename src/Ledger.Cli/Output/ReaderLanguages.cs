@@ -7,10 +7,10 @@ namespace Ledger.Cli.Output;
 /// <summary>Finds the reader's language, from <c>--lang</c> or from the locale.</summary>
 internal static class ReaderLanguages
 {
-    // In the order of POSIX. The first variable that is set decides.
+    // In POSIX order of precedence. The first variable that is set is used.
     private static readonly string[] Variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
-    public static Option<string?> Option() => new("--lang") { Description = "Language of the labels, zh or en; that of the locale without it. 标签语言：zh 或 en。" };
+    public static Option<string?> Option() => new("--lang") { Description = "Language of the labels, zh or en. Default: the language of the locale. 标签语言：zh 或 en。" };
 
     /// <summary>Parses a tag such as <c>zh</c>, <c>zh-CN</c> or <c>en</c>. Null means the language of the locale.</summary>
     /// <exception cref="FaultException">The tag names neither language.</exception>
@@ -22,7 +22,7 @@ internal static class ReaderLanguages
     public static ReaderLanguage FromLocale(Func<string, string?> variable) =>
         Find(Variables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "") ?? ReaderLanguage.English;
 
-    /// <summary>Returns the tag of the language in type files.</summary>
+    /// <summary>Returns the language tag that type metadata uses.</summary>
     public static string Tag(this ReaderLanguage language) => language is ReaderLanguage.Chinese ? "zh-CN" : "en";
 
     /// <summary>Returns the text in the reader's language.</summary>

@@ -35,7 +35,9 @@ public sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> o
         WriteError($"  {problem.Fault.Title.Zh}{problem.Fault.Action.Zh}");
     }
 
-    /// <summary>Writes a line to <see cref="Error"/>. Does nothing if that is closed, because the exit code reports the failure too.</summary>
+    /// <summary>
+    /// Writes a line to <see cref="Error"/>. Does nothing if <see cref="Error"/> is closed, because the exit code also reports the failure.
+    /// </summary>
     public void WriteError(string line)
     {
         try

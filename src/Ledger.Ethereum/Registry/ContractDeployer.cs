@@ -16,9 +16,9 @@ using Nethereum.Contracts;
 namespace Ledger.Ethereum.Registry;
 
 /// <summary>
-/// Deploys the three contracts. The address of a contract follows from the address and nonce of the deployer, so each contract can know the others
-/// before they exist. The first nonce is written to a file before anything is sent, so an interrupted deployment continues where it stopped. The
-/// deploying account has no power afterwards.
+/// Deploys the three contracts. The address of a contract is computed from the address and nonce of the deployer, so each contract can store
+/// the addresses of the others before they exist. The first nonce is written to a file before anything is sent, so an interrupted deployment
+/// continues where it stopped. The deploying account has no rights afterwards.
 /// </summary>
 public sealed class ContractDeployer : IDisposable
 {
@@ -43,17 +43,17 @@ public sealed class ContractDeployer : IDisposable
     /// <summary>The hash that block 0 must have. Null accepts any.</summary>
     public Digest? Genesis { get; init; }
 
-    /// <summary>Whether the address book contains the address of the chain, when it is the node's own chain.</summary>
+    /// <summary>Whether the address book contains the address of the chain. True for the node's embedded chain.</summary>
     public bool NamesRpc { get; init; }
 
-    /// <summary>Whether existing contracts must have the requested council. A council may have changed itself since.</summary>
+    /// <summary>Whether existing contracts must have the requested council. The council may have changed since its deployment.</summary>
     public bool EnsuresCouncil { get; init; }
 
     /// <summary>
     /// Deploys the contracts, or returns the deployment in the address book at <paramref name="bookPath"/> after checking that it is complete and
-    /// ours. The account of the deployer needs coins for gas unless the chain has no fees.
+    /// has the code of these contracts. The deployer's account must be able to pay for gas unless the chain has no fees.
     /// </summary>
-    /// <exception cref="FaultException">The chain cannot be asked. Run again to continue.</exception>
+    /// <exception cref="FaultException">The chain cannot be reached. Run again to continue.</exception>
     /// <exception cref="FaultException">It is another chain, or it does not have the expected contracts.</exception>
     /// <exception cref="InvalidDataException">The file is not an address book.</exception>
     public async Task<AddressBook> DeployAsync(
@@ -100,7 +100,7 @@ public sealed class ContractDeployer : IDisposable
 
     /// <summary>Checks that the chain matches an address book: chain id, block 0, and the code at each address.</summary>
     /// <exception cref="FaultException">The chain does not match the book.</exception>
-    /// <exception cref="FaultException">The chain cannot be asked.</exception>
+    /// <exception cref="FaultException">The chain cannot be reached.</exception>
     public async Task CheckAsync(AddressBook book, CancellationToken cancellationToken) => await _connection.UseAsync(
         async session =>
         {
@@ -135,7 +135,7 @@ public sealed class ContractDeployer : IDisposable
 
     /// <summary>
     /// Reads or starts the plan. The plan is one line: deployer, chain id, first nonce, first block that can contain a contract. A plan for another
-    /// account or chain is dropped, and so is one whose nonces the account used for something else.
+    /// account or chain is replaced. So is a plan with nonces that the account has used for something else.
     /// </summary>
     private async Task<Plan> ReadOrStartPlanAsync(
         ChainAddress deployer, long chainId, long latest, string planPath, CancellationToken cancellationToken)
@@ -146,20 +146,20 @@ public sealed class ContractDeployer : IDisposable
         {
             var line = (await File.ReadAllTextAsync(planPath, cancellationToken)).TrimEnd('\n');
             if (line.StartsWith(prefix, StringComparison.Ordinal) && Plan.TryParse(line[prefix.Length..], out var planned)
-                && await CanGoOnAsync(deployer, planned, next - planned.Nonce, cancellationToken))
+                && await CanContinueAsync(deployer, planned, next - planned.Nonce, cancellationToken))
             {
                 return planned;
             }
         }
 
         var plan = new Plan(next, latest + 1);
-        DurableFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(planPath))!); // a full path of a file has a folder
+        DurableFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(planPath))!); // The full path of a file contains a folder.
         DurableFiles.Replace(planPath, System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{prefix}{plan}\n")));
         return plan;
     }
 
     /// <summary>True when every nonce used since the plan was made created its contract.</summary>
-    private async Task<bool> CanGoOnAsync(ChainAddress deployer, Plan plan, long used, CancellationToken cancellationToken)
+    private async Task<bool> CanContinueAsync(ChainAddress deployer, Plan plan, long used, CancellationToken cancellationToken)
     {
         for (var i = 0; i < 3 && i < used; i++)
         {
@@ -183,7 +183,9 @@ public sealed class ContractDeployer : IDisposable
         }
     }
 
-    /// <summary>Checks that the new contracts are ours and have the requested council, also when an earlier run began the deployment.</summary>
+    /// <summary>
+    /// Checks the code of the new contracts and that they have the requested council. An earlier run may have started with another council.
+    /// </summary>
     private async Task CheckNewAsync(AddressBook book, CouncilSetUp council, CancellationToken cancellationToken)
     {
         await CheckAsync(book, cancellationToken);
@@ -191,8 +193,8 @@ public sealed class ContractDeployer : IDisposable
         {
             throw new FaultException(
                 GovernanceFaults.OtherCouncil,
-                $"The deployment that is being gone on with was begun with another council (registry {book.Registry}). Name the same members, "
-                + "threshold, delays and lifetime, or use another file for a new one.");
+                $"The interrupted deployment was started with another council (registry {book.Registry}). Name the same members, "
+                + "threshold, delays and lifetime, or use another file for a new deployment.");
         }
     }
 

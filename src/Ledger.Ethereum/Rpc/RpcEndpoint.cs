@@ -1,8 +1,8 @@
 namespace Ledger.Ethereum.Rpc;
 
 /// <summary>
-/// A JSON-RPC address. Its text contains scheme, host and port only. User info, path and query of a provider's URL often are the credential, so
-/// they never appear in a message or a report.
+/// A JSON-RPC address. Its text contains scheme, host and port only. The user info, path and query of a provider's URL often contain the
+/// credential, so they never appear in a message or a report.
 /// </summary>
 internal sealed class RpcEndpoint
 {

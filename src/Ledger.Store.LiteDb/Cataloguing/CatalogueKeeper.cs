@@ -4,12 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Store.LiteDb.Cataloguing;
 
 /// <summary>
-/// Saves the catalogue to LiteDB in the background, without delaying commits. It may lag: missing rows are read from the journal at the next opening.
-/// It saves every <see cref="SaveEvery"/> entries, several batches in one transaction, and when the store is closed.
+/// Saves the catalogue to LiteDB in the background, without delaying commits. It may lag behind the journal: missing rows are read from the journal
+/// at the next opening. It saves every <see cref="SaveEvery"/> entries, several batches in one transaction, and also when the store is closed.
 /// </summary>
 internal sealed class CatalogueKeeper : IAsyncDisposable
 {
-    /// <summary>The most entries that are read from the journal after a crash, besides those committed during a save.</summary>
+    /// <summary>
+    /// The number of entries between two saves. After a crash, about as many must be read from the journal, plus those committed during a save.
+    /// </summary>
     public const int SaveEvery = 2048;
 
     private readonly LedgerDatabase _database;
@@ -21,9 +23,9 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
 
     private readonly Task _saving;
     private CatalogueStamp? _newest; // Written only by the committer, which has ended before DisposeAsync reads it.
-    private long _askedFor;          // The same.
-    private long _saved;             // Written only by the saving loop, as is the next one.
-    private long _savedDocuments;
+    private long _requestedSize;      // Written only by the committer.
+    private long _saved;              // Written only by the saving loop.
+    private long _savedDocuments;     // Written only by the saving loop.
 
     public CatalogueKeeper(LedgerDatabase database, Catalogue catalogue, DocumentTable documents, long saved, ILogger logger)
     {
@@ -33,7 +35,7 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
         _savedDocuments = documents.Covered;
         _logger = logger;
         _saved = saved;
-        _askedFor = saved;
+        _requestedSize = saved;
         _saving = SaveAllAsync();
     }
 
@@ -41,9 +43,9 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
     public void Note(CatalogueStamp stamp)
     {
         _newest = stamp;
-        if (stamp.Size - _askedFor >= SaveEvery)
+        if (stamp.Size - _requestedSize >= SaveEvery)
         {
-            _askedFor = stamp.Size;
+            _requestedSize = stamp.Size;
             _due.Writer.TryWrite(stamp);
         }
     }

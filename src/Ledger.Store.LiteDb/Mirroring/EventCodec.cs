@@ -10,19 +10,21 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Store.LiteDb.Mirroring;
 
-/// <summary>Encodes and decodes blocks of events. The README has the format. Integers are little-endian; times are seconds since 1970 UTC.</summary>
+/// <summary>
+/// Encodes and decodes blocks of events. The README describes the format. Integers are little-endian. Times are seconds since 1970 UTC.
+/// </summary>
 internal static class EventCodec
 {
-    private const int Fixed = 256; // More than the fixed part of any event.
+    private const int FixedRoom = 256; // At least the size of the fixed part of any event.
     private const int MaxText = 1 << 16;
     private const byte HeadKind = 16;
 
     public static void Write(IBufferWriter<byte> output, EventBlock block)
     {
-        var field = new FieldWriter(output.GetSpan(Fixed));
+        var field = new FieldWriter(output.GetSpan(FixedRoom));
         field.Number64(block.Block.Number);
         field.Digest(block.Block.Hash);
-        field.Number64(Seconds(block.Block.Time));
+        field.Number64(ToSeconds(block.Block.Time));
         field.Number32((uint)block.Events.Length);
         output.Advance(field.Written);
         foreach (var chainEvent in block.Events)
@@ -38,7 +40,7 @@ internal static class EventCodec
         var blocks = ImmutableArray.CreateBuilder<EventBlock>();
         while (field.IsSound && !field.IsAtEnd)
         {
-            var block = new ChainBlock(field.Number64(), field.Digest(), Time(ref field));
+            var block = new ChainBlock(field.Number64(), field.Digest(), ReadTime(ref field));
             var count = field.Number32();
             field.Require(count > 0 && count <= bytes.Length);
             var events = ImmutableArray.CreateBuilder<ChainEvent>();
@@ -57,19 +59,19 @@ internal static class EventCodec
             blocks.Add(new EventBlock(block, events.ToImmutable()));
         }
 
-        return field.IsAtEnd ? blocks.ToImmutable() : throw new FaultException(StoreFaults.Damaged, "mirror.db holds events that are not as written.");
+        return field.IsAtEnd ? blocks.ToImmutable() : throw new FaultException(StoreFaults.Damaged, "mirror.db contains events that cannot be decoded.");
     }
 
     private static void Write(IBufferWriter<byte> output, ChainEvent chainEvent)
     {
-        var field = new FieldWriter(output.GetSpan(Fixed + RoomFor(chainEvent)));
+        var field = new FieldWriter(output.GetSpan(FixedRoom + RoomFor(chainEvent)));
         switch (chainEvent)
         {
             case DepartmentAdmitted e:
                 Begin(ref field, 1, e.Change, e.Department);
-                Text(ref field, e.Origin);
-                Text(ref field, e.Operator.ToString());
-                Text(ref field, e.NodeUrl);
+                WriteText(ref field, e.Origin);
+                WriteText(ref field, e.Operator.ToString());
+                WriteText(ref field, e.NodeUrl);
                 break;
             case DepartmentSuspended e:
                 Begin(ref field, 2, e.Change, e.Department);
@@ -79,26 +81,26 @@ internal static class EventCodec
                 break;
             case OperatorChanged e:
                 Begin(ref field, 4, e.Change, e.Department);
-                Text(ref field, e.Operator.ToString());
+                WriteText(ref field, e.Operator.ToString());
                 break;
             case NodeUrlChanged e:
                 Begin(ref field, 5, e.Change, e.Department);
-                Text(ref field, e.NodeUrl);
+                WriteText(ref field, e.NodeUrl);
                 break;
             case LogKeyOpened e:
                 Begin(ref field, 6, e.Change, e.Department);
                 field.Digest(e.Key);
-                field.Number64(Seconds(e.ValidFrom));
+                field.Number64(ToSeconds(e.ValidFrom));
                 break;
             case LogKeyClosed e:
                 Begin(ref field, 7, e.Change, e.Department);
                 field.Digest(e.Key);
-                field.Number64(Seconds(e.ValidUntil));
+                field.Number64(ToSeconds(e.ValidUntil));
                 break;
             case LogKeyCompromised e:
                 Begin(ref field, 8, e.Change, e.Department);
                 field.Digest(e.Key);
-                field.Number64(Seconds(e.Since));
+                field.Number64(ToSeconds(e.Since));
                 break;
             case RecordKeyAdded e:
                 Begin(ref field, 9, e.Change, e.Department);
@@ -106,23 +108,23 @@ internal static class EventCodec
                 field.Byte(e.Algorithm);
                 field.Number32((uint)e.PublicKey.Length);
                 field.Bytes(e.PublicKey.AsSpan());
-                field.Number64(Seconds(e.Validity.From));
+                field.Number64(ToSeconds(e.Validity.From));
                 field.Byte(e.Validity.Until is null ? (byte)0 : (byte)1);
-                field.Number64(e.Validity.Until is { } until ? Seconds(until) : 0);
+                field.Number64(e.Validity.Until is { } until ? ToSeconds(until) : 0);
                 break;
             case RecordKeyClosed e:
                 Begin(ref field, 10, e.Change, e.Department);
                 field.Digest(e.Thumbprint);
-                field.Number64(Seconds(e.ValidUntil));
+                field.Number64(ToSeconds(e.ValidUntil));
                 break;
             case RecordKeyCompromised e:
                 Begin(ref field, 11, e.Change, e.Department);
                 field.Digest(e.Thumbprint);
-                field.Number64(Seconds(e.Since));
+                field.Number64(ToSeconds(e.Since));
                 break;
             case TypeRegistered e:
                 Begin(ref field, 12, e.Change, e.Type);
-                Text(ref field, e.Uri);
+                WriteText(ref field, e.Uri);
                 field.Digest(e.MetadataHash);
                 break;
             case TypeAuthorised e:
@@ -165,23 +167,23 @@ internal static class EventCodec
     {
         var kind = field.Byte();
         var size = field.UnsignedNumber64();
-        field.Require(kind == HeadKind || size <= long.MaxValue); // Only the size of a head may exceed the range.
+        field.Require(kind == HeadKind || size <= long.MaxValue); // Only the size of a head may exceed the range of a long.
         var number = unchecked((long)size);
         var name = field.Digest();
         return kind switch
         {
-            1 => new DepartmentAdmitted(name, Text(ref field), Address(ref field), Text(ref field), number),
+            1 => new DepartmentAdmitted(name, ReadText(ref field), ReadAddress(ref field), ReadText(ref field), number),
             2 => new DepartmentSuspended(name, number),
             3 => new DepartmentReinstated(name, number),
-            4 => new OperatorChanged(name, Address(ref field), number),
-            5 => new NodeUrlChanged(name, Text(ref field), number),
-            6 => new LogKeyOpened(name, field.Digest(), Time(ref field), number),
-            7 => new LogKeyClosed(name, field.Digest(), Time(ref field), number),
-            8 => new LogKeyCompromised(name, field.Digest(), Time(ref field), number),
-            9 => new RecordKeyAdded(name, field.Digest(), field.Byte(), [.. field.Bytes(field.Number32())], Validity(ref field), number),
-            10 => new RecordKeyClosed(name, field.Digest(), Time(ref field), number),
-            11 => new RecordKeyCompromised(name, field.Digest(), Time(ref field), number),
-            12 => new TypeRegistered(name, Text(ref field), field.Digest(), number),
+            4 => new OperatorChanged(name, ReadAddress(ref field), number),
+            5 => new NodeUrlChanged(name, ReadText(ref field), number),
+            6 => new LogKeyOpened(name, field.Digest(), ReadTime(ref field), number),
+            7 => new LogKeyClosed(name, field.Digest(), ReadTime(ref field), number),
+            8 => new LogKeyCompromised(name, field.Digest(), ReadTime(ref field), number),
+            9 => new RecordKeyAdded(name, field.Digest(), field.Byte(), [.. field.Bytes(field.Number32())], ReadValidity(ref field), number),
+            10 => new RecordKeyClosed(name, field.Digest(), ReadTime(ref field), number),
+            11 => new RecordKeyCompromised(name, field.Digest(), ReadTime(ref field), number),
+            12 => new TypeRegistered(name, ReadText(ref field), field.Digest(), number),
             13 => new TypeAuthorised(name, field.Digest(), number),
             14 => new TypeDeauthorised(name, field.Digest(), number),
             15 => new MigrationRecorded(name, field.Digest(), number),
@@ -191,7 +193,10 @@ internal static class EventCodec
         };
     }
 
-    /// <summary>Writes the start of an event: kind, counting number, and department or record type.</summary>
+    /// <summary>
+    /// Writes the start of an event: its kind, a number, and the department or record type. The number is that of the change, or the size of the
+    /// head.
+    /// </summary>
     private static void Begin(ref FieldWriter field, byte kind, long number, Digest name) => Begin(ref field, kind, (ulong)number, name);
 
     private static void Begin(ref FieldWriter field, byte kind, ulong number, Digest name)
@@ -210,38 +215,38 @@ internal static class EventCodec
         _ => 0,
     };
 
-    private static void Text(ref FieldWriter field, string text)
+    private static void WriteText(ref FieldWriter field, string text)
     {
         var utf8 = Encoding.UTF8.GetBytes(text);
         field.Number32((uint)utf8.Length);
         field.Bytes(utf8);
     }
 
-    private static string Text(ref FieldReader field)
+    private static string ReadText(ref FieldReader field)
     {
         var length = field.Number32();
         field.Require(length <= MaxText);
         return Encoding.UTF8.GetString(field.Bytes(length));
     }
 
-    private static ChainAddress Address(ref FieldReader field)
+    private static ChainAddress ReadAddress(ref FieldReader field)
     {
-        field.Require(ChainAddress.TryParse(Text(ref field), out var address));
+        field.Require(ChainAddress.TryParse(ReadText(ref field), out var address));
         return address;
     }
 
-    private static Validity Validity(ref FieldReader field)
+    private static Validity ReadValidity(ref FieldReader field)
     {
-        var from = Time(ref field);
+        var from = ReadTime(ref field);
         var isClosed = field.Byte() != 0;
-        var until = Time(ref field);
+        var until = ReadTime(ref field);
         return new Validity(from, isClosed ? until : null);
     }
 
     // DateTimeOffset.MaxValue stands for a time in the far future. It is not a whole second, but it decodes to itself.
-    private static long Seconds(DateTimeOffset time) => time.ToUnixTimeSeconds();
+    private static long ToSeconds(DateTimeOffset time) => time.ToUnixTimeSeconds();
 
-    private static DateTimeOffset Time(ref FieldReader field)
+    private static DateTimeOffset ReadTime(ref FieldReader field)
     {
         var seconds = field.Number64();
         var last = DateTimeOffset.MaxValue.ToUnixTimeSeconds();

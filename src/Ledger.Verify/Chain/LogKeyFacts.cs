@@ -6,10 +6,10 @@ namespace Ledger.Verify.Chain;
 public sealed record LogKeyFacts(ImmutableArray<byte> PublicKey, Validity Validity)
 {
     /// <summary>
-    /// The declared time since when somebody else may have used the key. Null when no compromise is declared. The time can only move earlier.
+    /// The declared time from which somebody else may have used the key. Null when no compromise is declared. The time can only move earlier.
     /// </summary>
     public DateTimeOffset? CompromisedSince { get; init; }
 
-    /// <summary>Whether the key is good for a checkpoint that the chain saw at this time: valid then, and not yet compromised.</summary>
+    /// <summary>Whether the key can be trusted for a checkpoint that the chain saw at this time: valid then, and not yet compromised.</summary>
     public bool IsGoodAt(DateTimeOffset seenAt) => Validity.Contains(seenAt) && !(CompromisedSince <= seenAt);
 }

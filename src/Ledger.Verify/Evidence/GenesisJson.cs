@@ -55,7 +55,7 @@ internal sealed class GenesisJson
 
     /// <summary>Reads a number: <c>0x</c> and hexadecimal digits, with leading zeros allowed.</summary>
     /// <param name="name">The name of the member.</param>
-    /// <param name="bytes">The highest number of bytes.</param>
+    /// <param name="bytes">The largest allowed number of bytes.</param>
     /// <param name="allowsDecimal">Whether digits without <c>0x</c> are a decimal number, as in Besu balances.</param>
     public BigInteger Number(string name, int bytes, bool allowsDecimal = false)
     {

@@ -5,8 +5,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Verify.Evidence;
 
 /// <summary>
-/// Verifies proofs in the Merkle Patricia trie with hashed keys (Yellow Paper, appendix D). A node is named by its Keccak-256. A node with RLP
-/// shorter than 32 bytes is stored inside its parent.
+/// Verifies proofs in the Merkle Patricia trie with hashed keys (Yellow Paper, appendix D). A node is referenced by its Keccak-256 hash. A node
+/// whose RLP is shorter than 32 bytes is stored inside its parent.
 /// </summary>
 internal static class PatriciaTrie
 {
@@ -19,9 +19,9 @@ internal static class PatriciaTrie
     /// <summary>Verifies a proof and returns the value.</summary>
     /// <param name="root">The root of the trie.</param>
     /// <param name="key">The key, before hashing.</param>
-    /// <param name="proof">The nodes that are named by hash, from the root on: all of them and no others.</param>
+    /// <param name="proof">All nodes that are referenced by hash, from the root down, and no others.</param>
     /// <param name="value">The value. Null when the proof shows that the trie does not contain the key.</param>
-    /// <returns>False when the nodes prove nothing: wrong, too few or too many.</returns>
+    /// <returns>False when the proof is invalid: a wrong node, too few nodes or too many.</returns>
     public static bool TryFind(Digest root, ReadOnlySpan<byte> key, ImmutableArray<ImmutableArray<byte>> proof, out ImmutableArray<byte>? value)
     {
         value = null;
@@ -57,16 +57,16 @@ internal static class PatriciaTrie
 
     private sealed class Walk(byte[] path, ImmutableArray<ImmutableArray<byte>> proof)
     {
-        private int _taken;
-        private int _at;
+        private int _nodesTaken;
+        private int _position;
 
-        public bool IsUsedUp => _taken == proof.Length;
+        public bool IsUsedUp => _nodesTaken == proof.Length;
 
         /// <summary>Takes the next node of the proof, which must have this hash.</summary>
         public bool TryTake(Digest hash, [NotNullWhen(true)] out RlpItem? node)
         {
-            node = _taken < proof.Length && Keccak.Hash(proof[_taken].AsSpan()) == hash ? Rlp.Decode(proof[_taken].AsSpan()) : null;
-            _taken++;
+            node = _nodesTaken < proof.Length && Keccak.Hash(proof[_nodesTaken].AsSpan()) == hash ? Rlp.Decode(proof[_nodesTaken].AsSpan()) : null;
+            _nodesTaken++;
             return node is not null;
         }
 
@@ -78,7 +78,7 @@ internal static class PatriciaTrie
                 if (items.Length == BranchItems)
                 {
                     // All keys are hashes of the same length, so no key ends in a branch.
-                    if (_at == path.Length || !TryFollow(items[path[_at++]], out node))
+                    if (_position == path.Length || !TryFollow(items[path[_position++]], out node))
                     {
                         return false;
                     }
@@ -87,7 +87,7 @@ internal static class PatriciaTrie
                 {
                     return false;
                 }
-                else if (!path.AsSpan(_at).StartsWith(nibbles) || (isLeaf && nibbles.Length != path.Length - _at))
+                else if (!path.AsSpan(_position).StartsWith(nibbles) || (isLeaf && nibbles.Length != path.Length - _position))
                 {
                     return true; // The path of the node differs from the key, so the trie does not contain the key.
                 }
@@ -98,7 +98,7 @@ internal static class PatriciaTrie
                 }
                 else
                 {
-                    _at += nibbles.Length;
+                    _position += nibbles.Length;
                     if (!TryFollow(next, out node) || node is null)
                     {
                         return false; // An extension must have a child.

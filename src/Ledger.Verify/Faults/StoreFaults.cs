@@ -4,8 +4,8 @@ namespace Ledger.Verify.Faults;
 
 /// <summary>
 /// LDG8xxx: why stored data or a key cannot be used. A store that cannot read or write its file is <see cref="LogFaults.StorageFails"/>; one that
-/// takes no more writes is <see cref="LogFaults.WriterStopped"/>. A start reports the faults of this table as they are. A command on a data directory
-/// and an answer to a request have codes of their own for them.
+/// accepts no more writes is <see cref="LogFaults.WriterStopped"/>. A node that starts reports the faults of this table unchanged. Commands on a data
+/// directory and responses to requests report them under their own codes.
 /// </summary>
 public static class StoreFaults
 {
@@ -21,7 +21,9 @@ public static class StoreFaults
         new("请保留现场，从备份恢复。", "Keep them as they are and restore a backup."))
     { Kind = FaultKind.Fatal };
 
-    /// <summary>A key file cannot be used: damaged, of another master key, or open to other users. The detail names the file only.</summary>
+    /// <summary>
+    /// A key file cannot be used: it is damaged, belongs to another master key, or is accessible to other users. The detail names the file only.
+    /// </summary>
     public static readonly Fault KeyUnusable = new("LDG8007", 503,
         new("密钥文件不可用。", "A key file cannot be used."),
         new("请检查权限，以及主密钥是否与数据目录匹配。", "Check its permissions, and that the master key belongs to this data directory."))
@@ -40,7 +42,7 @@ public static class StoreFaults
     { Kind = FaultKind.Fatal };
 
     /// <summary>
-    /// The files are older than what this log has already shown to others: a restored backup. To write on would give the log a second history.
+    /// The files are older than what this log has already shown to others: a restored backup. Writing to them would give the log a second history.
     /// Nothing was changed.
     /// </summary>
     public static readonly Fault Behind = new("LDG8011", 503,

@@ -8,8 +8,8 @@ using Ledger.Verify.Text;
 namespace Ledger.Verify.ForeignSeals;
 
 /// <summary>
-/// An SD-JWT of any issuer, read by RFC 9901 alone, and by SD-JWT VC when its type says so. Records of this system use the stricter
-/// <see cref="SdJwt"/>. The text is well-formed and not verified yet: <see cref="CheckSeal"/> checks it with the caller's keys, and
+/// An SD-JWT of any issuer, read by the rules of RFC 9901. If its type is an SD-JWT VC type, those rules apply too. Records of this system use the
+/// stricter <see cref="SdJwt"/>. The text is well-formed but not yet verified: <see cref="CheckSeal"/> checks it with the caller's keys, and
 /// <see cref="TryDisclose"/> returns the claims. A limit of this library is reported as <see cref="FaultKind.NotSupported"/>, never as
 /// <see cref="FaultKind.Refused"/>. Immutable; thread-safe.
 /// </summary>
@@ -41,7 +41,7 @@ public sealed class ForeignSdJwt
 
     internal static JsonRules TextRules { get; } = new(MaxDepth, ReservedNames.Allowed, NumberForm.Any);
 
-    /// <summary>Reads the form only: compact or JWS JSON. White space around the text is ignored.</summary>
+    /// <summary>Checks only the form: compact or JWS JSON. White space around the text is ignored.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ForeignSdJwt? sdJwt, [NotNullWhen(false)] out Refusal? refusal)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -67,7 +67,10 @@ public sealed class ForeignSdJwt
     /// </summary>
     public bool HasType(string mediaType) => Type is not null && string.Equals(FullType(Type), FullType(mediaType), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Checks the seal with the key that its <c>kid</c> names, otherwise with every key that fits. Null when one of them made it.</summary>
+    /// <summary>
+    /// Checks the seal. Null when one of the keys made it. The keys tried are those with the <c>kid</c> of the header; if there are none, the keys
+    /// without a <c>kid</c>; if the header has no <c>kid</c>, all keys.
+    /// </summary>
     public Refusal? CheckSeal(ForeignKeySet keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
@@ -78,14 +81,14 @@ public sealed class ForeignSdJwt
     public bool TryDisclose([NotNullWhen(true)] out ForeignClaims? claims, [NotNullWhen(false)] out Refusal? refusal)
     {
         claims = null;
-        refusal = FindDigests(out var digests);
+        refusal = ReadDigests(out var digests);
         if (refusal is not null || digests is null)
         {
             refusal ??= new Refusal(SealFaults.HashUnsupported, SdJwtNames.HashAlgorithm);
             return false;
         }
 
-        // SD-JWT VC, "Registered JWT Claims", lists claims that must stay in clear. RFC 9901 alone lists none.
+        // SD-JWT VC, "Registered JWT Claims", lists claims that must not be disclosed selectively. RFC 9901 lists none.
         var isCredential = HasType("dc+sd-jwt") || HasType("vc+sd-jwt");
         var rules = new SdJwtRules(MaxDepth, NumberForm.Any, isCredential ? SdJwtNames.Protected : FrozenSet<string>.Empty, digests);
         return ForeignClaims.TryRead(_payload, _parts.Disclosures, rules, isCredential, out claims, out refusal);
@@ -134,8 +137,10 @@ public sealed class ForeignSdJwt
         return json.ValueKind is JsonValueKind.Object ? null : new Refusal(SealFaults.NotJson, place);
     }
 
-    /// <summary>RFC 9901 section 4.1.1: the algorithm that <c>_sd_alg</c> names, or SHA-256 when it is absent.</summary>
-    private Refusal? FindDigests(out DisclosureDigests? digests)
+    /// <summary>
+    /// RFC 9901 section 4.1.1: the algorithm that <c>_sd_alg</c> names, or SHA-256 when it is absent. Null when it names an unknown one.
+    /// </summary>
+    private Refusal? ReadDigests(out DisclosureDigests? digests)
     {
         digests = DisclosureDigests.Find(SdJwtNames.Sha256);
         if (!_payload.TryGetProperty(SdJwtNames.HashAlgorithm, out var named))

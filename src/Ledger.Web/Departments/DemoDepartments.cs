@@ -16,5 +16,5 @@ internal static class DemoDepartments
 
     private static DepartmentProfile Make(string host, string id, string zh, string en) => DepartmentId.TryParse(id, out var parsed)
         ? new DepartmentProfile(parsed, new LocalizedText(zh, en), host)
-        : throw new InvalidOperationException("A demo department has a name it cannot have.");
+        : throw new InvalidOperationException("The id of a demo department is not valid.");
 }

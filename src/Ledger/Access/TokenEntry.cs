@@ -22,7 +22,7 @@ public sealed record TokenEntry
     /// <summary>Who withdrew it.</summary>
     public string? WithdrawnBy { get; init; }
 
-    /// <summary>The id in lists, commands and the operator log: the first 16 hexadecimal digits of its SHA-256.</summary>
+    /// <summary>The id in lists, commands and the operator log: the first 16 hexadecimal digits of <see cref="Sha256"/>.</summary>
     public string Id => Sha256[..IdLength];
 
     /// <summary>SHA-256 of the token in lower case hexadecimal digits.</summary>

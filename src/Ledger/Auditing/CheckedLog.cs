@@ -4,10 +4,10 @@ namespace Ledger.Auditing;
 
 /// <summary>The result of checking a public log. Immutable.</summary>
 /// <param name="Report">The audit of the log.</param>
-/// <param name="Remembered">The head that an earlier run left; null without one.</param>
-/// <param name="History">What the two heads say about each other; null without an earlier one.</param>
-/// <param name="Evidence">The file of a contradiction; null when none was written.</param>
-/// <param name="EvidenceProblem">Why the file of a contradiction could not be written; null when it could.</param>
+/// <param name="Remembered">The head that an earlier run stored. Null without one.</param>
+/// <param name="History">The result of comparing the two heads. Null without an earlier head.</param>
+/// <param name="Evidence">The file with the contradiction. Null when none was written.</param>
+/// <param name="EvidenceProblem">Why the file with the contradiction could not be written. Null when it could.</param>
 public sealed record CheckedLog(
     LogAuditReport Report, SignedCheckpoint? Remembered, HistoryResult? History, string? Evidence, FaultException? EvidenceProblem)
 {
@@ -19,7 +19,7 @@ public sealed record CheckedLog(
     /// <summary>Whether everything was read and agrees.</summary>
     public bool Agrees => Findings.Count == 0 && Report.IsComplete;
 
-    // An extension that cannot be shown is the log's fault only where all of the log was read.
+    // An unproven extension is a finding only if the whole log was read, or if the log has other findings.
     private static IEnumerable<LogFinding> ListFindings(HistoryResult? history, LogAuditReport report) => history switch
     {
         { Contradiction: { } found } => [new LogFinding(found.Fault, CheckpointPath) { Detail = found.Sizes }],

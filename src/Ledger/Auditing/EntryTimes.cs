@@ -7,12 +7,12 @@ namespace Ledger.Auditing;
 
 /// <summary>
 /// Compares the times of the log with those of the chain. An entry is logged before it is anchored, so its time is at most the time of the block plus
-/// <see cref="RecordDates.Tolerance"/>. The times of a log never go back (<see cref="ChainAuditFaults.TimeWentBack"/>), so checking the last entry of
-/// each anchored head covers all entries before it. Stateless.
+/// <see cref="RecordDates.Tolerance"/>. The times in a log never decrease (<see cref="ChainAuditFaults.TimeWentBack"/>), so checking the last entry
+/// of each anchored head covers all entries before it. Stateless.
 /// </summary>
 public static class EntryTimes
 {
-    /// <summary>One finding for each run of anchors whose last entries have a time after the block.</summary>
+    /// <summary>Returns one finding for each run of consecutive anchors whose last entry has a time after the block of the anchor.</summary>
     /// <param name="anchors">The anchors of one chain, oldest first.</param>
     /// <param name="contents">The contents of the log, with these sizes in <see cref="LogContents.TimesAtSizes"/>.</param>
     public static IReadOnlyList<LogFinding> FindAhead(IReadOnlyList<AnchorFacts> anchors, LogContents contents)

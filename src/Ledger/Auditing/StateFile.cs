@@ -8,8 +8,8 @@ using Ledger.Verify.Notes;
 namespace Ledger.Auditing;
 
 /// <summary>
-/// Stores the last head that an audit accepted: <c>{"v":1,"vkey":"…","checkpoint":"…"}</c> with the whole signed note. A reader trusts only the
-/// signature of the note, so a changed file is rejected and cannot mislead. Stateless.
+/// Stores the last head that an audit accepted: <c>{"v":1,"vkey":"…","checkpoint":"…"}</c> with the whole signed note. A reader that gives the
+/// log's key trusts only the signature of the note, so it rejects a changed file. Stateless.
 /// </summary>
 public static class StateFile
 {
@@ -31,19 +31,19 @@ public static class StateFile
         }
 
         var (vkey, note) = Parse(path, await AuditFiles.ReadAsync(path, MaxLength, cancellationToken));
-        if (!VerifierKey.TryParse(vkey, out var of))
+        if (!VerifierKey.TryParse(vkey, out var fileKey))
         {
             throw new FaultException(RunFaults.StateMalformed, path);
         }
 
-        if (of.Name != key.Name)
+        if (fileKey.Name != key.Name)
         {
-            throw new FaultException(RunFaults.StateOfAnotherLog, $"{path}: {of.Name}");
+            throw new FaultException(RunFaults.StateOfAnotherLog, $"{path}: {fileKey.Name}");
         }
 
-        if (!of.Equals(key))
+        if (!fileKey.Equals(key))
         {
-            throw new FaultException(RunFaults.StateOfAnotherKey, $"{path}: {of}");
+            throw new FaultException(RunFaults.StateOfAnotherKey, $"{path}: {fileKey}");
         }
 
         return SignedCheckpoint.TryRead(Encoding.UTF8.GetBytes(note), key, out var head, out var fault)
@@ -51,7 +51,9 @@ public static class StateFile
             : throw new FaultException(RunFaults.StateNotSigned, $"{path}: {fault.Title.En}");
     }
 
-    /// <summary>Reads the key and the head of an earlier run. The key comes from the file.</summary>
+    /// <summary>
+    /// Reads the key and the head of an earlier run. The key comes from the file too, so this does not detect a file that somebody else wrote.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="FaultException">The file cannot be read.</exception>

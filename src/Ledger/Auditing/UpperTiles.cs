@@ -6,7 +6,7 @@ namespace Ledger.Auditing;
 
 /// <summary>
 /// Computes the tiles of level 1 and above from the roots of the tiles below. Compares each one with the log when it is full. Only one file in 256 is
-/// such a tile, so they are read one at a time. Used by one thread at a time.
+/// such a tile, so they are read one at a time. Not safe for use from several threads.
 /// </summary>
 internal sealed class UpperTiles(ILogFiles files, AuditNotes notes)
 {
@@ -55,9 +55,9 @@ internal sealed class UpperTiles(ILogFiles files, AuditNotes notes)
 
     private async ValueTask CompareAsync(TileId id, List<HashPair> hashes, CancellationToken cancellationToken)
     {
-        var each = BundleCheck.CountEntries(id);
-        var start = id.Index * PublishedFile.FullWidth * each;
-        var reading = await notes.WaitAsync(PublishedFile.ReadAsync(files, id, cancellationToken), start, start + (id.Width * each) - 1);
+        var entriesPerHash = BundleCheck.CountEntries(id);
+        var start = id.Index * PublishedFile.FullWidth * entriesPerHash;
+        var reading = await notes.WaitAsync(PublishedFile.ReadAsync(files, id, cancellationToken), start, start + (id.Width * entriesPerHash) - 1);
         Done += reading.IsRead ? 1 : 0;
         if (!reading.IsRead || BundleCheck.Usable(reading.File, id, notes.Findings) is not { } file)
         {
@@ -67,8 +67,8 @@ internal sealed class UpperTiles(ILogFiles files, AuditNotes notes)
         // A hash that agrees with either hash of the level below is not damaged.
         foreach (var (from, to) in BundleCheck.Runs(id.Width, i => !IsEither(BundleCheck.HashAt(file.Bytes, i), hashes[i])))
         {
-            var first = start + (from * each);
-            notes.Findings.Add(new LogFinding(AuditFaults.TileHash, file.Path) { First = first, Last = first + ((to - from + 1) * each) - 1 });
+            var first = start + (from * entriesPerHash);
+            notes.Findings.Add(new LogFinding(AuditFaults.TileHash, file.Path) { First = first, Last = first + ((to - from + 1) * entriesPerHash) - 1 });
         }
 
         var computed = new byte[id.Width * Digest.Length];

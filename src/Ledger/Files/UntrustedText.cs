@@ -43,7 +43,7 @@ public static class UntrustedText
         return reason is null;
     }
 
-    /// <summary>Whether a text is HTML or XML, such as a web page.</summary>
+    /// <summary>Whether a text starts like HTML or XML, such as a web page.</summary>
     public static bool IsWebPage(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out LocalizedText? reason)
     {
         reason = utf8.TrimStart(Blanks).StartsWith("<"u8) ? WebPage : null;
@@ -53,14 +53,14 @@ public static class UntrustedText
     /// <summary>Whether a file contains only white space.</summary>
     public static bool IsEmpty(ReadOnlyMemory<byte> file) => IsBlank(Unmark(file).Span);
 
-    /// <summary>Whether bytes contain control characters that no text has. UTF-16 is not binary.</summary>
+    /// <summary>Whether bytes contain control characters that do not occur in text. UTF-16 is not binary.</summary>
     public static bool IsBinary(ReadOnlySpan<byte> bytes)
     {
         var isUtf16 = TextEncodings.FindUtf16(bytes) is { } utf16 && IsStrict(utf16, bytes);
         return !isUtf16 && (bytes.IndexOfAnyInRange((byte)0, (byte)8) >= 0 || bytes.IndexOfAnyInRange((byte)14, (byte)26) >= 0);
     }
 
-    /// <summary>Says where a text stops being UTF-8, and what to do about it.</summary>
+    /// <summary>Describes where a text stops being UTF-8, and what to do about it.</summary>
     /// <param name="text">A text in another encoding.</param>
     /// <param name="firstLine">The line number at which <paramref name="text"/> starts.</param>
     /// <returns>Part of a sentence, in both languages.</returns>

@@ -58,10 +58,10 @@ public static class OptionProblems
         $"须给出 --origin：检查点属于日志 \"{OneLine.FromText(origin)}\"，与密钥名称不同");
 
     /// <summary>The chain to trust is not named.</summary>
-    /// <param name="canDoWithout">Whether the command also works without a chain.</param>
-    public static FaultException ChainNeeded(bool canDoWithout) => CreateProblem(
-        "--rpc and --registry are needed" + (canDoWithout ? ", or --offline with --vkey and --jwks" : ""),
-        "须给出 --rpc 与 --registry" + (canDoWithout ? "，或 --offline 及 --vkey、--jwks" : ""));
+    /// <param name="acceptsPinnedKeys">Whether the command also accepts pinned keys instead of a chain.</param>
+    public static FaultException ChainNeeded(bool acceptsPinnedKeys) => CreateProblem(
+        "--rpc and --registry are needed" + (acceptsPinnedKeys ? ", or --offline with --vkey and --jwks" : ""),
+        "须给出 --rpc 与 --registry" + (acceptsPinnedKeys ? "，或 --offline 及 --vkey、--jwks" : ""));
 
     /// <summary>More endpoints must agree than are named.</summary>
     public static FaultException Agreement(int endpoints) => CreateProblem(

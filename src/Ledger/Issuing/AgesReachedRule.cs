@@ -2,7 +2,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>The claims that say which ages the subject has reached agree with the birthdate.</summary>
+/// <summary>The claims that say which ages the subject has reached must agree with the birthdate.</summary>
 internal sealed record AgesReachedRule(string On, IReadOnlyDictionary<string, int> Over) : ClaimRule
 {
     public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context)

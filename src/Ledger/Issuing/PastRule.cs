@@ -2,7 +2,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>The dates of events in a person's life lie between birth and today.</summary>
+/// <summary>The dates of events in a person's life must lie between the date of birth and today.</summary>
 internal sealed record PastRule(IReadOnlyList<string> Dates) : ClaimRule
 {
     public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context)
@@ -15,7 +15,7 @@ internal sealed record PastRule(IReadOnlyList<string> Dates) : ClaimRule
             }
             else if (context.Birthdate is { } birthdate && place.Date < birthdate)
             {
-                yield return At(place, "早于居民的出生日期。", "It is before the subject's birth.");
+                yield return At(place, "早于居民的出生日期。", "The date is before the subject's birth.");
             }
         }
     }

@@ -33,7 +33,7 @@ public sealed class RecordIssuer
     {
         if (request.Department is { } named && !string.Equals(named, _department.Id.ToString(), StringComparison.Ordinal))
         {
-            return Refusal.At(IssuingFaults.OtherDepartment, "/department", "与地址中的部门不同。", "It is not the department of this address.");
+            return Refusal.At(IssuingFaults.OtherDepartment, "/department", "与地址中的部门不同。", "It differs from the department in the URL.");
         }
 
         if (_catalogue.Find(request.Type) is not { } type)
@@ -43,15 +43,15 @@ public sealed class RecordIssuer
 
         if (!_isAuthorised(request.Type))
         {
-            return Refusal.At(IssuingFaults.TypeNotAllowed, "/type", "登记处未授权该部门签发此类型。", "The registry does not authorise the department for it.");
+            return Refusal.At(IssuingFaults.TypeNotAllowed, "/type", "登记处未授权该部门签发此类型。", "The registry does not authorise the department to issue this type.");
         }
 
         var now = _clock.GetUtcNow();
-        var today = FindLatestDate(now);
+        var today = LatestDate(now);
         var subject = SubjectCheck.Check(request.Subject, today);
-        if (subject.Refusal is { } notWhom)
+        if (subject.Refusal is { } subjectRefusal)
         {
-            return notWhom;
+            return subjectRefusal;
         }
 
         if ((ClaimsCheck.Check(request, type, new RuleContext(subject.Required, today)) ?? ValidityCheck.Check(request, today)) is { } refusal)
@@ -62,8 +62,8 @@ public sealed class RecordIssuer
         return new IssuableRecord(RecordId.Create(now), type, WriteClaims(subject.Required.Subject, request.Claims), subject.Required, request, now);
     }
 
-    // A day begins first at UTC+14. A date that is today anywhere is not in the future.
-    private static DateOnly FindLatestDate(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime.AddHours(14));
+    // Each day begins first at UTC+14. A date that is today somewhere on Earth is not in the future.
+    private static DateOnly LatestDate(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime.AddHours(14));
 
     private static ReadOnlyMemory<byte> WriteClaims(Subject subject, JsonElement claims)
     {

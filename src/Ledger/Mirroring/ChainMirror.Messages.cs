@@ -21,7 +21,7 @@ public sealed partial class ChainMirror
             var (fault, reason) = isOutage
                 ? (MirrorFaults.ChainUnreachable, ChainOutages.Describe(problem))
                 : (MirrorFaults.StoreUnusable, StorageProblems.Describe(problem));
-            LogEnded(_logger, fault.Code, reason);
+            LogNotRefreshed(_logger, fault.Code, reason);
             return fault;
         }
 
@@ -36,20 +36,20 @@ public sealed partial class ChainMirror
     [LoggerMessage(4502, LogLevel.Error, "{Code}: the chain mirror is rebuilt. {Problem}")]
     private static partial void LogRebuild(ILogger logger, string code, string problem);
 
-    [LoggerMessage(4503, LogLevel.Error, "{Code}: the chain mirror was rebuilt and is still wrong; it does not answer. {Problem}")]
+    [LoggerMessage(4503, LogLevel.Error, "{Code}: the chain mirror was rebuilt and is still wrong; it is not used. {Problem}")]
     private static partial void LogStillWrong(ILogger logger, string code, string problem);
 
     [LoggerMessage(4504, LogLevel.Error, "{Code}: the chain mirror cannot be stored; it stays in memory until the next start. {Problem}")]
     private static partial void LogStoreUnusable(ILogger logger, string code, string problem);
 
     [LoggerMessage(4507, LogLevel.Error, "{Code}: the chain mirror cannot be refreshed; the node retries. {Problem}")]
-    private static partial void LogEnded(ILogger logger, string code, string problem);
+    private static partial void LogNotRefreshed(ILogger logger, string code, string problem);
 
     [LoggerMessage(4505, LogLevel.Information, "The chain mirror has read block {Block} of {Final}")]
     private static partial void LogProgress(ILogger logger, long block, long final);
 
     [LoggerMessage(4506, LogLevel.Information, "The chain mirror is up to date again, at block {Block}")]
-    private static partial void LogWell(ILogger logger, long block);
+    private static partial void LogRecovered(ILogger logger, long block);
 
     [LoggerMessage(4508, LogLevel.Critical, "{Code}: refreshing the chain mirror failed with {Problem}; the node retries\n{Place}")]
     private static partial void LogUnforeseen(ILogger logger, string code, string problem, string? place);

@@ -22,12 +22,12 @@ public sealed partial class ChainMirror : IDisposable
     private readonly MirrorOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _pass = new(1);
+    private readonly SemaphoreSlim _refreshLock = new(1);
 
     // Written only by the refresh; read by any thread.
     private volatile MirrorView? _view;
     private volatile MirrorState _state = MirrorState.Unknown;
-    private volatile int _passes;
+    private volatile int _refreshCount;
 
     // Used only by the refresh.
     private FinalMirror? _base;
@@ -59,10 +59,10 @@ public sealed partial class ChainMirror : IDisposable
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The mirror last saw the chain {(_clock.GetUtcNow() - seen).TotalSeconds:0} s ago.")
         : "The mirror has not seen the chain yet.";
 
-    /// <summary>Loads the stored events. Call it before the first refresh. The mirror does not answer before that refresh.</summary>
+    /// <summary>Loads the stored events. Call it before the first refresh. The mirror has no view before that refresh.</summary>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
-        await _pass.WaitAsync(cancellationToken);
+        await _refreshLock.WaitAsync(cancellationToken);
         try
         {
             _base = await _keeper.OpenAsync(cancellationToken);
@@ -74,7 +74,7 @@ public sealed partial class ChainMirror : IDisposable
         }
         finally
         {
-            _pass.Release();
+            _refreshLock.Release();
         }
     }
 
@@ -82,15 +82,15 @@ public sealed partial class ChainMirror : IDisposable
     /// <returns>False after a failure.</returns>
     public async ValueTask<bool> RefreshAsync(CancellationToken cancellationToken)
     {
-        await _pass.WaitAsync(cancellationToken);
+        await _refreshLock.WaitAsync(cancellationToken);
         try
         {
             return await TryRefreshAsync(cancellationToken);
         }
         finally
         {
-            _passes++;
-            _pass.Release();
+            _refreshCount++;
+            _refreshLock.Release();
         }
     }
 
@@ -99,24 +99,24 @@ public sealed partial class ChainMirror : IDisposable
     /// </summary>
     public async ValueTask CatchUpAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var passes = _passes;
-        await _pass.WaitAsync(cancellationToken);
+        var countAtCall = _refreshCount;
+        await _refreshLock.WaitAsync(cancellationToken);
         try
         {
             // The refresh that was running at the call may have started too early. The one after it did not, even if it failed.
-            if (!(_view?.Source.SeenAt >= since) && _passes <= passes + 1)
+            if (!(_view?.Source.SeenAt >= since) && _refreshCount <= countAtCall + 1)
             {
                 await TryRefreshAsync(cancellationToken);
-                _passes++;
+                _refreshCount++;
             }
         }
         finally
         {
-            _pass.Release();
+            _refreshLock.Release();
         }
     }
 
-    public void Dispose() => _pass.Dispose();
+    public void Dispose() => _refreshLock.Dispose();
 
     private async ValueTask<bool> TryRefreshAsync(CancellationToken cancellationToken)
     {
@@ -136,20 +136,20 @@ public sealed partial class ChainMirror : IDisposable
                 LogUnreachable(_logger, MirrorFaults.ChainUnreachable.Code, problem.Detail);
             }
 
-            // If the mirror disagreed before, nothing has shown since that it is right.
+            // If the mirror disagreed with the contracts before, it has not been verified since. Keep that fault.
             Note(_view is null && _state.Fault is { } earlier ? earlier : MirrorFaults.ChainUnreachable);
             return false;
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            // The node continues without a mirror: its view becomes too old, and the chain itself is asked.
+            // The node continues without a mirror: when its view is too old, requests read the chain itself.
             Note(LogFailure(problem));
             return false;
         }
     }
 
     /// <summary>
-    /// Rebuilds the mirror, with pauses between rebuilds: an endpoint that keeps omitting events must not cause endless reads from the start.
+    /// Rebuilds the mirror, with pauses between rebuilds: an endpoint that always omits events must not cause a full read on every refresh.
     /// </summary>
     private async ValueTask<bool> RebuildAsync(Fault reason, string problem, CancellationToken cancellationToken)
     {
@@ -212,7 +212,8 @@ public sealed partial class ChainMirror : IDisposable
     }
 
     /// <summary>
-    /// A newest block below a known one is a lagging endpoint; going back would lose known state. Only if it stays below is the chain itself shorter.
+    /// If the newest block is below a known one, the endpoint is probably behind, and going back would lose known state. The chain itself is assumed
+    /// to be shorter only if this lasts longer than <see cref="MirrorOptions.BehindPatience"/>.
     /// </summary>
     private void EnsureNotBehind(ChainSource source)
     {
@@ -224,7 +225,7 @@ public sealed partial class ChainMirror : IDisposable
         }
 
         var now = _clock.GetUtcNow();
-        var since = _behindSince is { } noted && noted <= now ? noted : now; // One that lies ahead was noted by a wrong clock.
+        var since = _behindSince is { } noted && noted <= now ? noted : now; // A time in the future was noted while the clock was wrong.
         _behindSince = since;
         if (now - since < _options.BehindPatience)
         {
@@ -267,7 +268,10 @@ public sealed partial class ChainMirror : IDisposable
         }
     }
 
-    /// <summary>Stores the final events in durable steps, until little is left. A start that was interrupted continues there.</summary>
+    /// <summary>
+    /// Stores the final events step by step until less than one step is left. After an interruption the next start continues after the last stored
+    /// step.
+    /// </summary>
     private async ValueTask BuildAsync(FinalMirror below, ChainSource source, CancellationToken cancellationToken)
     {
         while (source.Final.Number - Math.Max(below.Block.Number, _chain.FirstBlock - 1) > _options.BlocksPerStep)
@@ -282,7 +286,7 @@ public sealed partial class ChainMirror : IDisposable
         }
     }
 
-    /// <summary>Reads the remaining events, verifies the whole state and publishes it. False if the chain moved during that.</summary>
+    /// <summary>Reads the remaining events, verifies the whole state and publishes it. False if the chain reorganised meanwhile.</summary>
     private async ValueTask<bool> TryFinishAsync(FinalMirror below, ChainSource source, CancellationToken cancellationToken)
     {
         var events = await ReadAsync(Math.Max(below.Block.Number + 1, _chain.FirstBlock), source.Latest.Number, cancellationToken);
@@ -356,7 +360,7 @@ public sealed partial class ChainMirror : IDisposable
     /// <summary>First stores the events durably, then applies them in memory. After a crash the missing ones are read again.</summary>
     private async ValueTask AppendFinalAsync(FinalMirror below, ImmutableArray<EventBlock> events, ChainBlock block, long verifiedUpTo)
     {
-        Overlay.Build(below, events); // Tests the events before anything is stored.
+        Overlay.Build(below, events); // Throws if the events are inconsistent, before anything is stored.
         await _keeper.AppendAsync(events, new MirrorStamp(below.Chain, block, verifiedUpTo));
         below.Append(events, block, verifiedUpTo);
         if (_keeper.Problem is { } problem && _state.Fault != MirrorFaults.StoreUnusable)
@@ -370,7 +374,7 @@ public sealed partial class ChainMirror : IDisposable
         _view = view;
         if (_state.Fault is not null && _keeper.Problem is null)
         {
-            LogWell(_logger, view.Source.Latest.Number);
+            LogRecovered(_logger, view.Source.Latest.Number);
         }
 
         Note(_keeper.Problem is null ? null : MirrorFaults.StoreUnusable);
@@ -390,6 +394,6 @@ public sealed partial class ChainMirror : IDisposable
         _state = _state with { Rebuilds = _state.Rebuilds + 1, LastRebuild = reason };
     }
 
-    /// <summary>Whether what the mirror holds is wrong, so that it must be rebuilt.</summary>
+    /// <summary>Whether the fault means that the mirror's contents are wrong and must be rebuilt.</summary>
     private static bool IsWrong(FaultException problem) => problem.Fault == MirrorFaults.EventsDisagree || problem.Fault == MirrorFaults.HistoryReplaced;
 }

@@ -8,7 +8,7 @@ namespace Ledger.Sealing;
 /// <param name="Id">The record id.</param>
 /// <param name="Kind">Certificate, decision or consent.</param>
 /// <param name="Type">The record type (<c>vct</c>).</param>
-/// <param name="Commitment">SHA-256(salt ‖ SHA-256(issuer JWT)). The public log holds nothing else of the record.</param>
+/// <param name="Commitment">SHA-256(salt ‖ SHA-256(issuer JWT)). The public log holds nothing else about the record.</param>
 /// <param name="SubjectIndex">The subject's blind index.</param>
 /// <param name="KeyHash">HMAC of the idempotency key.</param>
 /// <param name="Fingerprint">HMAC of the request.</param>
@@ -17,7 +17,7 @@ public sealed record SealedRecord(
     RecordId Id, EntryKind Kind, string Type, Digest Commitment, Digest SubjectIndex, Digest KeyHash, Digest Fingerprint,
     ReadOnlyMemory<byte> Payload)
 {
-    /// <summary>The plain text of <see cref="Payload"/>, so that the answer to the request need not decrypt it. Personal data.</summary>
+    /// <summary>The plain text of <see cref="Payload"/>, so that the response to the request does not need to decrypt it. Personal data.</summary>
     public required Payload Content { get; init; }
 
     /// <summary>The key of the record's document number: equal for all spellings of one number. Null without a number. Personal data.</summary>
@@ -35,6 +35,6 @@ public sealed record SealedRecord(
     /// <summary>The decision that this one supersedes, as named in its claims. This log may not have it.</summary>
     public RecordId? Predecessor { get; init; }
 
-    /// <summary>Shows no content, so that no log line contains personal data.</summary>
+    /// <summary>Contains only the id, so that no log line contains personal data.</summary>
     public override string ToString() => $"SealedRecord {Id}";
 }

@@ -6,12 +6,12 @@ using Ledger.Verify.Faults;
 namespace Ledger.Statuses;
 
 /// <summary>
-/// Says which status may follow which, by the rules of the <c>RecordStatus</c> contract. Active and suspended alternate. Revoked, superseded and
-/// withdrawn are final. Stateless.
+/// Checks a status change by the rules of the <c>RecordStatus</c> contract. An active record can be suspended, and a suspended one activated again.
+/// Revoked, superseded and withdrawn are final. Stateless.
 /// </summary>
 public static class StatusRules
 {
-    /// <summary>The status of a record, from its entries in log order.</summary>
+    /// <summary>The current status of a record. Its entries are in log order.</summary>
     public static EntryStatus StatusBy(IReadOnlyList<StoredEntry> entries) =>
         entries.LastOrDefault(entry => entry.Kind is EntryKind.Status)?.Status ?? EntryStatus.Active;
 
@@ -41,7 +41,7 @@ public static class StatusRules
 
         return (request.Status is EntryStatus.Superseded) == request.Successor.HasValue
             ? null
-            : Refusal.At(StatusFaults.SuccessorMissing, "/successor", "与 status 不符。", "It does not go with the status.");
+            : Refusal.At(StatusFaults.SuccessorMissing, "/successor", "与 status 不符。", "It is required for superseded and not allowed for any other status.");
     }
 
     /// <summary>
@@ -55,7 +55,7 @@ public static class StatusRules
         if (entries.Count == 0 || !entries[0].IsRecord || entries[0].Id == replaced.Id
             || StatusBy(entries) is not (EntryStatus.Active or EntryStatus.Suspended))
         {
-            return Refusal.At(StatusFaults.SuccessorUnknown, "/successor", "不能取代这条记录。", "It cannot take this record's place.");
+            return Refusal.At(StatusFaults.SuccessorUnknown, "/successor", "不能取代这条记录。", "It cannot supersede this record.");
         }
 
         if (entries[0].SubjectIndex != replaced.SubjectIndex)

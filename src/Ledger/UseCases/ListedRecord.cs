@@ -5,5 +5,5 @@ namespace Ledger.UseCases;
 
 /// <summary>A record in a list. It contains no personal data.</summary>
 /// <param name="Entry">The entry that issued it.</param>
-/// <param name="Status">Its current status, by the log.</param>
+/// <param name="Status">Its current status according to the log.</param>
 public sealed record ListedRecord(StoredEntry Entry, EntryStatus Status);

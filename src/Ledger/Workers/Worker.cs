@@ -7,12 +7,12 @@ namespace Ledger.Workers;
 /// <summary>
 /// Repeats one round of work until it is stopped. A round can fail in three ways (<see cref="WorkerOutcome"/>). A transient failure is logged as a
 /// warning; the worker backs off and retries. A refusal is shown in <see cref="Condition"/>, and the worker continues. A fatal failure is logged as
-/// critical with its stack; the worker retries after a pause. The kind of the fault says which it is. An exception without a code is fatal, unless
-/// the worker explains it.
+/// critical with its stack; the worker retries after a pause. The kind of the fault decides which of the three applies. An exception without a code
+/// is fatal, unless <see cref="Explain"/> gives it a fault.
 /// </summary>
 /// <param name="name">Its name on the health page and in the log.</param>
-/// <param name="clock">The clock of the pauses.</param>
-/// <param name="logger">Receives its problems.</param>
+/// <param name="clock">The clock that times the pauses.</param>
+/// <param name="logger">Logs its problems.</param>
 public abstract partial class Worker(string name, TimeProvider clock, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(10);
@@ -38,7 +38,10 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
     /// <summary>The longest pause after a failed round. Default: 30 seconds, or the interval if that is longer.</summary>
     protected virtual TimeSpan LongestPause => TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerSecond * 30, Interval.Ticks));
 
-    /// <summary>Stops the work and waits for its end. It ignores the shutdown timeout of the host, because the host then closes what the worker uses.</summary>
+    /// <summary>
+    /// Stops the work and waits for its end. It ignores the shutdown timeout of the host, because after the timeout the host closes what the worker
+    /// still uses.
+    /// </summary>
     public override Task StopAsync(CancellationToken cancellationToken) => base.StopAsync(CancellationToken.None);
 
     /// <summary>Repeats rounds until it is cancelled. Tests call this method; a host starts the worker.</summary>
@@ -65,7 +68,7 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
     protected abstract ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// The fault of an exception of a round. A worker overrides it for the exceptions without a code that it foresees. Any other exception without
+    /// The fault of an exception of a round. A worker overrides it for exceptions without a code that it expects. Any other exception without
     /// a code is fatal.
     /// </summary>
     protected virtual Fault Explain(Exception problem) => problem is FaultException known ? known.Fault : WorkerFaults.Unforeseen;
@@ -96,7 +99,7 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
         {
             var problem = await RunOnceAsync(cancellationToken);
             Note(problem);
-            return problem is null ? Interval : Longer(pause);
+            return problem is null ? Interval : BackOff(pause);
         }
         catch (Exception thrown) when (thrown is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -105,14 +108,14 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
             Note(problem);
             return problem.Outcome switch
             {
-                WorkerOutcome.Transient => Longer(pause),
+                WorkerOutcome.Transient => BackOff(pause),
                 WorkerOutcome.Refused => Interval,
                 _ => RestartPause,
             };
         }
     }
 
-    private TimeSpan Longer(TimeSpan pause) => TimeSpan.FromTicks(Math.Min(Math.Max(pause.Ticks * 2, Interval.Ticks), LongestPause.Ticks));
+    private TimeSpan BackOff(TimeSpan pause) => TimeSpan.FromTicks(Math.Min(Math.Max(pause.Ticks * 2, Interval.Ticks), LongestPause.Ticks));
 
     private void Note(WorkerProblem? problem)
     {
@@ -137,7 +140,7 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
         }
     }
 
-    // The type of an exception that nobody foresaw helps to find the defect.
+    // The type of an unexpected exception helps to find the defect.
     private static string NameOf(Exception problem) => problem is FaultException { Fault.Code: var code } ? code : $"an unexpected {problem.GetType().Name}";
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the worker {Worker} failed with {Problem}; it retries\n{Place}")]

@@ -43,7 +43,7 @@ public sealed class BesuAnchoringTests
     }
 
     [Fact]
-    public async Task Events_OfMoreBlocksThanOneAnswerMayCover_AreAllRead()
+    public async Task Events_MoreBlocksThanOneRequestMayCover_AreAllRead()
     {
         await using var bench = new BesuBench { Options = new BesuOptions { EmptyBlocks = 50, MaxLogsRange = 6 } };
         await bench.InitializeAsync();
@@ -62,7 +62,7 @@ public sealed class BesuAnchoringTests
         Assert.True(bench.Node.Refusals(RangeTooLarge) > 1);
     }
 
-    // Each transaction gets its block at once. The clock advances, so that the worker retries refused transactions.
+    // Each transaction is mined at once. The clock advances, so the worker retries refused transactions.
     private static async Task ReconcileAsync(ChainDepartment department, int times)
     {
         for (var i = 0; i < times; i++)

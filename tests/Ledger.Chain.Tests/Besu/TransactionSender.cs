@@ -6,12 +6,12 @@ using Ledger.Verify.Evidence;
 
 namespace Ledger.Chain.Tests.Besu;
 
-/// <summary>Finds the signer of a transaction. Besu compares it with its list of accounts. Stateless.</summary>
+/// <summary>Finds the signer of a transaction, because Besu compares the signer with its list of accounts. Stateless.</summary>
 internal static class TransactionSender
 {
     private const byte DynamicFeeType = 0x02;
 
-    /// <summary>Finds the signer. Null when it is neither an EIP-155 nor an EIP-1559 transaction, or when it has no valid signature.</summary>
+    /// <summary>Finds the signer. Null when the bytes are neither an EIP-155 nor an EIP-1559 transaction, or have no valid signature.</summary>
     public static ChainAddress? Find(ReadOnlySpan<byte> raw)
     {
         try

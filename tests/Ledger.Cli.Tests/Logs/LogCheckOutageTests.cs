@@ -2,7 +2,7 @@ using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests.Logs;
 
-/// <summary>A log that cannot be reached. The command names the reason and gives no verdict on the log.</summary>
+/// <summary>Tests a log that cannot be reached. The command reports the reason and gives no verdict about the log.</summary>
 public sealed class LogCheckOutageTests(IssuedDepartment department) : IDisposable
 {
     private const string DepartmentDown = """
@@ -47,7 +47,7 @@ public sealed class LogCheckOutageTests(IssuedDepartment department) : IDisposab
     [Fact]
     public async Task Check_NoSuchFolder_CouldNotRun() => AssertCouldNotRun(await CheckAsync(_folder.PathOf("nowhere")), "LDG8501");
 
-    // The real answer of a node for a department that is down.
+    // DepartmentDown is what a real node answers for a department that is down.
     [Theory]
     [InlineData("check")]
     [InlineData("compare")]
@@ -82,5 +82,5 @@ public sealed class LogCheckOutageTests(IssuedDepartment department) : IDisposab
         AssertCouldNotRun(await CheckAsync(node.Address), "LDG8513", "checkpoint: the file is a web page");
     }
 
-    private Task<LedgerRun> CheckAsync(string where) => LedgerRun.RunAsync("log", "check", where, "--vkey", department.LogKey.ToString(), "--json");
+    private Task<LedgerRun> CheckAsync(string address) => LedgerRun.RunAsync("log", "check", address, "--vkey", department.LogKey.ToString(), "--json");
 }

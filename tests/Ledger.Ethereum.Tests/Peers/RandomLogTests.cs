@@ -17,7 +17,7 @@ using Ledger.Verify.Trees;
 namespace Ledger.Ethereum.Tests.Peers;
 
 /// <summary>
-/// Logs as a node returns them, written by both peers and read through the adapter. The facts are the same, and a malformed log gives none.
+/// Tests the adapter with event logs that both peers encode as a node returns them. It reads the same facts, and rejects malformed logs.
 /// </summary>
 public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
 {
@@ -49,7 +49,7 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
                 var one = cases[i];
                 if (one.Old > long.MaxValue || one.New > long.MaxValue)
                 {
-                    await AssertRefusedAsync(Anchor, log, chain => chain.ReadAnchorsAsync(one.Origin, 0, Cancel)); // no tree is that large
+                    await AssertRefusedAsync(Anchor, log, chain => chain.ReadAnchorsAsync(one.Origin, 0, Cancel)); // No tree is that large.
                     return;
                 }
 
@@ -89,18 +89,20 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
 
     private async Task ForBothAsync(RandomValues random, IEnumerable<object> questions, Func<int, JsonElement, Task> check)
     {
-        var asked = questions.ToArray();
+        var questionList = questions.ToArray();
         foreach (var peer in (PeerProgram[])[ethers, viem])
         {
-            var answers = await peer.AskAsync(asked, Cancel);
-            for (var i = 0; i < asked.Length; i++)
+            var answers = await peer.AskAsync(questionList, Cancel);
+            for (var i = 0; i < questionList.Length; i++)
             {
-                await random.HoldsAsync(peer, asked[i], () => check(i, answers[i]));
+                await random.HoldsAsync(peer, questionList[i], () => check(i, answers[i]));
             }
         }
     }
 
-    /// <summary>Logs that are too short, too long, with too few topics, of another event or of another department: none becomes a fact.</summary>
+    /// <summary>
+    /// Damages a log in many ways and asserts that each is rejected: too short, too long, too few topics, another event, another department.
+    /// </summary>
     private static async Task AssertDamageRefusedAsync<T>(ChainAddress contract, JsonElement log, Func<EthereumAnchorChain, ValueTask<T>> read)
     {
         var topics = log.GetProperty("topics").EnumerateArray().Select(topic => topic.GetString()!).ToArray();
@@ -127,7 +129,7 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
 
     private static EthereumAnchorChain Chain(ChainAddress contract, JsonElement log)
     {
-        var served = JsonNode.Parse(log.GetRawText())!.AsObject(); // it was read as an object
+        var served = JsonNode.Parse(log.GetRawText())!.AsObject(); // It was read as an object.
         served["address"] = contract.ToString();
         served["blockNumber"] = "0x5";
         served["blockHash"] = FakeNode.Genesis;

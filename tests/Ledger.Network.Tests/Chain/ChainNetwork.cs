@@ -93,7 +93,7 @@ internal sealed class ChainNetwork : IAsyncDisposable
         return height;
     }
 
-    public string Describe() => string.Join("\n", _nodes.Select(node => $"chain node {node.Index}, {(node.IsRunning ? "running" : "dead")}:\n{node.LastWords}"));
+    public string Describe() => string.Join("\n", _nodes.Select(node => $"chain node {node.Index}, {(node.IsRunning ? "running" : "dead")}:\n{node.RecentOutput}"));
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,7 @@ namespace Ledger.Network.Tests.Chain;
 /// <summary>A block as one node shows it.</summary>
 /// <param name="Number">The height.</param>
 /// <param name="Hash">The hash.</param>
-/// <param name="IsInTurn">Whether the signer with the turn sealed it. Clique gives such a block difficulty 2, and 1 to any other block (EIP-225).</param>
+/// <param name="IsInTurn">Whether the signer whose turn it was sealed it. Clique gives such a block difficulty 2, and 1 to any other (EIP-225).</param>
 internal sealed record Head(long Number, string Hash, bool IsInTurn);
 
 /// <summary>One node of the chain: a process with a data directory, which a test can kill and restart. This class sends plain JSON-RPC, without
@@ -30,7 +30,7 @@ internal sealed partial class ChainNode(string folder, int index, int rpcPort, i
 
     public bool IsRunning => _process is { HasExited: false };
 
-    public string LastWords
+    public string RecentOutput
     {
         get
         {
@@ -70,7 +70,7 @@ internal sealed partial class ChainNode(string folder, int index, int rpcPort, i
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         await Waiting.UntilAsync(
-            async () => Enode is not null && await FindHeadAsync() is not null, $"chain node {index} answers", () => LastWords);
+            async () => Enode is not null && await FindHeadAsync() is not null, $"chain node {index} answers", () => RecentOutput);
     }
 
     /// <summary>Kills the process, as a power cut does.</summary>

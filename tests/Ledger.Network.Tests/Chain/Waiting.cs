@@ -1,6 +1,6 @@
 namespace Ledger.Network.Tests.Chain;
 
-/// <summary>Waits for other processes. The limit is so long that only a machine that hangs reaches it.</summary>
+/// <summary>Waits for other processes. The limit is so long that even a slow machine does not reach it.</summary>
 internal static class Waiting
 {
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);

@@ -11,7 +11,10 @@ using Ledger.Verify.Tests;
 
 namespace Ledger.Tests.Access;
 
-/// <summary>The token file and the operator's log: any content is read back, and what nobody wrote is damage.</summary>
+/// <summary>
+/// Tests the token file and the operator log with random content. Written content is read back unchanged. Changed bytes are either read or refused as
+/// damage.
+/// </summary>
 public sealed class AccessFileProperties : IDisposable
 {
     private static readonly DepartmentId[] Departments = [TestDepartments.Id("education"), TestDepartments.Id("civil-affairs")];
@@ -48,7 +51,7 @@ public sealed class AccessFileProperties : IDisposable
         Assert.Equal(events, OperatorLog.Read(_folder["operator.log"]));
     });
 
-    /// <summary>A crash while a line is written leaves its beginning.</summary>
+    /// <summary>A crash during a write leaves the beginning of a line.</summary>
     [Property(MaxTest = 60)]
     public Property OperatorLog_CutAnywhere_HasTheEventsBefore() => Prop.ForAll(
         (from events in Events
@@ -73,7 +76,7 @@ public sealed class AccessFileProperties : IDisposable
 
     private static Gen<DateTimeOffset?> TimesOrNone { get; } = Gen.OneOf(Gen.Constant<DateTimeOffset?>(null), Times.Select(time => (DateTimeOffset?)time));
 
-    // Each hash and each name once, as the file demands.
+    // Each name occurs once in a department, as the file requires.
     private static Gen<TokenEntry[]> Entries { get; } =
         (from name in Generators.Texts
          from department in Gen.Elements(Departments)
@@ -132,7 +135,7 @@ public sealed class AccessFileProperties : IDisposable
         }
         catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))
         {
-            // The one refusal there is.
+            // No other exception is allowed.
         }
     }
 }

@@ -8,10 +8,10 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Tests.Access;
 
-/// <summary>Expiry, withdrawal, the operator log, and several processes that use the same files.</summary>
+/// <summary>Tests the expiry and withdrawal of tokens, the operator log, and several processes that use the same files.</summary>
 public sealed class TokenLifeTests : IDisposable
 {
-    private const string By = "token:head-desk";
+    private const string Actor = "token:head-desk";
     private static readonly TokenHolder Desk = new("desk-3", TestDepartments.Id("education"), Role.Issuer);
     private static readonly TokenHolder Operator = new("first", TestDepartments.Id("education"), Role.Operator);
     private readonly TempFolder _folder = new();
@@ -64,11 +64,11 @@ public sealed class TokenLifeTests : IDisposable
     public void Issue_NameOfAnExpiredToken_IsFreeAgain()
     {
         var tokens = Open();
-        var first = tokens.Issue(Desk, _clock.Now + TimeSpan.FromHours(1), By)!;
-        Assert.Null(tokens.Issue(Desk, null, By));
+        var first = tokens.Issue(Desk, _clock.Now + TimeSpan.FromHours(1), Actor)!;
+        Assert.Null(tokens.Issue(Desk, null, Actor));
         _clock.Now += TimeSpan.FromHours(1);
 
-        var second = tokens.Issue(Desk, null, By)!;
+        var second = tokens.Issue(Desk, null, Actor)!;
 
         Assert.Equal(Desk, Open().Find(second.Token));
         Assert.Null(Open().Find(first.Token));
@@ -79,13 +79,13 @@ public sealed class TokenLifeTests : IDisposable
     [InlineData(-1)]
     [InlineData(3651)]
     public void Issue_LifetimeOutOfRange_Throws(int days) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Open().Issue(Desk, _clock.Now + TimeSpan.FromDays(days), By));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Open().Issue(Desk, _clock.Now + TimeSpan.FromDays(days), Actor));
 
     [Fact]
     public void Withdraw_Token_TakesEffectAtOnceInEveryProcess()
     {
         var (node, command) = (Open(), Open());
-        var issued = node.Issue(Desk, null, By)!;
+        var issued = node.Issue(Desk, null, Actor)!;
         Assert.NotNull(command.Find(issued.Token));
 
         var withdrawn = command.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, "local:root");
@@ -99,13 +99,13 @@ public sealed class TokenLifeTests : IDisposable
     public void Withdraw_Again_KeepsTheFirstActorAndTime()
     {
         var tokens = Open();
-        var id = tokens.Issue(Desk, null, By)!.Entry.Id;
-        tokens.Withdraw(Desk.Department, id, mayBeLast: false, By);
+        var id = tokens.Issue(Desk, null, Actor)!.Entry.Id;
+        tokens.Withdraw(Desk.Department, id, mayBeLast: false, Actor);
         _clock.Now += TimeSpan.FromDays(1);
 
         var again = tokens.Withdraw(Desk.Department, id, mayBeLast: false, "local:root").Required;
 
-        Assert.Equal(By, again.WithdrawnBy);
+        Assert.Equal(Actor, again.WithdrawnBy);
         Assert.Single(OperatorLog.Read(LogPath), one => one.Action is OperatorAction.TokenWithdrawn);
     }
 
@@ -115,9 +115,9 @@ public sealed class TokenLifeTests : IDisposable
     public void Withdraw_NoSuchToken_IsRefused(string department, string? id)
     {
         var tokens = Open();
-        var issued = tokens.Issue(Desk, null, By)!;
+        var issued = tokens.Issue(Desk, null, Actor)!;
 
-        var refused = tokens.Withdraw(TestDepartments.Id(department), id ?? issued.Entry.Id, mayBeLast: true, By);
+        var refused = tokens.Withdraw(TestDepartments.Id(department), id ?? issued.Entry.Id, mayBeLast: true, Actor);
 
         Assert.Equal(AccessFaults.TokenNotFound, refused.Refusal?.Fault);
         Assert.NotNull(tokens.Find(issued.Token));
@@ -127,14 +127,14 @@ public sealed class TokenLifeTests : IDisposable
     public void Withdraw_LastOperatorToken_IsRefusedUnlessAllowed()
     {
         var tokens = Open();
-        var last = tokens.Issue(Operator, null, By)!;
-        tokens.Issue(Operator with { Name = "gone" }, _clock.Now + TimeSpan.FromHours(1), By);
-        tokens.Issue(Operator with { Department = TestDepartments.Id("health") }, null, By);
+        var last = tokens.Issue(Operator, null, Actor)!;
+        tokens.Issue(Operator with { Name = "gone" }, _clock.Now + TimeSpan.FromHours(1), Actor);
+        tokens.Issue(Operator with { Department = TestDepartments.Id("health") }, null, Actor);
         _clock.Now += TimeSpan.FromHours(2);
 
-        Assert.Equal(AccessFaults.LastOperatorToken, tokens.Withdraw(Operator.Department, last.Entry.Id, mayBeLast: false, By).Refusal?.Fault);
+        Assert.Equal(AccessFaults.LastOperatorToken, tokens.Withdraw(Operator.Department, last.Entry.Id, mayBeLast: false, Actor).Refusal?.Fault);
         Assert.NotNull(tokens.Find(last.Token));
-        Assert.Null(tokens.Withdraw(Operator.Department, last.Entry.Id, mayBeLast: true, By).Refusal);
+        Assert.Null(tokens.Withdraw(Operator.Department, last.Entry.Id, mayBeLast: true, Actor).Refusal);
         Assert.Null(tokens.Find(last.Token));
     }
 
@@ -156,23 +156,23 @@ public sealed class TokenLifeTests : IDisposable
     public void Open_OlderCopyOfTheFile_KeepsTokensWithdrawn()
     {
         var tokens = Open();
-        var issued = tokens.Issue(Desk, null, By)!;
+        var issued = tokens.Issue(Desk, null, Actor)!;
         var older = File.ReadAllBytes(FilePath);
-        tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, By);
+        tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, Actor);
 
         File.WriteAllBytes(FilePath, older);
 
         Assert.All([tokens, Open()], file => Assert.Equal(AccessFaults.TokenWithdrawn, file.Check(issued.Token).Fault));
     }
 
-    // A process that dies between its two writes leaves the same files as above, because it writes the log first.
+    // A process writes the log before the token file. If it dies between the two writes, it leaves the same files as in the test above.
     [Fact]
     public void Issue_AfterACrashBetweenTheTwoWritesOfAWithdrawal_KeepsTheTokenWithdrawn()
     {
         var tokens = Open();
-        var issued = tokens.Issue(Desk, null, By)!;
+        var issued = tokens.Issue(Desk, null, Actor)!;
         var older = File.ReadAllBytes(FilePath);
-        tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, By);
+        tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, Actor);
         File.WriteAllBytes(FilePath, older);
 
         Assert.NotNull(Open().Create(Desk));
@@ -181,14 +181,14 @@ public sealed class TokenLifeTests : IDisposable
     }
 
     [Fact]
-    public void Issue_AfterACrashInTheMiddleOfALogLine_AppendsToASoundLog()
+    public void Issue_AfterACrashInTheMiddleOfALogLine_RepairsTheLogAndAppends()
     {
         var tokens = Open();
-        var first = tokens.Issue(Desk, null, By)!;
+        var first = tokens.Issue(Desk, null, Actor)!;
         File.AppendAllText(LogPath, "{\"at\":\"2026-01-0");
 
         Assert.NotNull(tokens.Find(first.Token));
-        tokens.Issue(Desk with { Name = "another" }, null, By);
+        tokens.Issue(Desk with { Name = "another" }, null, Actor);
 
         Assert.Equal(["desk-3", "another"], OperatorLog.Read(LogPath).Select(one => one.Name));
         Assert.NotNull(Open().Find(first.Token));
@@ -200,8 +200,8 @@ public sealed class TokenLifeTests : IDisposable
     public void Open_LineFeedOfTheLastLineDamaged_IsRefusedAndCutsNothing(byte wrong)
     {
         var tokens = Open();
-        var issued = tokens.Issue(Desk, null, By)!;
-        tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, By);
+        var issued = tokens.Issue(Desk, null, Actor)!;
+        tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, Actor);
         var bytes = File.ReadAllBytes(LogPath);
         bytes[^1] = wrong;
         File.WriteAllBytes(LogPath, bytes);
@@ -216,9 +216,9 @@ public sealed class TokenLifeTests : IDisposable
     public void Issue_WholeLastLineWithoutItsLineFeed_KeepsIt()
     {
         var tokens = Open();
-        var issued = tokens.Issue(Desk, null, By)!;
+        var issued = tokens.Issue(Desk, null, Actor)!;
         var older = File.ReadAllBytes(FilePath);
-        tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, By);
+        tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, Actor);
         File.WriteAllBytes(FilePath, older);
         File.WriteAllBytes(LogPath, File.ReadAllBytes(LogPath)[..^1]);
 
@@ -233,7 +233,7 @@ public sealed class TokenLifeTests : IDisposable
     [InlineData("tokens.json", "LDG9040")]
     [InlineData("operator.log", "LDG9041")]
     [InlineData("tokens.json operator.log", "LDG9040")]
-    public void Warning_TokenFileIsMissingInAUsedDirectory_NamesIt(string files, string code)
+    public void Warning_FileIsMissingInAUsedDirectory_NamesIt(string files, string code)
     {
         Open().Create(Desk);
         Assert.Null(Open().Warning);
@@ -256,7 +256,7 @@ public sealed class TokenLifeTests : IDisposable
         Open().Create(Desk with { Name = "another" }); // A new log must not hide that the old one is missing.
         Assert.Equal("LDG9041", Open().Warning?.Code);
 
-        Open().Review(By);
+        Open().Review(Actor);
 
         Assert.Null(Open().Warning);
     }
@@ -264,7 +264,7 @@ public sealed class TokenLifeTests : IDisposable
     [Fact]
     public void Warning_DirectoryThatNeverHadTokens_IsNull()
     {
-        Assert.NotNull(Open().Withdraw(Desk.Department, "0123456789abcdef", mayBeLast: true, By).Refusal);
+        Assert.NotNull(Open().Withdraw(Desk.Department, "0123456789abcdef", mayBeLast: true, Actor).Refusal);
 
         Assert.Null(Open().Warning);
     }
@@ -273,13 +273,13 @@ public sealed class TokenLifeTests : IDisposable
     public void OperatorLog_AfterAllActions_NamesActorsAndTimesAndHoldsNoToken()
     {
         var tokens = Open();
-        var issued = tokens.Issue(Desk, _clock.Now + TimeSpan.FromDays(2), By)!;
+        var issued = tokens.Issue(Desk, _clock.Now + TimeSpan.FromDays(2), Actor)!;
         _clock.Now += TimeSpan.FromDays(1);
         tokens.Withdraw(Desk.Department, issued.Entry.Id, mayBeLast: false, "local:root");
 
         Assert.Equal(
             [
-                new OperatorEvent(_clock.Now - TimeSpan.FromDays(1), OperatorAction.TokenIssued, By, "education", issued.Entry.Id, "desk-3", Role.Issuer, _clock.Now + TimeSpan.FromDays(1)),
+                new OperatorEvent(_clock.Now - TimeSpan.FromDays(1), OperatorAction.TokenIssued, Actor, "education", issued.Entry.Id, "desk-3", Role.Issuer, _clock.Now + TimeSpan.FromDays(1)),
                 new OperatorEvent(_clock.Now, OperatorAction.TokenWithdrawn, "local:root", "education", issued.Entry.Id, "desk-3", Role.Issuer),
             ],
             OperatorLog.Read(LogPath));
@@ -291,7 +291,7 @@ public sealed class TokenLifeTests : IDisposable
 
     [Theory]
     [InlineData("tokens.json", "[{")]
-    [InlineData("operator.log", "no line of ours\n")]
+    [InlineData("operator.log", "not a log line\n")]
     public void Check_FileBecomesUnreadable_RejectsAllTokensUntilItIsRepaired(string name, string text)
     {
         var tokens = Open();
@@ -312,13 +312,13 @@ public sealed class TokenLifeTests : IDisposable
     [Fact]
     public void Issue_ManyProcessesAtOnce_LosesNoToken()
     {
-        var made = new IssuedToken?[24];
+        var issuedTokens = new IssuedToken?[24];
 
-        Parallel.For(0, made.Length, i => made[i] = Open().Issue(Desk with { Name = $"desk-{i}" }, null, By));
+        Parallel.For(0, issuedTokens.Length, i => issuedTokens[i] = Open().Issue(Desk with { Name = $"desk-{i}" }, null, Actor));
 
         var tokens = Open();
-        Assert.All(made, issued => Assert.NotNull(tokens.Find(issued!.Token)));
-        Assert.Equal(made.Length, OperatorLog.Read(LogPath).Count);
+        Assert.All(issuedTokens, issued => Assert.NotNull(tokens.Find(issued!.Token)));
+        Assert.Equal(issuedTokens.Length, OperatorLog.Read(LogPath).Count);
     }
 
     [Fact]
@@ -331,7 +331,7 @@ public sealed class TokenLifeTests : IDisposable
             () =>
             {
                 begun.SetResult();
-                return tokens.Issue(Desk, null, By);
+                return tokens.Issue(Desk, null, Actor);
             },
             TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await begun.Task;
@@ -346,7 +346,7 @@ public sealed class TokenLifeTests : IDisposable
     public void Restore_TokensOfABackup_WarnsUntilTheReview()
     {
         var tokens = Open();
-        var issued = tokens.Issue(Desk, null, By)!;
+        var issued = tokens.Issue(Desk, null, Actor)!;
         var asOf = _clock.Now - TimeSpan.FromDays(3);
 
         Assert.Equal((1, 0), tokens.Restore(asOf, [], withdrawAll: false, "local:root"));
@@ -361,25 +361,25 @@ public sealed class TokenLifeTests : IDisposable
     public void Restore_WithTheOperatorLogOfTheLostNode_KeepsItsWithdrawals()
     {
         var tokens = Open();
-        var (stays, goes) = (tokens.Issue(Desk, null, By)!, tokens.Issue(Desk with { Name = "stolen" }, null, By)!);
+        var (valid, stolen) = (tokens.Issue(Desk, null, Actor)!, tokens.Issue(Desk with { Name = "stolen" }, null, Actor)!);
         var (list, log) = (File.ReadAllBytes(FilePath), File.ReadAllBytes(LogPath));
-        tokens.Withdraw(Desk.Department, goes.Entry.Id, mayBeLast: false, By);
+        tokens.Withdraw(Desk.Department, stolen.Entry.Id, mayBeLast: false, Actor);
         var newer = OperatorLog.Read(LogPath);
         File.WriteAllBytes(FilePath, list);
         File.WriteAllBytes(LogPath, log);
-        Assert.NotNull(tokens.Find(goes.Token));
+        Assert.NotNull(tokens.Find(stolen.Token));
 
         Assert.Equal((1, 1), tokens.Restore(_clock.Now, newer, withdrawAll: false, "local:root"));
 
-        Assert.Equal(AccessFaults.TokenWithdrawn, tokens.Check(goes.Token).Fault);
-        Assert.NotNull(tokens.Find(stays.Token));
+        Assert.Equal(AccessFaults.TokenWithdrawn, tokens.Check(stolen.Token).Fault);
+        Assert.NotNull(tokens.Find(valid.Token));
     }
 
     [Fact]
     public void Restore_WithdrawAll_LeavesNoValidToken()
     {
         var tokens = Open();
-        var issued = tokens.Issue(Desk, null, By)!;
+        var issued = tokens.Issue(Desk, null, Actor)!;
 
         Assert.Equal((0, 1), tokens.Restore(_clock.Now, [], withdrawAll: true, "local:root"));
 

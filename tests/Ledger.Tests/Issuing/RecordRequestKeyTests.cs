@@ -6,7 +6,7 @@ using static Ledger.Tests.Issuing.RequestTexts;
 
 namespace Ledger.Tests.Issuing;
 
-/// <summary>The idempotency key of a request and the fingerprint of its content.</summary>
+/// <summary>Tests the idempotency key of a request and the fingerprint of its content.</summary>
 public sealed class RecordRequestKeyTests
 {
     [Theory]
@@ -34,15 +34,15 @@ public sealed class RecordRequestKeyTests
     [InlineData("a\u007f", false)]
     [InlineData("键", false)]
     [InlineData("!~", true)]
-    public void Read_KeyWithOtherCharacters_IsRefused(string key, bool isTaken)
+    public void Read_KeyCharacters_MustBePrintableAsciiWithoutSpace(string key, bool isAccepted)
     {
         var refusal = RecordRequestReader.Read(Changed(request => request.Remove("key")), key).Refusal;
 
-        Assert.Equal(isTaken ? null : IssuingFaults.KeyMalformed, refusal?.Fault);
+        Assert.Equal(isAccepted ? null : IssuingFaults.KeyMalformed, refusal?.Fault);
     }
 
     [Fact]
-    public void IsKey_TwoHundredCharacters_AreTheMost()
+    public void IsKey_MoreThanTwoHundredCharacters_IsFalse()
     {
         Assert.True(RecordRequestReader.IsKey(new string('k', 200)));
         Assert.False(RecordRequestReader.IsKey(new string('k', 201)));
@@ -100,6 +100,6 @@ public sealed class RecordRequestKeyTests
     [Theory]
     [InlineData(10_000)]
     [InlineData(500_000)]
-    public void FindKey_ThousandsOfLevels_GivesUpAtOnce(int levels) =>
+    public void FindKey_ThousandsOfLevels_ReturnsNull(int levels) =>
         Assert.Null(RecordRequestReader.FindKey(Encoding.UTF8.GetBytes($$"""{"key":"k","a":{{Nested(levels)}}}""")));
 }

@@ -14,7 +14,7 @@ public sealed class ChangeStatusTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesBeside(ChangeStatus.Roles);
+    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesExcept(ChangeStatus.Roles);
 
     [Fact]
     public async Task Execute_WithoutPatience_LogsTheChangeAndReportsThatItIsNotOnChain()
@@ -76,7 +76,7 @@ public sealed class ChangeStatusTests
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;
 
-        Refusals.AssertIs(AccessFaults.OtherDepartment, (await ChangeAsync(bench, UseCaseBench.Neighbour(Role.Issuer), id, TimeSpan.Zero)).Refusal);
+        Refusals.AssertIs(AccessFaults.OtherDepartment, (await ChangeAsync(bench, UseCaseBench.CallerOfAnotherDepartment(Role.Issuer), id, TimeSpan.Zero)).Refusal);
         Assert.Equal(1, bench.LogSize);
     }
 

@@ -14,7 +14,7 @@ public sealed class FetchBundleTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesBeside(FetchBundle.Roles);
+    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesExcept(FetchBundle.Roles);
 
     [Fact]
     public async Task Execute_ByAnIssuer_DisclosesEverything()
@@ -66,7 +66,7 @@ public sealed class FetchBundleTests
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;
 
-        var fetched = await new FetchBundle(bench.Department, UseCaseBench.Neighbour(Role.Verifier)).ExecuteAsync(id, null, TimeSpan.Zero, Cancel);
+        var fetched = await new FetchBundle(bench.Department, UseCaseBench.CallerOfAnotherDepartment(Role.Verifier)).ExecuteAsync(id, null, TimeSpan.Zero, Cancel);
 
         Refusals.AssertIs(AccessFaults.OtherDepartment, fetched.Refusal);
     }

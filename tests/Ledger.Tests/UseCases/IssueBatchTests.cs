@@ -11,7 +11,7 @@ public sealed class IssueBatchTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesBeside(IssueBatch.Roles);
+    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesExcept(IssueBatch.Roles);
 
     [Fact]
     public async Task Execute_ByAnIssuer_AnswersEachLineInOrder()
@@ -55,7 +55,7 @@ public sealed class IssueBatchTests
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
-        var (refusal, answers) = await RunAsync(bench, UseCaseBench.Neighbour(Role.Issuer), () => null);
+        var (refusal, answers) = await RunAsync(bench, UseCaseBench.CallerOfAnotherDepartment(Role.Issuer), () => null);
 
         Refusals.AssertIs(AccessFaults.OtherDepartment, refusal);
         Assert.Empty(answers);
@@ -80,11 +80,11 @@ public sealed class IssueBatchTests
         await Task.Yield();
         foreach (var (index, key) in keys.Index())
         {
-            yield return new InputLine(index + 1, Examples.Change(Examples.StudentStatus, json => Name(json, key)));
+            yield return new InputLine(index + 1, Examples.Change(Examples.StudentStatus, json => SetKeyAndNumber(json, key)));
         }
     }
 
-    private static void Name(JsonObject json, string key)
+    private static void SetKeyAndNumber(JsonObject json, string key)
     {
         json["key"] = key;
         json["claims"]!["document_number"] = "学籍〔2026〕" + key;

@@ -10,7 +10,7 @@ public sealed class IssueRecordTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesBeside(IssueRecord.Roles);
+    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesExcept(IssueRecord.Roles);
 
     [Fact]
     public async Task Execute_ByAnIssuer_ReturnsTheBundleWithEveryDisclosure()
@@ -26,7 +26,7 @@ public sealed class IssueRecordTests
     }
 
     [Fact]
-    public async Task Execute_NewRecord_AnswersFromMemoryAsFromTheStore()
+    public async Task Execute_NewRecord_ReturnsTheStoredBundleWithoutReadingIt()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
@@ -72,7 +72,7 @@ public sealed class IssueRecordTests
         await using var bench = await UseCaseBench.OpenAsync();
         using var request = bench.Request();
 
-        var issued = await new IssueRecord(bench.Department, UseCaseBench.Neighbour(Role.Issuer)).ExecuteAsync(request, Cancel);
+        var issued = await new IssueRecord(bench.Department, UseCaseBench.CallerOfAnotherDepartment(Role.Issuer)).ExecuteAsync(request, Cancel);
 
         Refusals.AssertIs(AccessFaults.OtherDepartment, issued.Refusal);
         Assert.Equal(0, bench.LogSize);

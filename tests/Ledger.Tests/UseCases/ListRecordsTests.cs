@@ -12,7 +12,7 @@ public sealed class ListRecordsTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesBeside(ListRecords.Roles);
+    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesExcept(ListRecords.Roles);
 
     [Theory]
     [InlineData(Role.Issuer)]
@@ -76,7 +76,7 @@ public sealed class ListRecordsTests
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
-        Refusals.AssertIs(AccessFaults.OtherDepartment, (await ListAsync(bench, UseCaseBench.Neighbour(Role.Issuer), All)).Refusal);
+        Refusals.AssertIs(AccessFaults.OtherDepartment, (await ListAsync(bench, UseCaseBench.CallerOfAnotherDepartment(Role.Issuer), All)).Refusal);
     }
 
     private static ValueTask<Outcome<ListedPage>> ListAsync(UseCaseBench bench, Caller caller, RecordFilter filter, int size = 50, long before = long.MaxValue) =>

@@ -11,7 +11,7 @@ public sealed class ReadHistoryTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesBeside(ReadHistory.Roles);
+    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesExcept(ReadHistory.Roles);
 
     [Theory]
     [InlineData(Role.Issuer)]
@@ -58,7 +58,7 @@ public sealed class ReadHistoryTests
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;
 
-        var read = await new ReadHistory(bench.Department, UseCaseBench.Neighbour(Role.Auditor)).ExecuteAsync(id, Cancel);
+        var read = await new ReadHistory(bench.Department, UseCaseBench.CallerOfAnotherDepartment(Role.Auditor)).ExecuteAsync(id, Cancel);
 
         Refusals.AssertIs(AccessFaults.OtherDepartment, read.Refusal);
     }

@@ -11,7 +11,7 @@ public sealed class ReadRecordTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesBeside(ReadRecord.Roles);
+    public static TheoryData<Role> OtherRoles => UseCaseBench.RolesExcept(ReadRecord.Roles);
 
     [Fact]
     public async Task Execute_ByAnIssuer_ShowsTheClaims()
@@ -92,7 +92,7 @@ public sealed class ReadRecordTests
         await using var bench = await UseCaseBench.OpenAsync();
         var issued = await bench.IssueAsync();
 
-        var read = await new ReadRecord(bench.Department, UseCaseBench.Neighbour(Role.Issuer)).ExecuteAsync(issued.Id, asOf: null, Cancel);
+        var read = await new ReadRecord(bench.Department, UseCaseBench.CallerOfAnotherDepartment(Role.Issuer)).ExecuteAsync(issued.Id, asOf: null, Cancel);
 
         Refusals.AssertIs(AccessFaults.OtherDepartment, read.Refusal);
     }

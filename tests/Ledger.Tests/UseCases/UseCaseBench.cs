@@ -50,13 +50,13 @@ internal sealed class UseCaseBench : IAsyncDisposable
     public long LogSize => Department.Log.Publisher.Published.Head.Size;
 
     /// <summary>Every role that is not in the list.</summary>
-    public static TheoryData<Role> RolesBeside(IReadOnlyList<Role> roles) => [.. Enum.GetValues<Role>().Except(roles)];
+    public static TheoryData<Role> RolesExcept(IReadOnlyList<Role> roles) => [.. Enum.GetValues<Role>().Except(roles)];
 
     /// <summary>A caller of the department.</summary>
     public static Caller CallerWith(Role role) => new($"desk-{role}", TestDepartments.Id("education"), role);
 
     /// <summary>A caller of another department of the same node.</summary>
-    public static Caller Neighbour(Role role) => new("desk-9", TestDepartments.Id("health"), role);
+    public static Caller CallerOfAnotherDepartment(Role role) => new("desk-9", TestDepartments.Id("health"), role);
 
     public static async Task<UseCaseBench> OpenAsync(FakeChain? chain = null)
     {

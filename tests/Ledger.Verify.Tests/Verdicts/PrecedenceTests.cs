@@ -6,7 +6,7 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>The order of the checks, and the verdict that they lead to.</summary>
+/// <summary>Tests the order of the checks and the verdict that follows from them.</summary>
 public sealed class PrecedenceTests
 {
     private static readonly string[] Order =
@@ -62,7 +62,7 @@ public sealed class PrecedenceTests
         Assert.Equal(Verdict.NotInForce, RecordVerifier.VerdictOf(AllPassed.SetItem((int)name, With(name, CheckOutcome.Failed))));
 
     [Fact]
-    public void VerdictOf_CheckNobodyRequired_DoesNotCount() =>
+    public void VerdictOf_OptionalCheckNotRun_IsValid() =>
         Assert.Equal(
             Verdict.Valid,
             RecordVerifier.VerdictOf(AllPassed.SetItem(
@@ -74,7 +74,7 @@ public sealed class PrecedenceTests
     [InlineData(EntryStatus.Revoked, "2026-04-01T00:00:00Z", null)]
     [InlineData(EntryStatus.Superseded, "2026-04-01T00:00:00Z", "019ab000-0000-7000-8000-0000000000ff")]
     [InlineData(EntryStatus.Withdrawn, "2026-04-01T00:00:00Z", null)]
-    public void Verify_StatusOnChain_IsReportedWithSinceWhenAndSuccessor(EntryStatus status, string? since, string? successor)
+    public void Verify_StatusOnChain_IsReportedWithTimeAndSuccessor(EntryStatus status, string? since, string? successor)
     {
         var made = status is EntryStatus.Active ? new Recipe().Make() : StatusCases.With(StatusCases.Changed(status, StatusCases.First));
 
@@ -87,11 +87,11 @@ public sealed class PrecedenceTests
     [Theory]
     [InlineData(EntryStatus.Suspended, "since 2026-04-01T00:00:00Z")]
     [InlineData(EntryStatus.Superseded, "since 2026-04-01T00:00:00Z, successor 019ab000-0000-7000-8000-0000000000ff")]
-    public void Verify_NotActive_SaysSinceWhenInTheCheck(EntryStatus status, string detail) =>
+    public void Verify_NotActive_NamesTheTimeInTheCheck(EntryStatus status, string detail) =>
         Assert.Equal(detail, StatusCases.With(StatusCases.Changed(status, StatusCases.First)).Verify()[CheckName.Status].Detail);
 
     [Fact]
-    public void Verify_ChainTimeWithAnOffset_IsSaidInUtc()
+    public void Verify_ChainTimeWithAnOffset_IsWrittenInUtc()
     {
         var change = StatusCases.Changed(EntryStatus.Revoked, StatusCases.First.ToOffset(TimeSpan.FromHours(8)));
 
@@ -101,7 +101,7 @@ public sealed class PrecedenceTests
     [Theory]
     [InlineData("2027-02-01T00:00:00Z", "until 2027-02-01T00:00:00Z")]
     [InlineData("2026-01-31T00:00:00Z", "from 2026-02-01T00:00:00Z")]
-    public void Verify_OutsideItsDates_SaysTheDate(string asOf, string detail) =>
+    public void Verify_OutsideItsDates_NamesTheDate(string asOf, string detail) =>
         Assert.Equal(detail, new Recipe().Make().AskedAt(Times.Parse(asOf)).Verify()[CheckName.Validity].Detail);
 
     private static ImmutableArray<Check> AllPassed { get; } = [.. Enum.GetValues<CheckName>().Select(name => With(name, CheckOutcome.Passed))];

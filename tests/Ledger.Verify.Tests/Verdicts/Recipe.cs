@@ -10,8 +10,8 @@ using Ledger.Verify.Verdicts;
 namespace Ledger.Verify.Tests.Verdicts;
 
 /// <summary>
-/// Makes a bundle with all its real parts. A test may do any step wrongly. The chain always registers the correct data of the department, whatever
-/// the recipe does. Immutable.
+/// Makes a bundle with all its real parts. A test can change any step to make it wrong. The chain always registers the correct data of the
+/// department. Immutable.
 /// </summary>
 internal sealed record Recipe
 {

@@ -28,7 +28,7 @@ internal sealed record Registered(DepartmentFacts Department)
 }
 
 /// <summary>
-/// A chain that always answers. It answers the questions of the bundle at hand, as an adapter does, so a changed bundle gets the answers to its
+/// A chain that always answers. It answers the questions of the given bundle, as an adapter does, so a changed bundle gets the answers to its
 /// changed questions. Immutable.
 /// </summary>
 internal sealed record TestChain(ChainSource Source)
@@ -96,10 +96,10 @@ internal sealed record TestChain(ChainSource Source)
             LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Known(department?.LogKeys ?? []),
             RecordKey = Answer<RecordKeyFacts?>.Known(department?.RecordKeys.FirstOrDefault(key => key.Thumbprint == questions.KeyThumbprint)),
             RecordType = Answer<RecordTypeFacts?>.Known(Types.GetValueOrDefault(type)),
-            Authority = Answer<ImmutableArray<Validity>>.Known(Or(department?.Authority, type)),
+            Authority = Answer<ImmutableArray<Validity>>.Known(FindOrEmpty(department?.Authority, type)),
             RootAtSize = AboutAnchor<Digest?>(questions, anchor?.Root),
             Anchor = AboutAnchor(questions, anchor),
-            Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known(Or(department?.Statuses, questions.RecordId)),
+            Statuses = Answer<ImmutableArray<StatusChangeFacts>>.Known(FindOrEmpty(department?.Statuses, questions.RecordId)),
             LaterInBlock = Answer<ImmutableArray<ValidityChange>>.Known([]),
             ImpossibleHead = Answer<ImpossibleHead?>.Known(null),
             Migrations = Answer<ImmutableArray<RecordedMigration>>.Known(department?.Migrations ?? []),
@@ -111,7 +111,7 @@ internal sealed record TestChain(ChainSource Source)
     private static Answer<T> AboutAnchor<T>(BundleQuestions questions, T answer) =>
         questions.AnchoredSize is null ? Answer<T>.Unknown("the bundle names no anchor") : Answer<T>.Known(answer);
 
-    private static ImmutableArray<T> Or<T>(ImmutableDictionary<Digest, ImmutableArray<T>>? found, Digest id) =>
+    private static ImmutableArray<T> FindOrEmpty<T>(ImmutableDictionary<Digest, ImmutableArray<T>>? found, Digest id) =>
         found is not null && found.TryGetValue(id, out var values) ? values : [];
 
     private static RecordKeyFacts Facts(Jwk key, Validity validity) =>

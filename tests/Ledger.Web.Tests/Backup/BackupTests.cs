@@ -18,11 +18,11 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
         {
             before.Add(await node.IssueAsync());
             before.Add(await node.IssueAsync());
-            using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-            var issuing = IssueUntilAsync(node, enough.Token);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            var issuing = IssueUntilAsync(node, stop.Token);
             await RunAsync("backup", node.DataDirectory, "--to", backup);
             Assert.False(File.Exists(Path.Combine(backup, "mirror.db")));
-            await enough.CancelAsync();
+            await stop.CancelAsync();
             Assert.True(await issuing > 0);
             await node.StopAsync();
         }
@@ -41,7 +41,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
     }
 
     [Fact]
-    public async Task Restore_OldBackup_IsNotWrittenToBeforeItIsReplayed()
+    public async Task Restore_OldBackup_IsReadOnlyUntilItIsReplayed()
     {
         using var folder = new TemporaryFolder();
         var backup = Path.Combine(folder.Path, "backup");
@@ -182,7 +182,7 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
         var row = JsonNode.Parse(run.Out)!.AsArray().Single(one => one!["department"]!.GetValue<string>() == "education")!;
         Assert.Equal((3, 2), (row["entries"]!.GetValue<int>(), row["written"]!.GetValue<int>()));
         var after = StoppedNode.Read(data);
-        Assert.Equal(after, before.Where(file => after.ContainsKey(file.Key)).ToDictionary()); // Except partial tiles of older sizes.
+        Assert.Equal(after, before.Where(file => after.ContainsKey(file.Key)).ToDictionary()); // Partial tiles of older sizes are not restored.
         Assert.Contains(Path.Combine("departments", "education", "log", "tile", "0", "000.p", "3"), after.Keys);
         Assert.False(File.Exists(Path.Combine(data, "mirror.db"))); // The node builds it from the chain again.
     }
@@ -220,10 +220,10 @@ public sealed class BackupTests(StoppedNode stopped, RunningNode shared) : IClas
         return run;
     }
 
-    private static async Task<int> IssueUntilAsync(TestNode node, CancellationToken enough)
+    private static async Task<int> IssueUntilAsync(TestNode node, CancellationToken stop)
     {
         var issued = 0;
-        for (; !enough.IsCancellationRequested; issued++)
+        for (; !stop.IsCancellationRequested; issued++)
         {
             await node.IssueAsync();
         }

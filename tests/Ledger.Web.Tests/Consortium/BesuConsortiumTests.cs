@@ -27,7 +27,7 @@ public sealed class BesuConsortiumTests(BesuConsortium consortium) : IClassFixtu
     }
 
     [Fact]
-    public async Task Mirror_OfMoreBlocksThanOneAnswerMayCover_AnswersAfterSmallerRanges()
+    public async Task Mirror_MoreBlocksThanOneRequestMayCover_ReadsSmallerRanges()
     {
         JsonNode mirror = new JsonObject();
         await Eventually.IsTrueAsync(

@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ledger.Web.Tests.Departments;
 
-/// <summary>Tests a node whose background workers end although nobody stopped them.</summary>
+/// <summary>Tests a node whose background workers end unexpectedly.</summary>
 public sealed class EndedWorkerTests(StoppedNode stopped) : IClassFixture<StoppedNode>
 {
-    private const int Seconds = 3; // Of the pause between two polls of the chain. No other timer of the node has this length.
+    private const int PauseSeconds = 3; // The pause between two polls of the chain. No other timer of the node has this length.
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -17,10 +17,10 @@ public sealed class EndedWorkerTests(StoppedNode stopped) : IClassFixture<Stoppe
     public async Task Keeper_WorkerOfADepartmentEnded_ReopensTheDepartment()
     {
         using var folder = new TemporaryFolder();
-        var clock = new FailingClock(TimeSpan.FromSeconds(Seconds));
+        var clock = new FailingClock(TimeSpan.FromSeconds(PauseSeconds));
         await using var node = await LedgerNode.StartWithAsync(
             stopped.CopyTo(folder), services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)),
-            ("Ledger__SampleCity", "false"), ("Ledger__Chain__IntervalSeconds", $"{Seconds}"), ("Ledger__Chain__MirrorMaxAgeSeconds", $"{Seconds}"));
+            ("Ledger__SampleCity", "false"), ("Ledger__Chain__IntervalSeconds", $"{PauseSeconds}"), ("Ledger__Chain__MirrorMaxAgeSeconds", $"{PauseSeconds}"));
 
         clock.FailOnce();
         await Eventually.IsTrueAsync(() => Task.FromResult(node.Output.Contains("is open again", StringComparison.Ordinal)), "the keeper reopens the department");
@@ -32,7 +32,7 @@ public sealed class EndedWorkerTests(StoppedNode stopped) : IClassFixture<Stoppe
     }
 
     private static async Task<JsonNode> HealthAsync(LedgerNode node) =>
-        JsonNode.Parse(await node.Http.GetStringAsync("/health/ready", Cancel))!; // Not null, because the node never answers the text null.
+        JsonNode.Parse(await node.Http.GetStringAsync("/health/ready", Cancel))!; // The node never answers with the JSON literal null.
 
     /// <summary>The clock of the machine, which can refuse one timer.</summary>
     private sealed class FailingClock(TimeSpan length) : TimeProvider

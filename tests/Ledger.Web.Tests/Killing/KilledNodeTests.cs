@@ -14,14 +14,14 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Killing;
 
 /// <summary>
-/// Kills a node under load fifty times, during its work and during its starts. Afterwards everything it ever answered must be true: every
-/// receipt, every head, and one record for each key.
+/// Kills a node under load fifty times, while it works and while it starts. Afterwards every answer that it gave must still hold: every receipt,
+/// every head, and one record for each key.
 /// </summary>
 public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<StoppedNode>
 {
     private const int Kills = 50;
-    private const int MostAnswers = 60;
-    private const int EveryStart = 5;
+    private const int MaxAnswers = 60;
+    private const int StartKillInterval = 5;
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(2);
 
@@ -43,14 +43,14 @@ public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<Stopped
         for (var kill = 0; kill < Kills; kill++)
         {
             await using var node = NodeProcess.StartWithoutWaiting(data, Settings);
-            if (kill % EveryStart == EveryStart - 1)
+            if (kill % StartKillInterval == StartKillInterval - 1)
             {
-                await KillInItsStartAsync(node, random);
+                await KillDuringStartAsync(node, random);
             }
             else
             {
                 await node.Ready.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
-                await load.RunAsync(node, random.Next(MostAnswers), node.KillAsync);
+                await load.RunAsync(node, random.Next(MaxAnswers), node.KillAsync);
             }
         }
 
@@ -77,7 +77,7 @@ public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<Stopped
         ("Ledger__Departments__0__NameEn", "Education Bureau"),
     ];
 
-    private static async Task KillInItsStartAsync(NodeProcess node, Random random)
+    private static async Task KillDuringStartAsync(NodeProcess node, Random random)
     {
         using var moment = new CancellationTokenSource(random.NextDouble() * LongestStart);
         try
@@ -136,7 +136,7 @@ public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<Stopped
         return new PinnedKeys(key, keys);
     }
 
-    /// <summary>Asserts that the log is complete, and that it contains every head it ever showed.</summary>
+    /// <summary>Asserts that the log is complete, and that it contains every head that it published before.</summary>
     private static async Task CheckHeadsAsync(string data, Load load, VerifierKey key)
     {
         var report = await new LogAudit(new TileStoreFiles(new FileTileStore(LogOf(data))), key).RunAsync(
