@@ -68,7 +68,7 @@ internal sealed class NodeRecords(HttpClient http, NodeTokens? tokens, NodeClien
         {
             using var response = await http.GetAsync(path, cancellationToken);
             return response.IsSuccessStatusCode
-                ? JsonNode.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken))
+                ? JsonNode.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken), documentOptions: JsonFiles.Strict)
                 : throw (await NodeProblem.ReadAsync(response, cancellationToken)).ToException(path);
         }
         catch (JsonException problem)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Verify.Faults;
 
@@ -24,7 +25,7 @@ public sealed class NodeTokens(JsonNode? file, string? token)
 
         try
         {
-            return new NodeTokens(JsonNode.Parse(await files.UnmarkedAsync(path, 1024 * 1024, cancellationToken)), token);
+            return new NodeTokens(JsonNode.Parse(await files.UnmarkedAsync(path, 1024 * 1024, cancellationToken), documentOptions: JsonFiles.Strict), token);
         }
         catch (JsonException problem)
         {

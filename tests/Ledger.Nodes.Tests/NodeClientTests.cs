@@ -25,6 +25,7 @@ public sealed class NodeClientTests
     [Theory]
     [InlineData("[]")]
     [InlineData("<html>")]
+    [InlineData("""{"a":1,"a":2}""")]
     public async Task Get_NoJsonObject_IsUnreadable(string body)
     {
         await using var node = await StubNode.StartAsync(_ => (200, body));

@@ -3,9 +3,12 @@ using System.Text.Json;
 
 namespace Ledger.Files;
 
-/// <summary>Serializer options for JSON files that people read.</summary>
+/// <summary>Options for JSON files that people read, and for JSON of others.</summary>
 public static class JsonFiles
 {
+    /// <summary>For a text of somebody else. A name that occurs twice is refused at once; without this it would fail when a member is first read.</summary>
+    public static JsonDocumentOptions Strict { get; } = new() { AllowDuplicateProperties = false };
+
     public static JsonSerializerOptions Indented { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,

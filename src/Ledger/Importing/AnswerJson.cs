@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ledger.Files;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Importing;
@@ -13,7 +14,7 @@ public static class AnswerJson
     {
         try
         {
-            return JsonNode.Parse(json) as JsonObject ?? throw new FaultException(RunFaults.AnswerUnreadable, "not an object");
+            return JsonNode.Parse(json, documentOptions: JsonFiles.Strict) as JsonObject ?? throw new FaultException(RunFaults.AnswerUnreadable, "not an object");
         }
         catch (JsonException problem)
         {

@@ -234,9 +234,11 @@ public sealed class ImportTests : IDisposable
         AssertCouldNotRun(await LedgerRun.RunAsync(["import", file, .. options]), code, named);
     }
 
-    [Fact]
-    public async Task Import_TokensFileThatIsNotJson_IsNamed() => AssertCouldNotRun(
-        await LedgerRun.RunAsync("import", _folder.Write("city.jsonl", ""), "--tokens", _folder.Write("t.json", "ldg_secret")), "LDG8502", "t.json");
+    [Theory]
+    [InlineData("ldg_secret")]
+    [InlineData("""{"education":{"issuer":"ldg_secret"},"education":{}}""")]
+    public async Task Import_TokensFileThatIsNotJson_IsNamed(string text) => AssertCouldNotRun(
+        await LedgerRun.RunAsync("import", _folder.Write("city.jsonl", ""), "--tokens", _folder.Write("t.json", text)), "LDG8502", "t.json");
 
     [Fact]
     public async Task Import_OnATerminal_DrawsTheBarOnStandardErrorOnly()
