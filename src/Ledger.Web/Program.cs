@@ -7,6 +7,7 @@ using Ledger.Web.Embedded;
 using Ledger.Web.StartFaults;
 using Ledger.Web.Startup;
 using Ledger.Web.Terminal;
+using Ledger.Workers;
 
 namespace Ledger.Web;
 
@@ -14,7 +15,7 @@ namespace Ledger.Web;
 internal sealed class Program
 {
     /// <summary>Runs a node until Ctrl-C.</summary>
-    /// <returns>0 after a clean stop, 2 when the node cannot start.</returns>
+    /// <returns>0 after a clean stop, 1 when a worker ended and stopped the node, 2 when the node cannot start.</returns>
     public static async Task<int> Main(string[] args)
     {
         try
@@ -23,8 +24,9 @@ internal sealed class Program
             TerminalOutput.WriteStarting();
             await using var app = Build(await CreateBuilderAsync(args));
             app.AnnounceStart();
+            var services = app.Services.GetServices<IHostedService>().ToList();
             await app.RunAsync();
-            return 0;
+            return GetExitCode(services);
         }
         catch (OperationCanceledException)
         {
@@ -35,6 +37,9 @@ internal sealed class Program
             return StartUpProblems.Print(explained);
         }
     }
+
+    /// <summary>The exit code after a run. A supervisor must see that the node did not stop because somebody asked.</summary>
+    internal static int GetExitCode(IEnumerable<IHostedService> services) => services.OfType<Worker>().Any(worker => worker.Condition.HasEnded) ? 1 : 0;
 
     /// <summary>Registers every service of a node. A test may replace services before it builds the application.</summary>
     /// <exception cref="FaultException">A setting cannot be read.</exception>

@@ -52,13 +52,11 @@ internal sealed class Judge(string program, string coveragePath, Coverage covera
     private async Task<Verdict> JudgeOne(Mutant mutant)
     {
         var tests = coverage.Judging(mutant).ToList();
-        if (tests.Count > 0)
-        {
-            return await Ask(mutant.Id, tests);
-        }
+        var verdict = tests.Count == 0 ? Verdict.NotReached : await Ask(mutant.Id, tests);
 
-        // What only an initialiser reaches can be noticed by any test. An explained survivor is not worth a process of its own.
-        return coverage.AtStart.Contains(mutant.Id) && !explained.Explains(mutant) ? await JudgeFromStart(mutant.Id) : Verdict.NotReached;
+        // What an initialiser reaches can be noticed by any test. An explained survivor is not worth a process of its own.
+        var mayBeNoticed = verdict is Verdict.Survived or Verdict.NotReached && coverage.AtStart.Contains(mutant.Id);
+        return mayBeNoticed && !explained.Explains(mutant) ? await JudgeFromStart(mutant.Id) : verdict;
     }
 
     private async Task<Verdict> Ask(int mutant, IReadOnlyCollection<CoveredTest> tests)

@@ -44,6 +44,7 @@ internal sealed class MutantWriter(string file, SemanticModel model, MutantList 
                 {
                     var when = Built.When(arm.WhenClause, Built.IsActive(id));
                     arms.Add(Built.Marked(id, SwitchExpressionArm(changed, when, arm.Expression.WithoutTrivia())));
+                    visited = Built.Marked(id, visited.WithWhenClause(Built.When(visited.WhenClause, Built.IsInactive(id))));
                 }
             }
 

@@ -11,7 +11,7 @@ internal static class BenchCommand
 {
     public static Command Create(Terminal terminal) => new("bench", "Measure speed against the limit of this machine. 性能测量。")
     {
-        Create(terminal, "issue", "Issue records into a log on disk, against LiteDB's own bulk insert. 签发。", "--records", 100_000,
+        Create(terminal, "issue", "Issue records into a log on disk, against the same bytes appended to one file. 签发。", "--records", 100_000,
             (count, folder, report, cancellationToken) => new IssueBench(count, folder).RunAsync(report, cancellationToken)),
         Create(terminal, "verify", "Verify bundles on all cores, against bare ES256 verification. 核验。", "--bundles", 5_000,
             (count, folder, report, cancellationToken) => new VerifyBench(count, folder).RunAsync(report, cancellationToken)),

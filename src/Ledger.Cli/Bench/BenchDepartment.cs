@@ -44,6 +44,10 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
             await opener.OpenAsync(profile, options, chain: null, cancellationToken), catalogue);
     }
 
+    /// <summary>Returns the bytes of the journal on disk.</summary>
+    public static long GetJournalLength(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(GetLayout(folder).Department(Profile().Id).Root, "journal")).Sum(file => new FileInfo(file).Length);
+
     /// <summary>Returns the folder of the public log.</summary>
     public static string GetPublicLog(string folder) => GetLayout(folder).Department(Profile().Id).PublicLog;
 

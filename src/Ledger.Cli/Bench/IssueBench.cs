@@ -1,14 +1,12 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Ledger.Log;
-using LiteDB;
 
 namespace Ledger.Cli.Bench;
 
 /// <summary>
-/// Measures how many records per second become durable. Each record is read, checked, sealed, encrypted, logged and published. The limit is a plain
-/// bulk insert into LiteDB, with documents of the same size in the same batches.
+/// Measures how many records per second become durable. Each record is read, checked, sealed, encrypted, logged and published. The limit is
+/// <see cref="AppendLimit"/>.
 /// </summary>
 internal sealed class IssueBench(int records, string folder)
 {
@@ -18,30 +16,33 @@ internal sealed class IssueBench(int records, string folder)
     {
         var lines = Path.Combine(folder, "city.jsonl");
         BenchDepartment.WriteLines(lines, records);
-        var (_, bytes, _) = await IssueAsync(Path.Combine(folder, "warm"), lines, Math.Min(WarmUp, records), _ => { }, cancellationToken);
+        var warm = await IssueAsync(Path.Combine(folder, "warm"), lines, Math.Min(WarmUp, records), _ => { }, cancellationToken);
         GC.Collect();
 
-        // Measures the limit before and after, because the speed of the machine may change meanwhile.
-        var before = LiteDbRate("before.db", (int)bytes);
-        var (seconds, stored, batches) = await IssueAsync(Path.Combine(folder, "issue"), lines, records, report, cancellationToken);
+        var limit = new AppendLimit();
+        limit.Measure(Path.Combine(folder, "before"), (int)warm.StoredBytes, (double)Math.Min(WarmUp, records) / warm.Commits);
+        var run = await IssueAsync(Path.Combine(folder, "issue"), lines, records, report, cancellationToken);
         var resident = Resident();
-        var after = LiteDbRate("after.db", (int)bytes);
-        var rate = records / seconds;
-        var limit = (before + after) / 2;
+        var batch = (double)records / run.Commits;
+        limit.Measure(Path.Combine(folder, "after"), (int)run.StoredBytes, batch);
+        var rate = records / run.Seconds;
         return new JsonObject
         {
             ["bench"] = "issue",
             ["records"] = records,
-            ["storedBytesPerRecord"] = stored,
+            ["storedBytesPerRecord"] = run.StoredBytes,
             ["recordsPerSecond"] = Math.Round(rate),
-            ["liteDbInsertsPerSecond"] = Math.Round(limit),
-            ["ratio"] = Math.Round(rate / limit, 3),
-            ["entriesPerCommit"] = Math.Round((double)records / batches, 1),
+            ["appendedPerSecond"] = Math.Round(limit.RecordsPerSecond),
+            ["ratio"] = Math.Round(rate / limit.RecordsPerSecond, 3),
+            ["flushMilliseconds"] = Math.Round(limit.FlushMilliseconds, 2),
+            ["entriesPerCommit"] = Math.Round(batch, 1),
+            ["processorMicrosecondsPerRecord"] = Math.Round(run.Processor.TotalMicroseconds / records),
+            ["allocatedBytesPerRecord"] = run.AllocatedBytes / records,
             ["residentMegabytes"] = resident,
         };
     }
 
-    private static async Task<(double Seconds, long StoredBytes, long Commits)> IssueAsync(
+    private static async Task<IssueRun> IssueAsync(
         string folder, string lines, int records, Action<double> report, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
@@ -50,7 +51,7 @@ internal sealed class IssueBench(int records, string folder)
         var done = 0;
         var commits = 0L;
         var lastTime = 0L;
-        var start = Stopwatch.GetTimestamp();
+        var (start, processor, allocated) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
@@ -74,29 +75,9 @@ internal sealed class IssueBench(int records, string folder)
         }
 
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var stored = Directory.EnumerateFiles(Path.Combine(folder, "health", "journal")).Sum(file => new FileInfo(file).Length);
-        return (seconds, stored / department.Log.Publisher.Published.Head.Size, Math.Max(1, commits));
-    }
-
-    private double LiteDbRate(string name, int size)
-    {
-        const int Documents = 20_000;
-        var batch = new SequencerOptions().BatchSize;
-        using var database = new LiteDatabase(Path.Combine(folder, name));
-        var collection = database.GetCollection("records");
-        var start = Stopwatch.GetTimestamp();
-        for (var at = 0; at < Documents; at += batch)
-        {
-            collection.InsertBulk(
-                Enumerable.Range(0, batch).Select(_ => new BsonDocument
-                {
-                    ["_id"] = Guid.CreateVersion7(),
-                    ["payload"] = RandomNumberGenerator.GetBytes(size),
-                }),
-                batch);
-        }
-
-        return Documents / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        (processor, allocated) = (Environment.CpuUsage.TotalTime - processor, GC.GetTotalAllocatedBytes() - allocated);
+        var stored = BenchDepartment.GetJournalLength(folder);
+        return new IssueRun(seconds, stored / department.Log.Publisher.Published.Head.Size, Math.Max(1, commits), processor, allocated);
     }
 
     private static long Resident()

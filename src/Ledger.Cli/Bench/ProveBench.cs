@@ -41,8 +41,9 @@ internal sealed class ProveBench(int entries, string folder)
         await using var department = await BenchDepartment.OpenAsync(folder, new SequencerOptions(), TimeProvider.System, cancellationToken);
         var opened = Stopwatch.GetElapsedTime(opening);
         await AnchorAsync(department, cancellationToken);
-        await ProveAsync(department, ids[..WarmUp], WarmUp, cancellationToken);
-        var first = await ProveAsync(department, ids[WarmUp..], ids.Count - WarmUp, cancellationToken);
+        var warmUp = Math.Min(WarmUp, ids.Count / 2);
+        await ProveAsync(department, ids[..warmUp], warmUp, cancellationToken);
+        var first = await ProveAsync(department, ids[warmUp..], ids.Count - warmUp, cancellationToken);
         var times = await ProveAsync(department, ids, Proofs, cancellationToken);
         report(1);
         return new JsonObject

@@ -25,7 +25,18 @@ public static class CanonicalJson
     {
         using var document = Parse(utf8);
         var output = new ArrayBufferWriter<byte>(Math.Max(256, utf8.Length));
-        Write(document.RootElement, "", output);
+        Write(document.RootElement, MaxDepth, output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Returns the canonical form of a parsed object without one of its members, in UTF-8.</summary>
+    /// <param name="value">An object, at most 64 levels deep.</param>
+    /// <param name="omitted">The name of the member. It may be missing.</param>
+    /// <exception cref="CanonicalJsonException">The object has no canonical form.</exception>
+    public static byte[] CanonicalizeWithout(JsonElement value, string omitted)
+    {
+        var output = new ArrayBufferWriter<byte>(1024);
+        WriteObject(value, omitted, MaxDepth, output);
         return output.WrittenSpan.ToArray();
     }
 
@@ -57,21 +68,28 @@ public static class CanonicalJson
         }
     }
 
-    private static void Write(JsonElement value, string path, ArrayBufferWriter<byte> output)
+    // The depth is the number of levels that may still open. The place of a fault is put together only when there is one: each level adds its name or
+    // index to the exception that passes through it.
+    private static void Write(JsonElement value, int depth, ArrayBufferWriter<byte> output)
     {
+        if (depth == 0 && value.ValueKind is (JsonValueKind.Object or JsonValueKind.Array))
+        {
+            throw new CanonicalJsonException(CanonicalJsonFault.Malformed, "");
+        }
+
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteObject(value, path, output);
+                WriteObject(value, null, depth, output);
                 break;
             case JsonValueKind.Array:
-                WriteArray(value, path, output);
+                WriteArray(value, depth, output);
                 break;
             case JsonValueKind.String:
-                WriteText(ReadText(value, path), output);
+                WriteText(ReadText(value), output);
                 break;
             case JsonValueKind.Number:
-                WriteNumber(value, path, output);
+                WriteNumber(value, output);
                 break;
             default:
                 output.Write(Encoding.ASCII.GetBytes(value.GetRawText())); // true, false, null
@@ -79,12 +97,16 @@ public static class CanonicalJson
         }
     }
 
-    private static void WriteObject(JsonElement value, string path, ArrayBufferWriter<byte> output)
+    private static void WriteObject(JsonElement value, string? omitted, int depth, ArrayBufferWriter<byte> output)
     {
         var members = new List<KeyValuePair<string, JsonElement>>();
         foreach (var member in value.EnumerateObject())
         {
-            members.Add(KeyValuePair.Create(ReadName(member, path), member.Value));
+            var name = ReadName(member);
+            if (name != omitted)
+            {
+                members.Add(KeyValuePair.Create(name, member.Value));
+            }
         }
 
         // An ordinal comparison of .NET strings compares UTF-16 code units, as section 3.2.3 requires.
@@ -97,7 +119,7 @@ public static class CanonicalJson
             {
                 if (string.Equals(members[i - 1].Key, name, StringComparison.Ordinal))
                 {
-                    throw new CanonicalJsonException(CanonicalJsonFault.DuplicateMember, Append(path, name));
+                    throw new CanonicalJsonException(CanonicalJsonFault.DuplicateMember, Token(name));
                 }
 
                 output.Write(","u8);
@@ -105,13 +127,20 @@ public static class CanonicalJson
 
             WriteText(name, output);
             output.Write(":"u8);
-            Write(member, Append(path, name), output);
+            try
+            {
+                Write(member, depth - 1, output);
+            }
+            catch (CanonicalJsonException inside)
+            {
+                throw new CanonicalJsonException(inside.Fault, Token(name) + inside.Path);
+            }
         }
 
         output.Write("}"u8);
     }
 
-    private static void WriteArray(JsonElement value, string path, ArrayBufferWriter<byte> output)
+    private static void WriteArray(JsonElement value, int depth, ArrayBufferWriter<byte> output)
     {
         output.Write("["u8);
         var index = 0;
@@ -122,19 +151,28 @@ public static class CanonicalJson
                 output.Write(","u8);
             }
 
-            Write(item, $"{path}/{index++}", output);
+            try
+            {
+                Write(item, depth - 1, output);
+            }
+            catch (CanonicalJsonException inside)
+            {
+                throw new CanonicalJsonException(inside.Fault, $"/{index}{inside.Path}");
+            }
+
+            index++;
         }
 
         output.Write("]"u8);
     }
 
-    private static void WriteNumber(JsonElement value, string path, ArrayBufferWriter<byte> output)
+    private static void WriteNumber(JsonElement value, ArrayBufferWriter<byte> output)
     {
-        // In plain digits a whole number has exactly one spelling. "1.0", "1e3" and "-0" are other spellings of whole numbers.
+        // In plain digits a whole number has exactly one spelling. "1.0" and "1e3", which the reader refuses, and "-0" are other spellings.
         var text = value.GetRawText();
-        if (!value.TryGetInt64(out var number) || number is < -MaxExact or > MaxExact || text.AsSpan().ContainsAny('.', 'e', 'E') || text is "-0")
+        if (!value.TryGetInt64(out var number) || number is < -MaxExact or > MaxExact || text is "-0")
         {
-            throw new CanonicalJsonException(CanonicalJsonFault.NumberNotWhole, path);
+            throw new CanonicalJsonException(CanonicalJsonFault.NumberNotWhole, "");
         }
 
         output.Write(Encoding.ASCII.GetBytes(text));
@@ -182,7 +220,7 @@ public static class CanonicalJson
         return mnemonic != 'u' ? 2 : 2 + Encoding.ASCII.GetBytes($"{(int)c:x4}", room[2..]);
     }
 
-    private static string ReadText(JsonElement value, string path)
+    private static string ReadText(JsonElement value)
     {
         try
         {
@@ -190,11 +228,11 @@ public static class CanonicalJson
         }
         catch (InvalidOperationException)
         {
-            throw new CanonicalJsonException(CanonicalJsonFault.TextNotUnicode, path);
+            throw new CanonicalJsonException(CanonicalJsonFault.TextNotUnicode, "");
         }
     }
 
-    private static string ReadName(JsonProperty member, string path)
+    private static string ReadName(JsonProperty member)
     {
         try
         {
@@ -202,10 +240,11 @@ public static class CanonicalJson
         }
         catch (InvalidOperationException)
         {
-            throw new CanonicalJsonException(CanonicalJsonFault.TextNotUnicode, path);
+            throw new CanonicalJsonException(CanonicalJsonFault.TextNotUnicode, "");
         }
     }
 
-    private static string Append(string path, string name) =>
-        path + "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    // One token of a JSON Pointer (RFC 6901 section 3).
+    private static string Token(string name) =>
+        "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -16,6 +16,10 @@ public static class Base64Url
     private static readonly SearchValues<byte> AlphabetBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
 
+    // Of the six bits of each character, the last four or the last two are zero.
+    private static readonly SearchValues<char> EndInFourZeroBits = SearchValues.Create("AQgw");
+    private static readonly SearchValues<char> EndInTwoZeroBits = SearchValues.Create("AEIMQUYcgkosw048");
+
     /// <summary>The text for <paramref name="bytes"/>, without padding.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes) => BclBase64Url.EncodeToString(bytes);
 
@@ -53,17 +57,8 @@ public static class Base64Url
     /// <summary>The bits of the last character beyond the last whole byte must be zero (RFC 4648 section 3.5).</summary>
     private static bool HasCanonicalEnd(int length, char last) => (length % 4) switch
     {
-        2 => (ValueOf(last) & 0x0F) == 0,
-        3 => (ValueOf(last) & 0x03) == 0,
+        2 => EndInFourZeroBits.Contains(last),
+        3 => EndInTwoZeroBits.Contains(last),
         _ => true,
-    };
-
-    private static int ValueOf(char c) => c switch
-    {
-        >= 'A' and <= 'Z' => c - 'A',
-        >= 'a' and <= 'z' => c - 'a' + 26,
-        >= '0' and <= '9' => c - '0' + 52,
-        '-' => 62,
-        _ => 63,
     };
 }

@@ -72,7 +72,7 @@ public sealed class VerificationCache
     // Each part is prefixed by its length, so two different inputs never have the same name.
     private static Digest NameOf(string text, NoteSignature signature, string keyName, ReadOnlySpan<byte> publicKey)
     {
-        var length = (6 * sizeof(int)) + sizeof(uint) + Encoding.UTF8.GetMaxByteCount(text.Length + signature.Name.Length + keyName.Length)
+        var length = (5 * sizeof(int)) + sizeof(uint) + Encoding.UTF8.GetMaxByteCount(text.Length + signature.Name.Length + keyName.Length)
             + signature.Signature.Length + publicKey.Length;
         var question = length <= StackLimit ? stackalloc byte[length] : new byte[length];
         var rest = Append(question, text);

@@ -70,6 +70,7 @@ internal sealed partial class EmbeddedChain(EmbeddedProfile profile, IOptions<Ch
     /// <summary>Stops the chain. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        await base.StopAsync(CancellationToken.None); // A start that fails disposes the services without stopping them.
         if (_chain is not null)
         {
             await _chain.DisposeAsync();

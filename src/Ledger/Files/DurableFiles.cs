@@ -7,6 +7,7 @@ namespace Ledger.Files;
 public static partial class DurableFiles
 {
     private const int ReadOnly = 0;
+    private const int AtATime = 8;
 
     /// <summary>Writes a file and flushes it to the disk before it returns.</summary>
     public static void WriteNew(string path, ReadOnlySpan<byte> bytes, bool isSecret = false)
@@ -33,6 +34,26 @@ public static partial class DurableFiles
         WriteNew(temporary, bytes, isSecret);
         File.Move(temporary, path, overwrite: true);
         FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!); // A file always has a folder.
+    }
+
+    /// <summary>
+    /// Does work that waits for the disk, at most eight items at a time, each on a thread of its own. The disk joins flushes that wait together, so
+    /// eight of them take hardly longer than one. The thread pool may be busy sealing records, so its threads are not used.
+    /// </summary>
+    /// <returns>Completes when all work is done. Fails with the first exception of the work.</returns>
+    public static async Task DoTogetherAsync<T>(IReadOnlyCollection<T> items, Action<T> work)
+    {
+        if (items.Count == 1)
+        {
+            work(items.First());
+            return;
+        }
+
+        foreach (var some in items.Chunk(AtATime))
+        {
+            await Task.WhenAll(some.Select(item => Task.Factory.StartNew(
+                () => work(item), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        }
     }
 
     /// <summary>Creates a file if there is none. After a crash the file is either complete or absent.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Schemas;
 
 namespace Ledger.Issuing;
 

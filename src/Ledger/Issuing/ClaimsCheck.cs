@@ -1,10 +1,6 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
-using System.Globalization;
+using Ledger.Schemas;
 using Ledger.Verify.Faults;
-using NJsonSchema.Validation;
-using NJsonSchema.Validation.FormatValidators;
-using Newtonsoft.Json.Linq;
 
 namespace Ledger.Issuing;
 
@@ -30,8 +26,6 @@ internal static class ClaimsCheck
         ],
         StringComparer.Ordinal);
 
-    private static readonly JsonSchemaValidatorSettings Settings = MakeSettings();
-
     /// <summary>The refusal that lists up to a hundred violations. Null if the claims are valid.</summary>
     public static Refusal? Check(RecordRequest request, RecordType type, RuleContext context)
     {
@@ -42,11 +36,9 @@ internal static class ClaimsCheck
                 "此项来自 subject 或签发部门，不在 claims 中填写。", "It comes from the subject or the issuer, not from the claims.")))
             .ToList();
         var taken = found.Select(violation => violation.Path).ToHashSet(StringComparer.Ordinal);
-        found.AddRange(type.Schema.Validate(request.Claims.GetRawText(), Settings)
-            .SelectMany(Flatten).Distinct().Where(violation => !taken.Contains(violation.Path)));
+        found.AddRange(type.Schema.Check(request.Claims, Root).Where(violation => !taken.Contains(violation.Path)));
         taken = found.Select(violation => violation.Path).ToHashSet(StringComparer.Ordinal);
-        found.AddRange(type.Rules.SelectMany(rule => rule.Check(claims, context))
-            .Concat(ClaimPlaces.Walk(claims).SelectMany(place => CheckAnyType(place, context)))
+        found.AddRange(type.Rules.SelectMany(rule => rule.Check(claims, context)).Concat(CheckTexts(claims, context))
             .Distinct().Where(violation => !taken.Contains(violation.Path)));
         if (found.Count > MaxViolations)
         {
@@ -58,6 +50,11 @@ internal static class ClaimsCheck
     }
 
     // The rules for all types.
+    private static IEnumerable<Violation> CheckTexts(ClaimPlace claims, RuleContext context) =>
+        OrdinaryTexts.AreAllIn(claims.Value, EarliestYear, context.Today.Year + FurthestYears)
+            ? []
+            : ClaimPlaces.Walk(claims).SelectMany(place => CheckAnyType(place, context));
+
     private static IEnumerable<Violation> CheckAnyType(ClaimPlace place, RuleContext context)
     {
         if (place.Text is not { Length: > 0 } text)
@@ -72,83 +69,5 @@ internal static class ClaimsCheck
             : place.Date is { } date && (date.Year < EarliestYear || date.Year > context.Today.Year + FurthestYears) ? new("年份不合理。", "The year cannot be.")
             : null;
         return problem is null ? [] : [new Violation(place.Pointer, problem)];
-    }
-
-    private static JsonSchemaValidatorSettings MakeSettings()
-    {
-        // The library accepts a value if one validator does. So ours must be the only one for its format.
-        var settings = new JsonSchemaValidatorSettings();
-        var time = new UtcTime();
-        settings.FormatValidators = [.. settings.FormatValidators.Where(validator => validator.Format != time.Format), time];
-        return settings;
-    }
-
-    // An error in an item or in a branch contains its causes. The causes say what a person can correct.
-    private static IEnumerable<Violation> Flatten(ValidationError error)
-    {
-        if (error is { Kind: ValidationErrorKind.PropertyRequired, Token: not JObject })
-        {
-            return []; // Another error already says that the value is not an object.
-        }
-
-        var causes = error is ChildSchemaValidationError child ? child.Errors.Values.SelectMany(list => list).ToImmutableArray() : [];
-        if (error.Kind is ValidationErrorKind.NotAnyOf && causes.All(cause => cause.Kind is ValidationErrorKind.PropertyRequired))
-        {
-            // Each branch reports its own missing member, but only one of them is required.
-            return [new Violation(FindPlace(error.Token), new LocalizedText(
-                $"至少需要其中一项：{string.Join('、', causes.Select(cause => cause.Property))}。",
-                $"At least one of these is needed: {string.Join(", ", causes.Select(cause => cause.Property))}."))];
-        }
-
-        return causes.IsEmpty ? [new Violation(FindPlace(error), Describe(error))] : causes.SelectMany(Flatten);
-    }
-
-    // The library joins names with dots and brackets, which names may also contain.
-    private static string FindPlace(ValidationError error) => error.Kind is ValidationErrorKind.PropertyRequired
-        ? JsonPointer.Append(FindPlace(error.Token), error.Property ?? "")
-        : FindPlace(error.Token);
-
-    private static string FindPlace(JToken? token) => token switch
-    {
-        null => Root,
-        JProperty member => JsonPointer.Append(FindPlace(member.Parent), member.Name),
-        { Parent: JArray array } => JsonPointer.Append(FindPlace((JToken)array), array.IndexOf(token)),
-        _ => FindPlace(token.Parent),
-    };
-
-    private static LocalizedText Describe(ValidationError error) => error.Kind switch
-    {
-        ValidationErrorKind.PropertyRequired => new("缺少此项。", "It is missing."),
-        ValidationErrorKind.NoAdditionalPropertiesAllowed => new("该类型没有此项。", "The type has no such claim."),
-        ValidationErrorKind.StringExpected => new("应为文本。", "It must be a text."),
-        ValidationErrorKind.IntegerExpected or ValidationErrorKind.NumberExpected => new("应为整数。", "It must be a whole number."),
-        ValidationErrorKind.BooleanExpected => new("应为 true 或 false。", "It must be true or false."),
-        ValidationErrorKind.ObjectExpected => new("应为对象。", "It must be an object."),
-        ValidationErrorKind.ArrayExpected => new("应为数组。", "It must be an array."),
-        ValidationErrorKind.NotInEnumeration => new("不是允许的取值。", "It is not one of the allowed values."),
-        ValidationErrorKind.PatternMismatch => new("格式不符。", "It does not have the required form."),
-        ValidationErrorKind.DateExpected => new("应为日期，如 2026-01-31。", "It must be a date such as 2026-01-31."),
-        ValidationErrorKind.DateTimeExpected => new("应为 UTC 时间，如 2026-01-31T00:00:00Z。", "It must be a UTC time such as 2026-01-31T00:00:00Z."),
-        ValidationErrorKind.UriExpected => new("应为网址。", "It must be a URI."),
-        ValidationErrorKind.UuidExpected or ValidationErrorKind.GuidExpected => new("应为 UUID。", "It must be a UUID."),
-        ValidationErrorKind.StringTooShort => new("文本太短。", "The text is too short."),
-        ValidationErrorKind.StringTooLong => new("文本太长。", "The text is too long."),
-        ValidationErrorKind.NumberTooSmall => new("数值太小。", "The number is too small."),
-        ValidationErrorKind.NumberTooBig => new("数值太大。", "The number is too large."),
-        ValidationErrorKind.TooFewItems => new("项目太少。", "It has too few items."),
-        ValidationErrorKind.TooManyItems => new("项目太多。", "It has too many items."),
-        ValidationErrorKind.ItemsNotUnique => new("项目重复。", "An item occurs twice."),
-        _ => new("不符合该类型的要求。", "It does not fit the record type."),
-    };
-
-    /// <summary>Checks times by RFC 3339 section 5.6. The library accepts hour 25 and the 31st of February.</summary>
-    private sealed class UtcTime : IFormatValidator
-    {
-        public ValidationErrorKind ValidationErrorKind => ValidationErrorKind.DateTimeExpected;
-
-        public string Format => "date-time";
-
-        public bool IsValid(string value, JTokenType tokenType) => DateTimeOffset.TryParseExact(
-            value, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
     }
 }

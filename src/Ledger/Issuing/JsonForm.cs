@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Ledger.Schemas;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Issuing;

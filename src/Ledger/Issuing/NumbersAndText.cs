@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Unicode;
+using Ledger.Schemas;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Issuing;
@@ -12,8 +14,16 @@ internal static class NumbersAndText
     private const long MaxExact = 9_007_199_254_740_991; // 2^53 − 1
 
     /// <summary>Reports every number that is not whole, or the first text that is not Unicode. Null if there is none.</summary>
-    public static Refusal? Check(JsonElement root)
+    /// <param name="root">The parsed document.</param>
+    /// <param name="utf8">The bytes that it was parsed from.</param>
+    public static Refusal? Check(JsonElement root, ReadOnlySpan<byte> utf8)
     {
+        // Only an escape can write a surrogate. Most documents have none, and places are needed only in a document that is refused.
+        if (!utf8.Contains((byte)'\\') && Utf8.IsValid(utf8) && HasOnlyWholeNumbers(root))
+        {
+            return null;
+        }
+
         var numbers = new List<Violation>();
         var texts = new List<Violation>();
         Walk(root, "", numbers, texts);
@@ -23,6 +33,35 @@ internal static class NumbersAndText
         }
 
         return numbers.Count > 0 ? new Refusal(IssuingFaults.NumberNotWhole, [.. numbers]) : null;
+    }
+
+    private static bool HasOnlyWholeNumbers(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    if (!HasOnlyWholeNumbers(member.Value))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    if (!HasOnlyWholeNumbers(item))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            default:
+                return element.ValueKind is not JsonValueKind.Number || IsWhole(element);
+        }
     }
 
     private static void Walk(JsonElement element, string path, List<Violation> numbers, List<Violation> texts)

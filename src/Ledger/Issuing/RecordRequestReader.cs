@@ -108,7 +108,7 @@ public static class RecordRequestReader
                 ValidFrom = validFrom,
                 ValidUntil = validUntil,
                 Replaces = replaces,
-                Fingerprint = ComputeFingerprint(document.RootElement),
+                Fingerprint = Digest.Sha256(CanonicalJson.CanonicalizeWithout(document.RootElement, "key")),
             };
     }
 
@@ -151,22 +151,5 @@ public static class RecordRequestReader
         }
 
         return IsKey(key) ? key : IssuingFaults.KeyMalformed;
-    }
-
-    private static Digest ComputeFingerprint(JsonElement request)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            foreach (var member in request.EnumerateObject().Where(member => !member.NameEquals("key")))
-            {
-                member.WriteTo(writer);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        return Digest.Sha256(CanonicalJson.Canonicalize(buffer.WrittenMemory));
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Ledger.Schemas;
 using Ledger.Verify.Entries;
 using Ledger.Verify.RecordTypes;
-using NJsonSchema;
 
 namespace Ledger.Issuing;
 
@@ -13,7 +13,7 @@ namespace Ledger.Issuing;
 public sealed class RecordType
 {
     private RecordType(
-        TypeMetadata metadata, EntryKind kind, string domain, JsonSchema schema, ImmutableArray<ClaimRule> rules, ImmutableArray<byte> octets)
+        TypeMetadata metadata, EntryKind kind, string domain, ClaimsSchema schema, ImmutableArray<ClaimRule> rules, ImmutableArray<byte> octets)
     {
         Rules = rules;
         Metadata = metadata;
@@ -32,7 +32,7 @@ public sealed class RecordType
     public string Domain { get; }
 
     /// <summary>The schema for the claims of a request: the published schema, with the wider parts of the type's admission file.</summary>
-    public JsonSchema Schema { get; }
+    public ClaimsSchema Schema { get; }
 
     /// <summary>Further rules for the claims.</summary>
     internal ImmutableArray<ClaimRule> Rules { get; }
@@ -74,7 +74,7 @@ public sealed class RecordType
             ? text
             : throw new InvalidDataException($"{metadata.Vct} lacks the text \"{name}\".");
 
-    private static async ValueTask<JsonSchema> ReadSchemaAsync(
+    private static async ValueTask<ClaimsSchema> ReadSchemaAsync(
         JsonElement root, TypeMetadata metadata, TypeAdmission admission, CancellationToken cancellationToken)
     {
         if (!root.TryGetProperty("schema"u8, out var schema) || schema.ValueKind is not JsonValueKind.Object)
@@ -82,29 +82,13 @@ public sealed class RecordType
             throw new InvalidDataException($"{metadata.Vct} lacks the object \"schema\".");
         }
 
-        if (LeadsOutside(schema))
-        {
-            throw new InvalidDataException($"{metadata.Vct} has a schema that refers to another document.");
-        }
-
         try
         {
-            return await JsonSchema.FromJsonAsync(admission.Widen(schema), cancellationToken);
+            return await ClaimsSchema.ReadAsync(admission.Widen(schema), cancellationToken);
         }
-        catch (Exception unreadable) when (unreadable is not (OperationCanceledException or OutOfMemoryException))
+        catch (InvalidDataException problem)
         {
-            // The library throws many types of exceptions for a bad schema.
-            throw new InvalidDataException($"{metadata.Vct} has a schema that cannot be read.", unreadable);
+            throw new InvalidDataException($"{metadata.Vct} has a schema that cannot be used. {problem.Message}", problem);
         }
     }
-
-    // The library would fetch an external schema over the network at every start.
-    private static bool LeadsOutside(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().Any(member =>
-            (member.NameEquals("$ref"u8) && member.Value.ValueKind is JsonValueKind.String && member.Value.GetString() is not ['#', ..])
-            || LeadsOutside(member.Value)),
-        JsonValueKind.Array => element.EnumerateArray().Any(LeadsOutside),
-        _ => false,
-    };
 }

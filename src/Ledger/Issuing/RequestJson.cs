@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Files;
+using Ledger.Schemas;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Issuing;
@@ -34,7 +35,7 @@ internal static class RequestJson
             return Explain(utf8, maxDepth); // InvalidOperationException: a member name is not valid Unicode and cannot be compared.
         }
 
-        if (NumbersAndText.Check(document.RootElement) is { } refusal)
+        if (NumbersAndText.Check(document.RootElement, utf8.Span) is { } refusal)
         {
             document.Dispose();
             return refusal;
@@ -54,7 +55,7 @@ internal static class RequestJson
             }
 
             using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = maxDepth });
-            return NumbersAndText.Check(document.RootElement) is { Fault: var fault } refusal && fault == IssuingFaults.TextNotValid
+            return NumbersAndText.Check(document.RootElement, utf8.Span) is { Fault: var fault } refusal && fault == IssuingFaults.TextNotValid
                 ? refusal
                 : NameTwice(document.RootElement);
         }

@@ -12,6 +12,9 @@ public sealed class BatchAppender(RecordAppender records)
 {
     private const int UnderWay = 1024;
 
+    // The commits run on the same thread pool and would wait behind every line that is to be sealed. Eight threads seal more than one writer commits.
+    private const int SealedAtATime = 8;
+
     /// <summary>Reads all lines and passes on each answer. Throws only exceptions of the two streams.</summary>
     public Task AppendAsync(IAsyncEnumerable<InputLine> lines, Func<LineAnswer, ValueTask> answer, CancellationToken cancellationToken) =>
         AppendAsync(lines, static () => null, answer, static () => ValueTask.CompletedTask, cancellationToken);
@@ -58,11 +61,13 @@ public sealed class BatchAppender(RecordAppender records)
         IAsyncEnumerable<InputLine> lines, Func<Refusal?> refuseAll, ChannelWriter<Task<LineAnswer>> underWay, CancellationToken cancellationToken)
     {
         Exception? problem = null;
+        var sealing = new SemaphoreSlim(SealedAtATime); // Not disposed: a line may release it after this method ends.
         try
         {
             await foreach (var line in lines.WithCancellation(cancellationToken))
             {
-                await underWay.WriteAsync(AnswerAsync(line, refuseAll, cancellationToken), cancellationToken);
+                await sealing.WaitAsync(cancellationToken);
+                await underWay.WriteAsync(AnswerAsync(line, refuseAll, sealing, cancellationToken), cancellationToken);
             }
         }
         catch (Exception failure)
@@ -73,9 +78,24 @@ public sealed class BatchAppender(RecordAppender records)
         underWay.TryComplete(problem);
     }
 
-    private async Task<LineAnswer> AnswerAsync(InputLine line, Func<Refusal?> refuseAll, CancellationToken cancellationToken)
+    private async Task<LineAnswer> AnswerAsync(InputLine line, Func<Refusal?> refuseAll, SemaphoreSlim sealing, CancellationToken cancellationToken)
     {
         await Task.Yield(); // From here on, this line runs in parallel with the others.
+        Task<LineAnswer> answering;
+        try
+        {
+            answering = SealAndAppendAsync(line, refuseAll, cancellationToken); // Returns when the sealed record waits for its commit.
+        }
+        finally
+        {
+            sealing.Release();
+        }
+
+        return await answering;
+    }
+
+    private async Task<LineAnswer> SealAndAppendAsync(InputLine line, Func<Refusal?> refuseAll, CancellationToken cancellationToken)
+    {
         if (refuseAll() is { } over)
         {
             return LineAnswer.Refused(line.Number, line.IsTooLong ? null : RecordRequestReader.FindKey(line.Utf8), over);

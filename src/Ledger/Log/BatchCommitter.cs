@@ -18,6 +18,7 @@ internal sealed partial class BatchCommitter
     private readonly LogClock _clock;
     private readonly ILogger _logger;
     private LogHead _head;
+    private Task _removal = Task.CompletedTask;
 
     public BatchCommitter(
         ILogStore store, LogHead head, LogPublisher publisher, PayloadBox payloads, WriterState state, LogClock clock, ILogger logger)
@@ -51,6 +52,9 @@ internal sealed partial class BatchCommitter
         }
     }
 
+    /// <summary>Completes when no file is being removed any more. Call it after the last commit. Never throws.</summary>
+    public Task EndAsync() => _removal;
+
     /// <summary>Stops the writer: the outcome of its batch is unknown. Opening the log again finds the outcome.</summary>
     public void StopFor(Exception problem)
     {
@@ -78,9 +82,15 @@ internal sealed partial class BatchCommitter
         var reading = _clock.Read(_head.At);
         var batch = new BatchDraft(_head.Size, Math.Max(reading.Trusted.ToUnixTimeMilliseconds(), _head.At), _head.At);
         await new BatchAdmission(session, _clock, _logger).AdmitAsync(requests, batch, reading);
-        if (batch.Entries.Count == 0 || await CommitAsync(session, batch))
+        if (batch.Entries.Count == 0)
         {
             batch.AnswerAll();
+        }
+        else if (await CommitAsync(session, batch) is { } staged)
+        {
+            batch.AnswerAll();
+            await _removal;
+            _removal = RemovePartialsAsync(staged);
         }
         else
         {
@@ -108,7 +118,8 @@ internal sealed partial class BatchCommitter
         }
     }
 
-    private async ValueTask<bool> CommitAsync(ILogSession session, BatchDraft batch)
+    /// <summary>The tiles of the committed batch. Null if it was not committed; the state of the writer says why.</summary>
+    private async ValueTask<StagedTiles?> CommitAsync(ILogSession session, BatchDraft batch)
     {
         var range = new CompactRange(_head.Size, _head.Peaks);
         foreach (var added in batch.Entries)
@@ -122,7 +133,7 @@ internal sealed partial class BatchCommitter
         {
             LogStopped(_logger, "roots differ", _head.Size);
             _state.Stop(LogFaults.RootsDiffer);
-            return false;
+            return null;
         }
 
         await _payloads.FlushKeysAsync(CancellationToken.None);
@@ -130,12 +141,26 @@ internal sealed partial class BatchCommitter
         {
             LogStopped(_logger, "head moved", _head.Size);
             _state.Stop(LogFaults.HeadMoved);
-            return false;
+            return null;
         }
 
         _head = after;
         await _publisher.PublishAsync(staged, after, CancellationToken.None);
-        return true;
+        return staged;
+    }
+
+    // On a thread of its own, because neither the answers nor the next batch wait for it. A file that stays is never wrong, only superfluous.
+    private async Task RemovePartialsAsync(StagedTiles staged)
+    {
+        try
+        {
+            await Task.Factory.StartNew(() => _publisher.RemovePartials(staged), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            var reason = StorageProblems.Describe(problem);
+            LogPartialsLeft(_logger, reason);
+        }
     }
 
     /// <summary>Answers each request with the same fault. Does not change an answer that was given before.</summary>
@@ -149,6 +174,9 @@ internal sealed partial class BatchCommitter
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: a batch is refused because the store cannot be written now: {Reason}")]
     private static partial void LogNotBegun(ILogger logger, string code, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Partial tiles that full ones replaced cannot be removed: {Reason}. They do no harm")]
+    private static partial void LogPartialsLeft(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The log's writer stopped at size {Size}: {Reason}")]
     private static partial void LogStopped(ILogger logger, string reason, long size);

@@ -22,20 +22,23 @@ public sealed class FileTileStore(string folder) : ITileStore
         }
     }
 
-    public ValueTask WriteAsync(IReadOnlyList<TileFile> files, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(IReadOnlyList<TileFile> files, CancellationToken cancellationToken)
     {
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            WriteOne(GetPath(file.Path), file.Bytes.Span, folders);
+            var parent = Path.GetDirectoryName(GetPath(file.Path))!; // Every path is below the folder of the log.
+            CreateFolder(parent, folders);
+            folders.Add(parent);
         }
 
-        foreach (var touched in folders)
+        await DurableFiles.DoTogetherAsync(files, file => DurableFiles.WriteNew(GetTemporaryPath(file.Path), file.Bytes.Span));
+        foreach (var file in files)
         {
-            DurableFiles.FlushFolder(touched);
+            File.Move(GetTemporaryPath(file.Path), GetPath(file.Path), overwrite: true);
         }
 
-        return ValueTask.CompletedTask;
+        await DurableFiles.DoTogetherAsync(folders, DurableFiles.FlushFolder);
     }
 
     public void RemovePartials(string path)
@@ -45,16 +48,6 @@ public sealed class FileTileStore(string folder) : ITileStore
         {
             Directory.Delete(partials, recursive: true);
         }
-    }
-
-    private static void WriteOne(string path, ReadOnlySpan<byte> bytes, HashSet<string> folders)
-    {
-        var parent = Path.GetDirectoryName(path)!; // Every path is below the folder of the log.
-        CreateFolder(parent, folders);
-        var temporary = path + ".tmp";
-        DurableFiles.WriteNew(temporary, bytes);
-        File.Move(temporary, path, overwrite: true);
-        folders.Add(parent);
     }
 
     // The name of a folder is durable only after the parent folder is flushed.
@@ -70,6 +63,8 @@ public sealed class FileTileStore(string folder) : ITileStore
         Directory.CreateDirectory(path);
         folders.Add(parent);
     }
+
+    private string GetTemporaryPath(string path) => GetPath(path) + ".tmp";
 
     private string GetPath(string path) => Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -66,12 +66,19 @@ public sealed class LogPublisher
         return new StagedTiles(edge, files, edge.Root());
     }
 
-    /// <summary>Writes staged tiles, then the checkpoint of their head.</summary>
+    /// <summary>Writes staged tiles and moves the head lock, then writes the checkpoint of their head.</summary>
     internal async ValueTask PublishAsync(StagedTiles staged, LogHead head, CancellationToken cancellationToken)
     {
-        await _tiles.WriteAsync(staged.Files.Files, cancellationToken);
+        // The tiles are written on other threads, while this one moves the lock. If one fails, the other still ends before the writer stops.
+        var writing = _tiles.WriteAsync(staged.Files.Files, cancellationToken).AsTask();
+        await Task.WhenAll(writing, AdvanceLockAsync(head, cancellationToken).AsTask());
         _edge = staged.Edge;
         await WriteCheckpointAsync(head, cancellationToken);
+    }
+
+    /// <summary>Removes the partial tiles that full ones replaced in the last commit. Nobody waits for it.</summary>
+    internal void RemovePartials(StagedTiles staged)
+    {
         foreach (var path in staged.Files.Filled)
         {
             _tiles.RemovePartials(path);
@@ -183,6 +190,7 @@ public sealed class LogPublisher
         }
 
         EnsureLeadsTo(head, _edge, size);
+        await AdvanceLockAsync(head, cancellationToken);
         await WriteCheckpointAsync(head, cancellationToken);
     }
 
@@ -199,13 +207,17 @@ public sealed class LogPublisher
     private static FaultException TwoHistories(long size) =>
         new(StoreFaults.TwoHistories, $"The public checkpoint of size {size} is not of the committed log. Keep both as they are and call an auditor.");
 
-    private async ValueTask WriteCheckpointAsync(LogHead head, CancellationToken cancellationToken)
+    // Before the checkpoint becomes visible.
+    private async ValueTask AdvanceLockAsync(LogHead head, CancellationToken cancellationToken)
     {
         if (_lock.Held is not null)
         {
-            await _lock.AdvanceAsync(new HeldHead(head.Size, head.Root), cancellationToken); // Before the checkpoint becomes visible.
+            await _lock.AdvanceAsync(new HeldHead(head.Size, head.Root), cancellationToken);
         }
+    }
 
+    private async ValueTask WriteCheckpointAsync(LogHead head, CancellationToken cancellationToken)
+    {
         var note = Sign(head.Size, head.Root, _signer);
         await _tiles.WriteAsync([new TileFile(CheckpointPath, Encoding.UTF8.GetBytes(note))], cancellationToken);
         _published = new PublishedCheckpoint(head, note);

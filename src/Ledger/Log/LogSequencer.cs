@@ -15,10 +15,10 @@ namespace Ledger.Log;
 /// by folding the staged tiles, and compare the results;</item>
 /// <item>Commit: flush the keys of new subjects, then compare and swap the head in the store in one durable, atomic step. Before this step nothing
 /// has happened. After it all further steps can be repeated;</item>
-/// <item>Tiles: write and flush them whole. Write full tiles before removing the partial ones that they replace;</item>
-/// <item>Checkpoint: move the head lock first, so that a restored backup is recognised. Sign and write the checkpoint last, so that it never names an
-/// entry that cannot be fetched;</item>
-/// <item>Answer.</item>
+/// <item>Tiles and head lock: write and flush the tiles whole, and meanwhile move the head lock;</item>
+/// <item>Checkpoint: only after the head lock, so that a restored backup is recognised, and only after the tiles, so that it never names an entry that
+/// cannot be fetched;</item>
+/// <item>Answer. Then remove the partial tiles that full ones replaced.</item>
 /// </list>
 /// After a failure in any step after "stage" the outcome is unknown, so the writer stops. A restart finds the outcome. The writer never guesses.
 /// </remarks>
@@ -88,11 +88,12 @@ public sealed class LogSequencer : IAsyncDisposable
     {
         await Task.Yield();
         var batch = new List<Pending>(_options.BatchSize);
+        var before = 0;
         try
         {
             while (await _queue.Reader.WaitToReadAsync())
             {
-                await GatherAsync(batch);
+                await GatherAsync(batch, before);
                 var start = _clock.GetTimestamp();
                 using (StepTrace.Start(StepTrace.Commit, (string?)_department.Value).WithCount(batch.Count))
                 {
@@ -100,6 +101,7 @@ public sealed class LogSequencer : IAsyncDisposable
                 }
 
                 LogMeter.CommitDuration.Record(_clock.GetElapsedTime(start).TotalSeconds, _department);
+                before = batch.Count;
                 batch.Clear();
             }
         }
@@ -114,17 +116,21 @@ public sealed class LogSequencer : IAsyncDisposable
                 BatchCommitter.Refuse([pending], LogFaults.WriterStopped);
             }
         }
+
+        await _committer.EndAsync();
     }
 
-    private async ValueTask GatherAsync(List<Pending> batch)
+    /// <summary>Takes what waits, and waits a little for more.</summary>
+    private async ValueTask GatherAsync(List<Pending> batch, int before)
     {
         Drain(batch);
-        if (batch.Count == _options.BatchSize || _options.BatchWindow <= TimeSpan.Zero)
+        var wait = before > 1 ? _options.BatchWindow : _options.IdleWindow;
+        if (batch.Count == _options.BatchSize || wait <= TimeSpan.Zero)
         {
             return;
         }
 
-        using var window = new CancellationTokenSource(_options.BatchWindow, _clock);
+        using var window = new CancellationTokenSource(wait, _clock);
         try
         {
             while (batch.Count < _options.BatchSize && await _queue.Reader.WaitToReadAsync(window.Token))

@@ -6,8 +6,11 @@ public sealed record SequencerOptions
     /// <summary>The most entries in one commit.</summary>
     public int BatchSize { get; init; } = 256;
 
-    /// <summary>How long the first entry of a batch waits for further entries.</summary>
-    public TimeSpan BatchWindow { get; init; } = TimeSpan.FromMilliseconds(5);
+    /// <summary>How long a batch waits for further entries if the batch before it had several.</summary>
+    public TimeSpan BatchWindow { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How long a batch waits for further entries otherwise. A single caller waits for its own answer, so waiting for it would be in vain.</summary>
+    public TimeSpan IdleWindow { get; init; } = TimeSpan.Zero;
 
     /// <summary>The length of the queue. If it is full, an append is refused at once.</summary>
     public int QueueLength { get; init; } = 4096;

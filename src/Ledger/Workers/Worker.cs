@@ -15,6 +15,9 @@ namespace Ledger.Workers;
 /// <param name="logger">Logs its problems.</param>
 public abstract partial class Worker(string name, TimeProvider clock, ILogger logger) : BackgroundService
 {
+    // A timer of the runtime takes at most 49 days.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(30);
+
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(10);
 
     private volatile WorkerCondition _condition = WorkerCondition.Well; // Written by the loop only.
@@ -74,8 +77,18 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
     protected virtual Fault Explain(Exception problem) => problem is FaultException known ? known.Fault : WorkerFaults.Unforeseen;
 
     /// <summary>Waits for the next round. A worker that can be woken earlier overrides this method.</summary>
-    protected virtual Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
-        pause > TimeSpan.Zero ? Task.Delay(pause, Clock, cancellationToken) : Task.CompletedTask;
+    protected virtual async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        for (; pause > LongestDelay; pause -= LongestDelay)
+        {
+            await Task.Delay(LongestDelay, Clock, cancellationToken);
+        }
+
+        if (pause > TimeSpan.Zero)
+        {
+            await Task.Delay(pause, Clock, cancellationToken);
+        }
+    }
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -53,6 +53,8 @@ internal sealed class FailingTileStore(ITileStore inner, string folder, Failpoin
 {
     public List<string> Checkpoints { get; } = [];
 
+    public bool KeepsPartials { get; set; }
+
     public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken) => inner.ReadAsync(path, cancellationToken);
 
     public async ValueTask WriteAsync(IReadOnlyList<TileFile> files, CancellationToken cancellationToken)
@@ -77,18 +79,15 @@ internal sealed class FailingTileStore(ITileStore inner, string folder, Failpoin
         }
     }
 
+    /// <summary>Fails if <see cref="KeepsPartials"/>. It is no failpoint, because the answers do not wait for it.</summary>
     public void RemovePartials(string path)
     {
-        var isDue = failpoint.IsDue();
-        if (!isDue || failpoint.Reached is Reached.All)
-        {
-            inner.RemovePartials(path);
-        }
-
-        if (isDue)
+        if (KeepsPartials)
         {
             throw Failpoint.Failed();
         }
+
+        inner.RemovePartials(path);
     }
 
     // The state after a crash between writing the temporary file and renaming it.

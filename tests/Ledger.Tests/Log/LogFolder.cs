@@ -44,7 +44,7 @@ internal sealed class LogFolder : IDisposable
             var box = new PayloadBox(TestDepartment.Profile.Id, keys);
             var log = await DepartmentLog.OpenAsync(
                 TestDepartment.Profile, new LogStorage(new FailingLogStore(store, failpoint ?? Failpoint.Never, gate), tiles, headLock), TestDepartment.LogKey, box,
-                new SequencerOptions { BatchSize = batchSize, BatchWindow = NoWindow, QueueLength = queueLength, Clock = clock },
+                new SequencerOptions { BatchSize = batchSize, BatchWindow = NoWindow, IdleWindow = NoWindow, QueueLength = queueLength, Clock = clock },
                 Clock, NullLogger<DepartmentLog>.Instance, Cancel);
             return new OpenLog(log, store, keys, box, tiles);
         }
@@ -78,9 +78,16 @@ internal sealed class LogFolder : IDisposable
         {
             var target = Path.Combine(copy.Root, Path.GetRelativePath(Root, path));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            using var from = new FileStream(DurableFiles.OpenToCopy(path), FileAccess.Read);
-            using var to = File.Create(target);
-            from.CopyTo(to);
+            try
+            {
+                using var from = new FileStream(DurableFiles.OpenToCopy(path), FileAccess.Read);
+                using var to = File.Create(target);
+                from.CopyTo(to);
+            }
+            catch (IOException) when (!File.Exists(path))
+            {
+                // A partial tile, removed after the answer.
+            }
         }
 
         return copy;
@@ -105,6 +112,8 @@ internal sealed class OpenLog(DepartmentLog log, LiteDbLogStore store, FileSubje
     public PayloadBox Box { get; } = box;
 
     public LogSequencer Sequencer => Log.Sequencer;
+
+    public FailingTileStore Tiles => tiles;
 
     /// <summary>Every checkpoint written since the log was opened.</summary>
     public List<string> Checkpoints => tiles.Checkpoints;

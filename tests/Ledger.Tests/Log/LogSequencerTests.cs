@@ -60,11 +60,51 @@ public sealed class LogSequencerTests : IDisposable
         using var keys = FileSubjectKeys.Open(Path.Combine(_folder.Root, "subjects.slots"), TestDepartment.Master);
         await using var log = await DepartmentLog.OpenAsync(
             TestDepartment.Profile, new LogStorage(store, new FileTileStore(_folder.Tiles), FileHeadLock.Open(_folder.HeadLock, TestDepartment.Profile.Origin)), TestDepartment.LogKey, new(TestDepartment.Profile.Id, keys),
-            new SequencerOptions { BatchWindow = TimeSpan.FromMilliseconds(1) }, _folder.Clock,
+            new SequencerOptions { IdleWindow = TimeSpan.FromMilliseconds(1) }, _folder.Clock,
             NullLogger<DepartmentLog>.Instance, Cancel);
 
         Assert.Equal(0, (await log.Sequencer.AppendAsync(Requests.Number(0))).Required.Entry.Index);
     }
+
+    [Fact]
+    public async Task Append_FillsATile_ThePartialOnesGoAway()
+    {
+        await _folder.FillAsync(255);
+        Assert.NotEmpty(Partials("tile/0/000.p"));
+
+        await FillAsync(255, 1, 3);
+
+        Assert.Empty(Partials("tile/0/000.p"));
+        Assert.NotEmpty(Partials("tile/0/001.p"));
+    }
+
+    [Fact]
+    public async Task Append_PartialTilesCannotBeRemoved_WriterGoesOn()
+    {
+        await _folder.FillAsync(255);
+        await using (var log = await _folder.OpenAsync())
+        {
+            log.Tiles.KeepsPartials = true;
+            Assert.Equal(255, (await log.Sequencer.AppendAsync(Requests.Number(255))).Required.Entry.Index);
+            Assert.Equal(256, (await log.Sequencer.AppendAsync(Requests.Number(256))).Required.Entry.Index);
+        }
+
+        Assert.NotEmpty(Partials("tile/0/000.p"));
+        await using var again = await _folder.OpenAsync();
+        Assert.Equal(257, (await again.Sequencer.AppendAsync(Requests.Number(257))).Required.Entry.Index);
+    }
+
+    private async Task FillAsync(int start, params int[] batches)
+    {
+        foreach (var size in batches)
+        {
+            await using var log = await _folder.OpenAsync(size);
+            await log.AppendAsync(start, size);
+            start += size;
+        }
+    }
+
+    private string[] Partials(string path) => Directory.Exists(Path.Combine(_folder.Tiles, path)) ? Directory.GetFiles(Path.Combine(_folder.Tiles, path)) : [];
 
     [Fact]
     public async Task Append_SameKeyAndBody_ReturnsTheFirstEntry()

@@ -153,7 +153,7 @@ public sealed class WriterOutcomeTests : IAsyncDisposable
         var storage = new LogStorage(_reads, new FileTileStore(_folder.Tiles), FileHeadLock.Open(_folder.HeadLock, TestDepartment.Profile.Origin));
         return await DepartmentLog.OpenAsync(
             TestDepartment.Profile, storage, TestDepartment.LogKey, new PayloadBox(TestDepartment.Profile.Id, _keys),
-            new SequencerOptions { BatchSize = batchSize, BatchWindow = LogFolder.NoWindow }, _clock, _events, Cancel);
+            new SequencerOptions { BatchSize = batchSize, BatchWindow = LogFolder.NoWindow, IdleWindow = LogFolder.NoWindow }, _clock, _events, Cancel);
     }
 
     /// <summary>A clock whose monotonic time fails on request.</summary>

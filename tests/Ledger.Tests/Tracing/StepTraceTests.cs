@@ -45,10 +45,13 @@ public sealed class StepTraceTests : IDisposable
     [Fact]
     public async Task Issue_ARecord_LeavesASpanForEachStepUnderTheFirst()
     {
-        await using var bench = await UseCaseBench.OpenAsync();
+        IssuedRecord issued;
+        await using (var bench = await UseCaseBench.OpenAsync())
+        {
+            issued = await bench.IssueAsync();
+        }
 
-        var issued = await bench.IssueAsync();
-
+        // The span of a commit ends after its answers. The department is closed, so it has ended.
         var issue = Assert.Single(Mine("ledger.issue"));
         Assert.Equal(_test.SpanId, issue.ParentSpanId);
         Assert.All(["ledger.seal", "ledger.append"], step => Assert.Equal(issue.SpanId, Assert.Single(Mine(step)).ParentSpanId));

@@ -137,11 +137,26 @@ public sealed class WorkerTests
         Assert.Equal(WorkerCondition.Well, worker.Condition);
     }
 
+    [Fact]
+    public async Task Run_IntervalLongerThanATimerTakes_Pauses()
+    {
+        using var worker = new PausingWorker { Longest = TimeSpan.FromDays(365) };
+        await worker.StartAsync(TestContext.Current.CancellationToken);
+        await worker.HasRun.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        await worker.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(worker.ExecuteTask!.IsCompletedSuccessfully);
+        Assert.False(worker.Condition.HasEnded);
+    }
+
     private sealed class PausingWorker() : Worker("pausing", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance)
     {
         public TaskCompletionSource HasRun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        protected override TimeSpan Interval => TimeSpan.FromHours(1);
+        public TimeSpan Longest { get; init; } = TimeSpan.FromHours(1);
+
+        protected override TimeSpan Interval => Longest;
 
         protected override ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken)
         {

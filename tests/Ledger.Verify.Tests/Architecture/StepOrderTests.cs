@@ -11,7 +11,7 @@ public sealed class StepOrderTests
     private static readonly string[] Steps =
     [
         "Workers", "Tracing", "Files", "Departments", "Access",
-        "Issuing", "Inputs", "Keys", "Sealing", "Log", "Anchoring", "Statuses", "Mirroring", "Proving", "Migrating", "Consents", "Exchanges", "Auditing", "Importing", "Hosting", "Offline", "Backups", "UseCases",
+        "Schemas", "Issuing", "Inputs", "Keys", "Sealing", "Log", "Anchoring", "Statuses", "Mirroring", "Proving", "Migrating", "Consents", "Exchanges", "Auditing", "Importing", "Hosting", "Offline", "Backups", "UseCases",
     ];
 
     /// <summary>The folders of the verifier, from text encodings to verdicts.</summary>

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using Ledger.Verify.Json;
 
 namespace Ledger.Verify.Tests.Json;
@@ -62,6 +64,18 @@ public sealed class CanonicalJsonTests
         // testdata/arrays.json: elements keep their order.
         { """[ 56, { "d": true, "10": null, "1": [ ] } ]""", """[56,{"1":[],"10":null,"d":true}]""" },
     };
+
+    [Theory]
+    [InlineData('a')]
+    [InlineData('王')]
+    public void WriteText_LongText_HasRoom(char character)
+    {
+        var output = new ArrayBufferWriter<byte>();
+
+        CanonicalJson.WriteText(new string(character, 10_000), output);
+
+        Assert.Equal($"\"{new string(character, 10_000)}\"", Encoding.UTF8.GetString(output.WrittenSpan));
+    }
 
     [Theory]
     [MemberData(nameof(Published))]
@@ -222,6 +236,40 @@ public sealed class CanonicalJsonTests
     [InlineData("""[]""")]
     [InlineData("""null""")]
     public void IsCanonical_CanonicalText_IsAccepted(string text) => Assert.True(CanonicalJson.IsCanonical(Encoding.UTF8.GetBytes(text)));
+
+    [Theory]
+    [InlineData("""{"key":"k","b":1,"a":[2]}""", """{"a":[2],"b":1}""")]
+    [InlineData("""{"b":{"key":1},"KEY":2}""", """{"KEY":2,"b":{"key":1}}""")]
+    [InlineData("""{"\u006bey":1}""", "{}")]
+    [InlineData("{}", "{}")]
+    public void CanonicalizeWithout_AMember_LeavesOutOnlyThatOfTheObjectItself(string text, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(CanonicalJson.CanonicalizeWithout(JsonElement.Parse(text), "key")));
+
+    [Theory]
+    [InlineData("""{"a":[{"b/~":1.5}]}""", CanonicalJsonFault.NumberNotWhole, "/a/0/b~1~0")]
+    [InlineData("""{"a":[0,[1,{"c":1,"c":2}]]}""", CanonicalJsonFault.DuplicateMember, "/a/1/1/c")]
+    [InlineData("""{"a":{"b":"\ud800"}}""", CanonicalJsonFault.TextNotUnicode, "/a/b")]
+    public void CanonicalizeWithout_NoCanonicalForm_NamesThePlace(string text, CanonicalJsonFault fault, string path)
+    {
+        var refusal = Assert.Throws<CanonicalJsonException>(() => CanonicalJson.CanonicalizeWithout(JsonElement.Parse(text), "key"));
+
+        Assert.Equal((fault, path), (refusal.Fault, refusal.Path));
+    }
+
+    [Fact]
+    public void CanonicalizeWithout_DeeperThanAllowed_IsRefused()
+    {
+        Assert.NotEmpty(CanonicalJson.CanonicalizeWithout(Deep(63), "key"));
+        var refusal = Assert.Throws<CanonicalJsonException>(() => CanonicalJson.CanonicalizeWithout(Deep(64), "key"));
+
+        Assert.Equal(CanonicalJsonFault.Malformed, refusal.Fault);
+
+        static JsonElement Deep(int levels)
+        {
+            using var document = JsonDocument.Parse($$"""{"a":{{Nested(levels)}}}""", new JsonDocumentOptions { MaxDepth = 1000 });
+            return document.RootElement.Clone();
+        }
+    }
 
     private static string Canonical(string text) => Encoding.UTF8.GetString(CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(text)));
 

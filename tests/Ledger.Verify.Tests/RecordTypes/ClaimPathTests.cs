@@ -28,6 +28,17 @@ public sealed class ClaimPathTests
         Assert.Equal(path.GetHashCode(), Parse(json).GetHashCode());
     }
 
+    [Fact]
+    public void Equals_NullObjectOrOtherPath_IsTrueForTheSamePathOnly()
+    {
+        var path = ClaimPath.FromSegments("a", 1);
+
+        Assert.True(path.Equals((object)ClaimPath.FromSegments("a", 1)));
+        Assert.False(path.Equals((object)ClaimPath.FromSegments("a", 2)));
+        Assert.False(path.Equals(path.ToString()));
+        Assert.False(path.Equals(null));
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("{}")]

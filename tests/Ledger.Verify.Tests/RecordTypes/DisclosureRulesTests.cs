@@ -53,6 +53,22 @@ public sealed class DisclosureRulesTests
     }
 
     [Fact]
+    public void Root_RulesInside_SaysWhetherTheyAreForMembersOrElements()
+    {
+        var ofAny = DisclosureRules.From([KeyValuePair.Create(ClaimPath.FromSegments("a", ClaimPathSegment.Any), DisclosureRule.Always)]);
+        var ofIndex = DisclosureRules.From([KeyValuePair.Create(ClaimPath.FromSegments("a", 3), DisclosureRule.Always)]);
+
+        Assert.Equal((true, false), Inside(Rules.Root));
+        Assert.Equal((false, true), Inside(Rules.Root.Member("doses")));
+        Assert.Equal((true, false), Inside(Rules.Root.Member("doses")?.Element(0)));
+        Assert.Equal((false, false), Inside(Rules.Root.Member("name")));
+        Assert.Equal((false, true), Inside(ofIndex.Root.Member("a")));
+        Assert.Equal((false, true), Inside(ofAny.Root.Member("a")));
+
+        static (bool Members, bool Elements) Inside(DisclosureRules.Node? node) => (node!.HasMembers, node.HasElements); // each has a rule
+    }
+
+    [Fact]
     public void From_TwoRulesForOnePath_Throws() => Assert.Throws<ArgumentException>(() => DisclosureRules.From(
     [
         KeyValuePair.Create(ClaimPath.FromSegments("a"), DisclosureRule.Always),

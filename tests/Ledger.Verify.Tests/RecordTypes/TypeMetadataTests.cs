@@ -40,6 +40,44 @@ public sealed class TypeMetadataTests
     }
 
     [Fact]
+    public void TryParse_NotMandatory_IsNot() => Assert.False(
+        Assert.Single(Parse("""{"vct":"https://city.example/vct/x/1","claims":[{"path":["a"],"mandatory":false}]}""").Claims).Mandatory);
+
+    [Fact]
+    public void TryParse_UnknownMemberThatIsNotUtf8_IsRefused()
+    {
+        byte[] octets = [.. "{\"vct\":\"https://city.example/vct/x/1\",\"other\":\""u8, 0xC3, 0x28, .. "\"}"u8];
+
+        Assert.False(TypeMetadata.TryParse(octets, out _, out var refusal));
+
+        Assert.Equal((RecordTypeFaults.NotJson, "document"), (refusal.Fault, refusal.Place));
+    }
+
+    [Fact]
+    public void LabelOf_SeveralVarietiesOfALanguage_IsTheExactOneOrTheFirst()
+    {
+        var type = Parse("""
+            {"vct":"https://city.example/vct/x/1","claims":[{"path":["a"],"display":[
+            {"locale":"en-US","label":"color"},{"locale":"en-GB","label":"colour"},{"locale":"en-AU","label":"hue"}]}]}
+            """);
+        var path = ClaimPath.FromSegments("a");
+
+        Assert.Equal("colour", type.LabelOf(path, "en-GB"));
+        Assert.Equal("colour", type.LabelOf(path, "EN-gb"));
+        Assert.Equal("color", type.LabelOf(path, "en"));
+        Assert.Equal("color", type.LabelOf(path, "en-NZ"));
+        Assert.Null(type.LabelOf(path, "zh"));
+    }
+
+    [Fact]
+    public void Find_SeveralPatterns_IsTheFirst()
+    {
+        var type = Parse("""{"vct":"https://city.example/vct/x/1","claims":[{"path":["a",null,null]},{"path":["a",null,0]},{"path":["a",1,null]}]}""");
+
+        Assert.Equal(ClaimPath.FromSegments("a", ClaimPathSegment.Any, ClaimPathSegment.Any), type.Find(ClaimPath.FromSegments("a", 1, 0))?.Path);
+    }
+
+    [Fact]
     public void TryParse_LeastDocument_IsRead()
     {
         var type = Parse(Minimal);

@@ -41,6 +41,16 @@ public sealed class Base64UrlTests
     }
 
     [Theory]
+    [InlineData("A", "AQgw")] // four bits are left over and must be zero
+    [InlineData("AA", "AEIMQUYcgkosw048")] // two bits
+    public void TryDecode_AnyLastCharacter_IsReadIfNoBitIsLeftOver(string before, string good)
+    {
+        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+        Assert.Equal(good, string.Concat(alphabet.Where(last => Base64Url.TryDecode(before + last, out _))));
+    }
+
+    [Theory]
     [MemberData(nameof(OtherSpellings))]
     public void TryDecode_AnotherSpelling_IsRefused(string text)
     {

@@ -79,6 +79,29 @@ public sealed class ReportWriterTests
     }
 
     [Fact]
+    public void ToUtf8_ThroughAMigration_NamesItsRecordAndBothPlaces()
+    {
+        var scenario = Move.Good().Make();
+        var path = scenario.Verify().Migration ?? throw new InvalidOperationException("The report has no migration.");
+
+        static string Place(int chain, char digit, ChainBlock block, string time) =>
+            $"{{\"chainId\":{chain},\"registry\":\"0x{new string(digit, 40)}\","
+            + $"\"block\":{{\"number\":{block.Number},\"hash\":\"{block.Hash.ToHex()}\",\"time\":\"{time}\"}}}}";
+        Assert.Equal(
+            $"{{\"record\":\"{scenario.Migrations[0].Record.Hash.ToHex()}\",\"recordedAt\":\"2026-05-12T00:00:00Z\","
+            + $"\"from\":{Place(31337, '1', path.LeftAt, "2026-05-10T00:00:00Z")},\"to\":{Place(31338, '4', path.Anchor.Block, "2026-05-12T00:00:00Z")}}}",
+            JsonSerializer.Serialize(JsonElement.Parse(ReportWriter.ToUtf8(scenario.Verify())).GetProperty("migration")));
+    }
+
+    [Fact]
+    public void SentenceOf_VerdictThatIsFinal_LeavesOutAdvice()
+    {
+        var report = new Recipe().Make().Verify() with { Advice = ("Advice.", "建议。") };
+
+        Assert.Equal(("Valid: genuine, and in force at the time asked about.", "有效：记录真实，且在所询问的时间有效。"), ReportWriter.SentenceOf(report));
+    }
+
+    [Fact]
     public void ToUtf8_TextOfAForger_CannotLeaveItsString()
     {
         var origin = "a\",\"verdict\":\"valid";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ledger.Verify.Faults;
 using System.Text.Json;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Tests.Verdicts.Cases;
@@ -93,4 +94,30 @@ public sealed class VerdictAdviceTests
     private static Scenario WithFinal(ChainBlock final) => Good.Make().WithSource(source => source with { Final = final });
 
     private static Scenario WithoutAnchor() => Good.Make() is var made ? made with { Bundle = made.Bundle with { Anchor = null } } : null!;
+
+    [Fact]
+    public void Find_TwoFindingsWithAdvice_GivesThatOfTheCause() => Assert.Equal(
+        "Get the department's migration record, and verify with it.",
+        AdviceOn(Check.NotRun(CheckName.Anchored, Findings.MigrationNeeded), Check.NotRun(CheckName.Status, Findings.StatusUnknown)));
+
+    [Fact]
+    public void Find_CheckThatFailedOrIsNotRequired_GivesNoAdvice()
+    {
+        Assert.Null(AdviceOn(Check.Failed(CheckName.Anchored, Findings.MigrationNeeded)));
+        Assert.Null(AdviceOn(new Check(CheckName.Anchored, CheckOutcome.NotRun, IsRequired: false, Findings.MigrationNeeded)));
+    }
+
+    [Theory]
+    [InlineData(UnknownReason.WrongSource, "Trying again does not help: check the chain's address and the registry's, or ask another node of the chain.")]
+    [InlineData(UnknownReason.Outage, "Try again later.")]
+    public void Find_SilentSource_GivesAdviceByItsReason(UnknownReason reason, string expected) =>
+        Assert.Equal(expected, VerdictAdvice.Find([Check.NotRun(CheckName.Status, Findings.SourceSilent)], reason, false, null, "")?.En);
+
+    [Theory]
+    [InlineData(UnknownReason.WrongSource)]
+    [InlineData(UnknownReason.Outage)]
+    public void Find_NothingAskedOfTheSource_GivesNoAdviceAboutIt(UnknownReason reason) =>
+        Assert.Null(VerdictAdvice.Find([Check.NotRun(CheckName.Status, Findings.NeedsForm)], reason, false, null, ""));
+
+    private static string? AdviceOn(params ImmutableArray<Check> checks) => VerdictAdvice.Find(checks, UnknownReason.Outage, false, null, "")?.En;
 }

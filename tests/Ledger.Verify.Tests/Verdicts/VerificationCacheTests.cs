@@ -7,6 +7,25 @@ namespace Ledger.Verify.Tests.Verdicts;
 public sealed class VerificationCacheTests
 {
     [Fact]
+    public void IsSignedOnlyBy_TextAndNamesOfThreeBytesACharacter_HasRoom()
+    {
+        var signer = new Ed25519NoteSigner(new string('局', 200), new byte[32]);
+        var note = SignedNote.Sign(new string('王', 1000) + "\n", signer);
+
+        Assert.True(new VerificationCache().IsSignedOnlyBy(note, signer.Key.Name, signer.Key.PublicKey));
+    }
+
+    [Fact]
+    public void IsSignedOnlyBy_AnotherNameAfterTheTrueOne_IsFalse()
+    {
+        var signer = new Ed25519NoteSigner("a.example", new byte[32]);
+        var (note, cache) = (SignedNote.Sign("text\n", signer), new VerificationCache());
+
+        Assert.True(cache.IsSignedOnlyBy(note, "a.example", signer.Key.PublicKey));
+        Assert.False(cache.IsSignedOnlyBy(note, "b.example", signer.Key.PublicKey));
+    }
+
+    [Fact]
     public void Verify_EveryCaseTwiceWithOneCache_SaysWhatItSaysWithoutOne()
     {
         var cache = new VerificationCache();

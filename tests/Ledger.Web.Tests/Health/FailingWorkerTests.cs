@@ -155,6 +155,28 @@ public sealed class FailingWorkerTests
         public void Dispose() => Meter.Dispose();
     }
 
+    [Fact]
+    public async Task ExitCode_AWorkerEnded_IsNotThatOfACleanStop()
+    {
+        using var failing = new FailingWorker();
+        using var ended = new EndingWorker();
+        Assert.Equal(0, Program.GetExitCode([failing, ended]));
+
+        await ended.StartAsync(Cancel);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ended.ExecuteTask!.WaitAsync(Cancel));
+
+        Assert.Equal(1, Program.GetExitCode([failing, ended]));
+    }
+
+    private sealed class EndingWorker() : Worker("ending", TimeProvider.System, NullLogger.Instance)
+    {
+        protected override TimeSpan Interval => TimeSpan.FromHours(1);
+
+        protected override ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken) => ValueTask.FromResult<WorkerProblem?>(null);
+
+        protected override Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) => throw new InvalidOperationException("a defect");
+    }
+
     private sealed class FailingWorker() : Worker("failing", TimeProvider.System, NullLogger.Instance)
     {
         public TaskCompletionSource HasFailed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

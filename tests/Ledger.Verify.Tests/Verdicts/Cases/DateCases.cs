@@ -13,7 +13,7 @@ internal static class DateCases
     private const string LoggedEarly = "validity failed LDG1058";
 
     private static readonly Recipe Good = new();
-    private static readonly Recipe ForLife = Good with { Clear = Good.Clear with { ExpiresAt = null, NotBefore = null } };
+    internal static readonly Recipe ForLife = Good with { Clear = Good.Clear with { ExpiresAt = null, NotBefore = null } };
     private static readonly string[] NothingAsked =
     [
         "seal not-run LDG1004", "issuer-authorised not-run LDG1004", "checkpoint not-run LDG1004", "anchored not-run LDG1004", "final not-run LDG1004",
@@ -27,8 +27,8 @@ internal static class DateCases
     {
         ["asked about tomorrow"] = Case.CouldNotBeChecked(() => ForLife.Make().AskedAhead(Day), Ahead),
         ["asked about the end of time"] = Case.CouldNotBeChecked(() => ForLife.Make().AskedAhead(DateTimeOffset.MaxValue - Times.Asked), Ahead),
-        ["asked about what another clock calls now"] = Case.Valid(() => ForLife.Make().AskedAhead(RecordDates.NowTolerance)),
-        ["asked about a second more than that"] = Case.CouldNotBeChecked(() => ForLife.Make().AskedAhead(RecordDates.NowTolerance + Times.Second), Ahead),
+        ["asked about what another clock calls now"] = Case.Valid(() => ForLife.Make().AskedAhead(TimeSpan.FromMinutes(1))),
+        ["asked about a second more than that"] = Case.CouldNotBeChecked(() => ForLife.Make().AskedAhead(TimeSpan.FromSeconds(61)), Ahead),
         ["suspended, asked about tomorrow"] = Case.CouldNotBeChecked(() => Changed(EntryStatus.Suspended).AskedAhead(Day), Ahead),
         ["reinstated, asked about tomorrow"] = Case.CouldNotBeChecked(
             () => StatusCases.With(StatusCases.Changed(EntryStatus.Suspended, StatusCases.First), StatusCases.Changed(EntryStatus.Active, StatusCases.Second)).AskedAhead(Day), Ahead),
@@ -87,7 +87,7 @@ internal static class DateCases
 
     private static Scenario Changed(EntryStatus status) => StatusCases.With(StatusCases.Changed(status, StatusCases.First));
 
-    private static Scenario Dated(DateTimeOffset sealedAt, long loggedAt) =>
+    internal static Scenario Dated(DateTimeOffset sealedAt, long loggedAt) =>
         (ForLife with { Clear = ForLife.Clear with { IssuedAt = sealedAt }, LoggedAt = loggedAt }).Make();
 
     private static Scenario ByAClockAt(this Scenario scenario, DateTimeOffset clock) => scenario with { Options = scenario.Options with { AsOf = clock, Now = clock } };

@@ -14,6 +14,8 @@ internal static class HolderCases
         ["holder's clock as far ahead as allowed"] = Case.Valid(() => At(Times.Asked + Asked.MaxAhead)),
         ["bound to a holder nobody asks for"] = Case.Valid(() => NotAsked(Unproven())),
 
+        ["holder proves himself, but a disclosure is of no record"] = Case.NotGenuine(
+            WithForeignDisclosure, "disclosures failed LDG1006", "validity not-run LDG1003", "holder-binding not-run LDG1003"),
         ["no proof"] = Refused(Unproven, "LDG1160"),
         ["proof nobody asked for"] = Refused(() => NotAsked(Scenario.HolderBound()), "LDG1161"),
         ["record bound to nobody"] = Refused(
@@ -53,6 +55,13 @@ internal static class HolderCases
     {
         var bound = Scenario.HolderBound();
         return bound.WithRecord(bound.Bundle.Record[..(bound.Bundle.Record.LastIndexOf('~') + 1)] + proof);
+    }
+
+    private static Scenario WithForeignDisclosure()
+    {
+        var bound = Scenario.HolderBound();
+        var proof = bound.Bundle.Record.LastIndexOf('~') + 1;
+        return bound.WithRecord($"{bound.Bundle.Record[..proof]}AAAA~{bound.Bundle.Record[proof..]}");
     }
 
     private static Scenario WithLessShown()

@@ -56,6 +56,8 @@ internal static class IssuerCases
             () => Good.Make().WithAuthority().WithLaterInBlock([Change(ValidityChangeKind.AuthorityOpened)]), NotAuthorised),
         ["authorised in that block, nobody knows where"] = Case.CouldNotBeChecked(
             () => Good.Make().WithAuthority(new Validity(Times.Seen, null)).WithLaterInBlock(null), "issuer-authorised not-run LDG1045"),
+        ["authorised only before, nobody knows the block's order"] = Case.NotGenuine(
+            () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Issued)).WithLaterInBlock(null), NotAuthorised),
         ["authorised until the next second"] = Case.Valid(
             () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen + Times.Second))),
         ["authorised before and after but not then"] = Case.NotGenuine(

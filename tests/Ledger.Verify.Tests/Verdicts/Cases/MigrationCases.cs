@@ -60,6 +60,11 @@ internal static class MigrationCases
             () => Move.Good().Make().WithAnswers(facts => facts with { LogKeys = Answer<ImmutableArray<LogKeyFacts>>.Unknown("timeout") }), "LDG1004"),
         ["moved, nothing anchored on the next chain"] = Blocked(
             () => Move.Good().Make().WithRegistered(held => held with { Anchors = [] }), "LDG1042"),
+        ["moved, the root anchored on the next chain at another size"] = Blocked(
+            () => Move.Good().Make().WithAnswers(facts => facts with
+            {
+                MigratedAnchors = Answer<ImmutableArray<AnchorFacts>>.Known([.. facts.MigratedAnchors.Value.Select(held => held with { NewSize = held.NewSize + 1 })]),
+            }), "LDG1042"),
         ["moved, another root anchored on the next chain"] = Blocked(
             () => Move.Good().Make().WithHeldAnchors(held => held with { Root = OtherHash }), "LDG1042"),
         ["moved, the anchors of the next chain are not known"] = Blocked(
@@ -70,6 +75,10 @@ internal static class MigrationCases
 
         ["moved, the bundle names a root the record does not hold"] = Case.NotGenuine(
             () => Move.Good().Make().WithAnchor(anchor => anchor with { Root = OtherHash }), "anchored failed LDG1019"),
+        ["moved, the bundle names a root the record does not hold, and there is another record"] = Case.NotGenuine(
+            () => Move.Good().Make().WithAnchor(anchor => anchor with { Root = OtherHash })
+                .WithRegistered(held => held with { Migrations = [.. held.Migrations, held.Migrations[0] with { RecordHash = OtherHash }] }),
+            [.. EarlierChecks, "anchored failed LDG1019", .. LaterChecks]),
         ["moved, the bundle names another transaction"] = Case.NotGenuine(
             () => Move.Good().Make().WithAnchor(anchor => anchor with { Transaction = OtherHash }), "anchored failed LDG1019"),
         ["moved, the bundle names a block that another anchor has"] = Case.NotGenuine(
@@ -91,6 +100,38 @@ internal static class MigrationCases
                 Registering = held => held with { RecordKeys = Move.Good().Before.Chain.RegistrationOf(Move.Good().Before.Department).RecordKeys },
             }).Make(),
             "seal failed LDG1007"),
+        ["moved, the chain left had another key as well"] = Case.Valid(
+            () => WithRetiredChain(held => held with { RecordKeys = [OtherKey, .. held.RecordKeys] })),
+        ["moved, the record lists the key twice, and the first counts"] = Case.Valid(
+            () => WithRetiredChain(held => held with { RecordKeys = [.. held.RecordKeys, .. held.RecordKeys.Select(key => key with { Validity = new Validity(Times.Left, null) })] })),
+        ["moved, the record lists the type twice, and the first counts"] = Case.Valid(
+            () => (Move.Good() with
+            {
+                Recording = record => Change(record, chain => chain with { Types = [.. chain.Types, .. chain.Types.Select(type => type with { Authority = [] })] }),
+            }).Make()),
+        ["moved, another key was compromised on the chain left"] = Case.Valid(
+            () => WithRetiredChain(held => held with { RecordKeys = [.. held.RecordKeys, OtherKey with { CompromisedSince = Times.Issued }] })),
+        ["moved, the key was compromised on the chain left, and is declared so for later on the next"] = Case.NotGenuine(
+            () => (Move.Good() with
+            {
+                Recording = record => Change(record, chain => chain with { RecordKeys = [.. chain.RecordKeys.Select(key => key with { CompromisedSince = Times.Seen })] }),
+                Registering = held => held with
+                {
+                    RecordKeys = [.. Keys.Select(key => key with { Validity = new Validity(Times.Readmitted, null), CompromisedSince = Times.SeenAgain })],
+                },
+            }).Make(),
+            "seal failed LDG1036"),
+        ["moved, another log key is declared compromised later"] = Case.Valid(
+            () => (Move.Good() with
+            {
+                Registering = held => held with
+                {
+                    LogKeys = [.. held.LogKeys, new LogKeyFacts(Somebody(Move.Good()).Key.PublicKey, new Validity(Times.Readmitted, null)) { CompromisedSince = Times.Issued }],
+                },
+            }).Make()),
+        ["moved, the log key was compromised on the chain left, and is declared so for later on the next"] = Case.NotGenuine(
+            () => RotatedAndCompromised(chain => chain with { LogKeys = [.. chain.LogKeys.Select(key => key with { CompromisedSince = Times.Seen })] }, Times.SeenAgain),
+            "checkpoint failed LDG1037"),
         ["moved, the key was compromised on the chain left"] = Case.NotGenuine(
             () => WithRetiredChain(held => held with { RecordKeys = [.. held.RecordKeys.Select(key => key with { CompromisedSince = Times.Seen })] }), "seal failed LDG1036"),
         ["moved, the key is declared compromised later, from before the chain left saw it"] = Case.NotGenuine(
@@ -100,13 +141,20 @@ internal static class MigrationCases
         ["moved, whether the key is declared compromised is not known"] = Case.CouldNotBeChecked(
             () => Move.Good().Make().WithAnswers(facts => facts with { RecordKey = Answer<RecordKeyFacts?>.Unknown("timeout") }), $"seal {Silent}"),
         ["moved, the log key is declared compromised later, from before the chain left saw it"] = Case.NotGenuine(
-            RotatedAndCompromised, "checkpoint failed LDG1037"),
+            () => RotatedAndCompromised(chain => chain, Times.Seen), "checkpoint failed LDG1037"),
         ["moved, not authorised when the chain left saw it"] = Case.NotGenuine(
             () => (Move.Good() with { Recording = record => Change(record, chain => chain with { Types = [.. chain.Types.Select(type => type with { Authority = [] })] }) }).Make(),
             "issuer-authorised failed LDG1015"),
         ["moved, the department was suspended when the chain left saw it"] = Case.NotGenuine(
             () => WithRetiredChain(held => held with { Department = held.Department with { SuspendedAt = Times.Seen - Times.Second } }), "issuer-authorised failed LDG1012"),
         ["moved, the department was suspended after"] = Case.Valid(() => Move.Good().Make().WithSuspension(Times.Moved)),
+        ["moved, another type was registered there before"] = Case.Valid(
+            () => (Move.Good() with
+            {
+                Recording = record => Change(record, chain => chain with { Types = [new RetiredChainType(new RecordTypeFacts("urn:another", OtherHash), []), .. chain.Types] }),
+            }).Make()),
+        ["moved, the chain says that the department does not exist"] = Case.NotGenuine(
+            () => Move.Good().Make().WithAnswers(facts => facts with { Department = Answer<DepartmentFacts?>.Known(null) }), "issuer-authorised failed LDG1011"),
         ["moved, the type was never registered there"] = Case.NotGenuine(
             () => (Move.Good() with { Recording = record => Change(record, chain => chain with { Types = [] }) }).Make(), "issuer-authorised failed LDG1013"),
 
@@ -122,6 +170,8 @@ internal static class MigrationCases
             () => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Suspended, Times.Moved), (EntryStatus.Active, Times.Moved + Times.Second)])),
         ["moved, suspended on the chain left, reinstated on the next, asked about the time between"] = Case.NotInForce(
             () => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Suspended, Times.Moved), (EntryStatus.Active, Times.Moved + Times.Second)]).AskedAt(Times.Left), "status failed LDG1022"),
+        ["moved, suspended on the chain left, and active is the first status on the next"] = Case.Valid(
+            () => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Active, Times.Moved)])),
         ["moved, revoked on the next chain"] = Case.NotInForce(() => WithStatuses([], [(EntryStatus.Revoked, Times.Moved)]), "status failed LDG1023"),
         ["moved, revoked on the next chain, asked about the second before"] = Case.Valid(
             () => WithStatuses([], [(EntryStatus.Revoked, Times.Moved)]).AskedAt(Times.Moved - Times.Second)),
@@ -131,6 +181,10 @@ internal static class MigrationCases
 
     private static Case Blocked(Func<Scenario> make, string code) =>
         Case.CouldNotBeChecked(make, [.. EarlierChecks, $"anchored not-run {code}", .. LaterChecks]);
+
+    private static RecordKeyFacts OtherKey => TestChain.Create().RegistrationOf(TestDepartment.Health).RecordKeys[0];
+
+    private static ImmutableArray<RecordKeyFacts> Keys => Move.Good() is var move ? move.Before.Chain.RegistrationOf(move.Before.Department).RecordKeys : [];
 
     private static INoteSigner Somebody(Move move) => TestDepartment.NewLogKey(move.Before.Department.Origin);
 
@@ -158,17 +212,12 @@ internal static class MigrationCases
     }
 
     /// <summary>A record in which the anchors before and after that of the bundle are merged into one.</summary>
-    private static Scenario WithoutTheAnchor()
+    internal static MigrationRecord WithoutTheAnchor(MigrationRecord record) => Change(record, chain => chain with
     {
-        var move = Move.Good();
-        return (move with
-        {
-            Recording = record => Change(record, chain => chain with
-            {
-                Anchors = AnchorRows.FromAnchors([chain.Anchors[0], chain.Anchors[2] with { OldSize = chain.Anchors[0].NewSize }]),
-            }),
-        }).Make();
-    }
+        Anchors = AnchorRows.FromAnchors([chain.Anchors[0], chain.Anchors[2] with { OldSize = chain.Anchors[0].NewSize }]),
+    });
+
+    internal static Scenario WithoutTheAnchor() => (Move.Good() with { Recording = WithoutTheAnchor }).Make();
 
     private static Scenario WithLaterKeyFacts(Func<RecordKeyFacts, RecordKeyFacts> change)
     {
@@ -177,26 +226,27 @@ internal static class MigrationCases
         return (move with { Registering = held => held with { RecordKeys = [.. keys.Select(key => change(key with { Validity = new Validity(Times.Readmitted, null) }))] } }).Make();
     }
 
-    /// <summary>The department signs its migration with a new log key. The previous key is declared compromised later.</summary>
-    private static Scenario RotatedAndCompromised()
+    /// <summary>The department signs its migration with a new log key. The previous key turns out to be stolen.</summary>
+    private static Scenario RotatedAndCompromised(Func<RetiredChain, RetiredChain> left, DateTimeOffset since)
     {
         var move = Move.Good();
         var next = TestDepartment.NewLogKey(move.Before.Department.Origin);
         return (move with
         {
             Signer = next,
+            Recording = record => Change(record, left),
             Registering = held => held with
             {
                 LogKeys =
                 [
-                    .. held.LogKeys.Select(key => key with { CompromisedSince = Times.Seen }),
+                    .. held.LogKeys.Select(key => key with { CompromisedSince = since }),
                     new LogKeyFacts(next.Key.PublicKey, new Validity(Times.Readmitted, null)),
                 ],
             },
         }).Make();
     }
 
-    private static Scenario WithStatuses((EntryStatus Status, DateTimeOffset At)[] before, (EntryStatus Status, DateTimeOffset At)[] since)
+    internal static Scenario WithStatuses((EntryStatus Status, DateTimeOffset At)[] before, (EntryStatus Status, DateTimeOffset At)[] since)
     {
         static ImmutableArray<StatusChangeFacts> Changes((EntryStatus Status, DateTimeOffset At)[] changes) =>
             [.. changes.Select((change, i) => StatusCases.Changed(change.Status, change.At) with { Sequence = i + 1, Block = 12 })];

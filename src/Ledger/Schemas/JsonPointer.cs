@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ledger.Issuing;
+namespace Ledger.Schemas;
 
 /// <summary>Builds JSON Pointers (RFC 6901 section 3): each token starts with <c>/</c>, and <c>~</c> and <c>/</c> are escaped.</summary>
 internal static class JsonPointer

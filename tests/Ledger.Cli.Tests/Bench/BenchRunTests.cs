@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace Ledger.Cli.Tests.Bench;
+
+/// <summary>Runs each benchmark whole with small numbers, so that a change elsewhere cannot break one unseen.</summary>
+public sealed class BenchRunTests
+{
+    [Theory]
+    [InlineData("issue", "--records", "300", "recordsPerSecond", "appendedPerSecond", "flushMilliseconds", "processorMicrosecondsPerRecord", "allocatedBytesPerRecord")]
+    [InlineData("verify", "--bundles", "20", "bundlesPerSecond", "es256VerificationsPerSecond", "ratio")]
+    [InlineData("prove", "--entries", "100", "medianMicroseconds", "p99Microseconds", "sha256Microseconds")]
+    [InlineData("log", "--entries", "3000", "auditSeconds", "limitSha256Seconds", "auditOfLimit")]
+    public async Task Bench_FewItems_PrintsItsFigures(string name, string option, string count, params string[] figures)
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await LedgerRun.RunAsync("bench", name, option, count, "--dir", folder.Path, "--json");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        var printed = JsonNode.Parse(run.Output)!.AsObject();
+        Assert.Equal(name, printed["bench"]!.GetValue<string>());
+        Assert.All(figures, figure => Assert.True(printed.ContainsKey(figure), printed.ToJsonString()));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+}
