@@ -4,18 +4,8 @@ namespace Ledger.Web.Settings;
 
 /// <summary>
 /// The setting is a number between two bounds, or missing. Generated validators replace <see cref="RangeAttribute"/> by code that ignores its message. They
-/// use a derived attribute as it is.
+/// use a derived attribute as it is. The bounds are always <see cref="double"/>: with <see cref="int"/> bounds, the framework rounds a fraction before it
+/// compares, and throws for a number that is no <see cref="int"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class SettingRangeAttribute : RangeAttribute
-{
-    public SettingRangeAttribute(int minimum, int maximum)
-        : base(minimum, maximum)
-    {
-    }
-
-    public SettingRangeAttribute(double minimum, double maximum)
-        : base(minimum, maximum)
-    {
-    }
-}
+internal sealed class SettingRangeAttribute(double minimum, double maximum) : RangeAttribute(minimum, maximum);

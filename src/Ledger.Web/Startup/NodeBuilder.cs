@@ -12,6 +12,7 @@ internal static class NodeBuilder
     public static WebApplicationBuilder Create(string[] args)
     {
         var builder = CreateBuilder(args);
+        LogLevels.EnsureReadable(builder.Configuration);
         builder.Services.AddSingleton(container => ListenAddresses.Read(container.GetRequiredService<IConfiguration>()));
         builder.WebHost.ConfigureKestrel(server =>
         {

@@ -40,6 +40,8 @@ public sealed class FileHeadLock : IHeadLock, IDisposable
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: there is a file, and no slot of it is whole.</exception>
     /// <exception cref="FaultException"><see cref="StoreFaults.Foreign"/>: it is another log's.</exception>
     /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote it.</exception>
+    /// <exception cref="FaultException"><see cref="StartUpFaults.DirectoryNotWritable"/>: its folder takes no files.</exception>
+    /// <exception cref="IOException">Another process holds it, or the disk is full or read-only.</exception>
     public static FileHeadLock Open(string path, string origin) => Open(path, origin, WriteToDisk);
 
     /// <summary>Reads the head in a lock that is not open. Null if there is no file or it holds no head. Changes nothing.</summary>
@@ -61,8 +63,7 @@ public sealed class FileHeadLock : IHeadLock, IDisposable
     internal static FileHeadLock Open(string path, string origin, WriteSlot write)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!; // A file always has a folder.
-        DurableFiles.CreateFolder(folder);
-        var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var file = OpenFile(path, folder);
         try
         {
             var opened = new FileHeadLock(file, Digest.Sha256(Encoding.UTF8.GetBytes(origin)), write);
@@ -116,6 +117,20 @@ public sealed class FileHeadLock : IHeadLock, IDisposable
     {
         RandomAccess.Write(file, slot, offset);
         RandomAccess.FlushToDisk(file);
+    }
+
+    private static SafeFileHandle OpenFile(string path, string folder)
+    {
+        try
+        {
+            DurableFiles.CreateFolder(folder);
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException problem) when (!FileErrors.IsHeldElsewhere(problem) && !FileErrors.IsReadOnly(problem) && !FileErrors.IsDiskFull(problem))
+        {
+            // For example, the folder is a device or a file. The other three have reasons of their own, which the caller explains.
+            throw new FaultException(StartUpFaults.DirectoryNotWritable, $"Ledger:HeadLockDirectory, {folder}: {problem.Message}", problem);
+        }
     }
 
     private void Read(string path)

@@ -117,6 +117,30 @@ public sealed class FileHeadLockTests : IDisposable
         Assert.ThrowsAny<IOException>(() => FileHeadLock.Open(FilePath, Origin));
     }
 
+    [Theory]
+    [InlineData("file")]
+    [InlineData("file/heads")]
+    public void Open_AFileInPlaceOfTheFolder_IsRefusedByTheFoldersName(string name)
+    {
+        File.WriteAllText(_folder["file"], "");
+        var folder = _folder[name];
+
+        var refused = FaultAssert.Throws(StartUpFaults.DirectoryNotWritable, () => FileHeadLock.Open(Path.Combine(folder, "education.head"), Origin));
+
+        Assert.Contains($"Ledger:HeadLockDirectory, {folder}:", refused.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/proc/x")]
+    [InlineData("/proc")]
+    public void Open_InAFolderOfTheSystemThatTakesNoFiles_IsRefused(string folder)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has these paths.");
+
+        FaultAssert.Throws(StartUpFaults.DirectoryNotWritable, () => FileHeadLock.Open(Path.Combine(folder, "education.head"), Origin));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static Digest RootOf(int size) => Requests.HashOf($"root {size}");

@@ -86,6 +86,17 @@ public sealed class NodeSettingsTests
     [InlineData("Clock:LongestIdleDays", "3651", "is not between 1 and 3650.")]
     [InlineData("SelfCheck:IntervalHours", "0", "is not between 0.001 and 8760.")]
     [InlineData("SelfCheck:FirstAfterSeconds", "-1", "is not between 0 and 86400.")]
+    [InlineData("SelfCheck:FirstAfterSeconds", "-0.1", "is not between 0 and 86400.")]
+    [InlineData("SelfCheck:FirstAfterSeconds", "86400.4", "is not between 0 and 86400.")]
+    [InlineData("SelfCheck:FirstAfterSeconds", "Infinity", "is not between 0 and 86400.")]
+    [InlineData("SelfCheck:FirstAfterSeconds", "NaN", "is not between 0 and 86400.")]
+    [InlineData("Chain:MirrorMaxAgeSeconds", "0.51", "is not between 1 and 86400.")]
+    [InlineData("Chain:MirrorMaxAgeSeconds", "86400.4", "is not between 1 and 86400.")]
+    [InlineData("Chain:MirrorMaxAgeSeconds", "3000000000", "is not between 1 and 86400.")]
+    [InlineData("Chain:MirrorMaxAgeSeconds", "1e300", "is not between 1 and 86400.")]
+    [InlineData("Chain:MirrorMaxAgeSeconds", "NaN", "is not between 1 and 86400.")]
+    [InlineData("Chain:IntervalSeconds", "NaN", "is not between 0.1 and 86400.")]
+    [InlineData("VerificationsPerMinute", "1000001", "is not between 1 and 1000000.")]
     [InlineData("SelfCheck:EntriesPerSecond", "0", "is not between 1 and 10000000.")]
     public void Check_NumberOutOfRange_NamesTheSettingAndItsRange(string name, string value, string problem) =>
         Assert.Equal([$"Ledger:{name} {problem}"], BoundSettings.Check((name, value)));
@@ -109,6 +120,20 @@ public sealed class NodeSettingsTests
 
         Assert.Equal(["Ledger:PublicUrl", "Ledger:Chain:Endpoints"], problems.Select(problem => problem.Split(' ')[0]));
     }
+
+    [Theory]
+    [InlineData("Chain:Endpoints:0")]
+    [InlineData("Chain:Endpoints:x")]
+    public void Check_OnlyEndpointIsEmpty_NamesTheSetting(string name) => Assert.Equal(
+        ["Ledger:Chain:Endpoints holds something else than absolute http or https addresses."],
+        BoundSettings.Check([(name, ""), ("Chain:Registry", "0x"), .. Parks]));
+
+    [Theory]
+    [InlineData("Chain:Endpoints:1")]
+    [InlineData("Chain:Endpoints:x")]
+    public void Check_EmptyEndpointBesideAnother_NamesTheSetting(string name) => Assert.Equal(
+        ["Ledger:Chain:Endpoints holds something else than absolute http or https addresses."],
+        BoundSettings.Check([("Chain:Endpoints:0", "http://127.0.0.1:1"), (name, ""), ("Chain:Registry", "0x"), .. Parks]));
 
     [Fact]
     public void Check_DuplicateDepartment_IsReported() => Assert.Contains(
@@ -179,6 +204,29 @@ public sealed class NodeSettingsTests
         Assert.Equal("LDG8004", refused.Fault.Code);
         Assert.StartsWith(name, refused.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Logging:LogLevel:Default")]
+    [InlineData("Logging:LogLevel:Microsoft")]
+    [InlineData("Logging:Console:LogLevel:System.Net.Http")]
+    public async Task CreateBuilder_WithAnUnknownLogLevel_NamesTheSetting(string name)
+    {
+        var refused = await Assert.ThrowsAsync<FaultException>(() => Program.CreateBuilderAsync([$"--{name}=bogus"]));
+
+        Assert.Equal("LDG8004", refused.Fault.Code);
+        Assert.StartsWith($"{name} is no log level", refused.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("warning")]
+    [InlineData("None")]
+    [InlineData("")]
+    public async Task Build_WithALogLevelOfTheFramework_Succeeds(string level)
+    {
+        await using var app = Program.Build(await Program.CreateBuilderAsync([$"--Logging:LogLevel:Default={level}"]));
+
+        Assert.NotNull(app.Logger);
     }
 
     /// <summary>The exceptions of a store that does not open, with the code that the node prints.</summary>

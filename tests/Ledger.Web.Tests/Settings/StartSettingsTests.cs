@@ -191,6 +191,22 @@ public sealed class StartSettingsTests(RunningNode shared)
     }
 
     [Theory]
+    [InlineData("Ledger__HeadLockDirectory", "/dev/null", "LDG8002:", "Ledger:HeadLockDirectory")]
+    [InlineData("Ledger__Chain__Endpoints__1", "", "LDG8004:", "Ledger:Chain:Endpoints")]
+    [InlineData("Ledger__Chain__MirrorMaxAgeSeconds", "1e300", "LDG8004:", "Ledger:Chain:MirrorMaxAgeSeconds")]
+    [InlineData("Logging__LogLevel__Default", "bogus", "LDG8004:", "Logging:LogLevel:Default")]
+    public async Task Start_WithASettingOfNoUse_NamesItAndExitsWith2(string name, string value, string code, string named)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, output) = await NodeProcess.RunToEndAsync(Path.Combine(folder.Path, "data"), null, [.. OnTheSharedChain, (name, value)]);
+
+        Assert.True(exitCode == 2 && output.Contains(code, StringComparison.Ordinal), $"{exitCode} {output}");
+        Assert.Contains(named, output, StringComparison.Ordinal);
+        AssertNoStackTrace(output);
+    }
+
+    [Theory]
     [InlineData(">&-", 2, "LDG8014:")]
     [InlineData(">/dev/full", 2, "LDG8014:")]
     [InlineData(">&- 2>&-", 2, "")]
