@@ -256,17 +256,21 @@ public sealed class CanonicalJsonTests
         Assert.Equal((fault, path), (refusal.Fault, refusal.Path));
     }
 
-    [Fact]
-    public void CanonicalizeWithout_DeeperThanAllowed_IsRefused()
+    [Theory]
+    [InlineData("[", "]")]
+    [InlineData("{\"a\":", "}")]
+    public void CanonicalizeWithout_DeeperThanAllowed_IsRefused(string open, string close)
     {
-        Assert.NotEmpty(CanonicalJson.CanonicalizeWithout(Deep(63), "key"));
-        var refusal = Assert.Throws<CanonicalJsonException>(() => CanonicalJson.CanonicalizeWithout(Deep(64), "key"));
+        Assert.NotEmpty(CanonicalJson.CanonicalizeWithout(Deep(64), "key"));
+        var refusal = Assert.Throws<CanonicalJsonException>(() => CanonicalJson.CanonicalizeWithout(Deep(65), "key"));
 
         Assert.Equal(CanonicalJsonFault.Malformed, refusal.Fault);
 
-        static JsonElement Deep(int levels)
+        // The levels include the object itself, and the innermost one has a value.
+        JsonElement Deep(int levels)
         {
-            using var document = JsonDocument.Parse($$"""{"a":{{Nested(levels)}}}""", new JsonDocumentOptions { MaxDepth = 1000 });
+            var inside = string.Concat(Enumerable.Repeat(open, levels - 1)) + "1" + string.Concat(Enumerable.Repeat(close, levels - 1));
+            using var document = JsonDocument.Parse($$"""{"a":{{inside}}}""", new JsonDocumentOptions { MaxDepth = 1000 });
             return document.RootElement.Clone();
         }
     }
