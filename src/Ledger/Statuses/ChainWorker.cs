@@ -308,7 +308,7 @@ public sealed partial class ChainWorker : Worker
     protected override async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(base.PauseAsync(pause, over.Token), _wake.Task);
+        await await Task.WhenAny(base.PauseAsync(pause, over.Token), _wake.Task); // The second await passes on a failure of the pause.
         await over.CancelAsync(); // A timer nobody waits for any more.
         _wake = NewSignal();
     }
