@@ -22,6 +22,7 @@ public sealed class IssuedDepartment : IAsyncLifetime
     /// <summary>The number of entries in the log: more than one tile and less than two.</summary>
     public const int Size = 300;
 
+    private const int FullTile = 256;
     private const string Name = "employment";
 
     private readonly TemporaryFolder _folder = new();
@@ -54,11 +55,8 @@ public sealed class IssuedDepartment : IAsyncLifetime
         var opener = new DepartmentOpener(
             new LiteDbDepartmentStores(data, loggers), data, new KeyFiles(_folder.PathOf("keys"), master), master, catalogue, TimeProvider.System, loggers)
         { MayIssue = _ => true };
-        await using var hosted = await opener.OpenAsync(department, new SequencerOptions(), chain: null, cancellationToken);
-        LogKey = hosted.Log.Key;
-        await hosted.Batches.AppendAsync(
-            Lines(), answer => answer.Refusal is null ? ValueTask.CompletedTask : throw new InvalidOperationException(answer.Refusal.Fault.Code), cancellationToken);
-        await LeaveAsync(hosted, cancellationToken);
+        await IssueAsync(opener, department, 0, FullTile, _ => ValueTask.CompletedTask);
+        await IssueAsync(opener, department, FullTile, Size - FullTile, hosted => LeaveAsync(hosted, cancellationToken));
     }
 
     public ValueTask DisposeAsync()
@@ -82,16 +80,29 @@ public sealed class IssuedDepartment : IAsyncLifetime
     public IReadOnlyList<string> LogFiles() => [.. Directory.EnumerateFiles(LogFolder, "*", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(LogFolder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
-    private static async IAsyncEnumerable<InputLine> Lines()
+    private static async IAsyncEnumerable<InputLine> Lines(int skip, int count)
     {
         await Task.Yield();
-        foreach (var (index, line) in SampleLines.Generate(250, 1).Where(line => line.Contains($"\"department\":\"{Name}\"", StringComparison.Ordinal)).Take(Size).Index())
+        foreach (var (index, line) in SampleLines.Generate(250, 1).Where(line => line.Contains($"\"department\":\"{Name}\"", StringComparison.Ordinal)).Skip(skip).Take(count).Index())
         {
             yield return new InputLine(index + 1, Encoding.UTF8.GetBytes(line));
         }
     }
 
-    private async Task LeaveAsync(HostedDepartment department, CancellationToken cancellationToken)
+    // One commit, so that the log has no partial tiles of other widths.
+    private async Task IssueAsync(DepartmentOpener opener, DepartmentProfile department, int skip, int count, Func<HostedDepartment, ValueTask> leave)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var oneCommit = new SequencerOptions { BatchSize = count, BatchWindow = TimeSpan.FromHours(1), IdleWindow = TimeSpan.FromHours(1) };
+        await using var hosted = await opener.OpenAsync(department, oneCommit, chain: null, cancellationToken);
+        LogKey = hosted.Log.Key;
+        await hosted.Batches.AppendAsync(
+            Lines(skip, count), answer => answer.Refusal is null ? ValueTask.CompletedTask : throw new InvalidOperationException(answer.Refusal.Fault.Code),
+            cancellationToken);
+        await leave(hosted);
+    }
+
+    private async ValueTask LeaveAsync(HostedDepartment department, CancellationToken cancellationToken)
     {
         Assert.Equal(Size, department.Log.Publisher.Published.Head.Size);
         var entry = await department.Store.FindAsync(7, cancellationToken) ?? throw new InvalidOperationException("The entry is missing.");
