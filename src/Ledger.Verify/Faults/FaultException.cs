@@ -22,6 +22,16 @@ public class FaultException(Fault fault, string detail, Exception? inner = null)
     /// <summary>Where a stored file is damaged. Null when the damage has no one place, and for every other fault.</summary>
     public DamagePlace? Place { get; init; }
 
+    /// <summary>
+    /// The name of an exception for a log line: its code, or the type of one without a code. Nobody foresaw that one, and its type helps to find the
+    /// defect. Its message is left out, because it may quote a request.
+    /// </summary>
+    public static string GetName(Exception problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return problem is FaultException { Fault.Code: var code } ? code : $"an unexpected {problem.GetType().Name}";
+    }
+
     private static string FormatMessage(Fault fault, string detail)
     {
         ArgumentNullException.ThrowIfNull(fault);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
-using Ledger.Log;
 using Ledger.UseCases;
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
@@ -32,7 +31,7 @@ internal static class BatchEndpoint
             // A broken connection of the client is not a failure of this node, so it is not logged.
             if (problem is not IOException)
             {
-                RequestEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.GetTraceId(context), StorageProblems.GetName(problem), problem.StackTrace);
+                RequestEvents.RequestFailed(loggers.CreateLogger(typeof(BatchEndpoint)), ProblemAnswers.GetTraceId(context), FaultException.GetName(problem), problem.StackTrace);
             }
 
             context.Abort();

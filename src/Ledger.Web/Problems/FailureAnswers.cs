@@ -27,7 +27,7 @@ internal sealed class FailureAnswers(ILogger<FailureAnswers> logger) : IExceptio
             return outage;
         }
 
-        RequestEvents.RequestFailed(logger, traceId, StorageProblems.GetName(exception), exception.StackTrace);
+        RequestEvents.RequestFailed(logger, traceId, FaultException.GetName(exception), exception.StackTrace);
         return Refusal.FromFault(RequestFaults.Internal);
     }
 

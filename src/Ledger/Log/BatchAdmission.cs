@@ -47,7 +47,7 @@ internal sealed partial class BatchAdmission(ILogSession session, LogClock clock
         catch (Exception problem)
         {
             // A defect in one request must not stop the writer for all others. The exception's message may quote the request.
-            var (code, kind, place) = (LogFaults.Undecided.Code, StorageProblems.GetName(problem), problem.StackTrace);
+            var (code, kind, place) = (LogFaults.Undecided.Code, FaultException.GetName(problem), problem.StackTrace);
             LogUndecided(logger, code, kind, place);
             return LogFaults.Undecided;
         }

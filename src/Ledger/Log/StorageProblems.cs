@@ -41,15 +41,8 @@ public static class StorageProblems
             FaultException { InnerException: { } inner, Fault: var fault } => $"{fault.Code}: {fault.Title.En} Cause: {Describe(inner)}",
             FaultException { Fault: var fault } => $"{fault.Code}: {fault.Title.En}",
             IOException or UnauthorizedAccessException => problem.Message,
-            { InnerException: { } inner } => $"{GetName(problem)}, caused by: {Describe(inner)}",
-            _ => GetName(problem),
+            { InnerException: { } inner } => $"{FaultException.GetName(problem)}, caused by: {Describe(inner)}",
+            _ => FaultException.GetName(problem),
         };
-    }
-
-    /// <summary>The code of an exception, for a log line. An exception without a code was not foreseen, and its type helps to find the defect.</summary>
-    public static string GetName(Exception problem)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        return problem is FaultException { Fault.Code: var code } ? code : $"an unexpected {problem.GetType().Name}";
     }
 }

@@ -25,7 +25,7 @@ public sealed partial class ChainMirror
             return fault;
         }
 
-        var (kind, place) = (StorageProblems.GetName(problem), problem.StackTrace);
+        var (kind, place) = (FaultException.GetName(problem), problem.StackTrace);
         LogUnforeseen(_logger, MirrorFaults.Unforeseen.Code, kind, place);
         return MirrorFaults.Unforeseen;
     }

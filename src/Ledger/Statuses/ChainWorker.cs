@@ -330,7 +330,7 @@ public sealed partial class ChainWorker : Worker
         if (explained.Outcome is WorkerOutcome.Fatal)
         {
             // The message may quote a request, so only the type and the place are logged.
-            var (kind, place) = (StorageProblems.GetName(problem), problem.StackTrace);
+            var (kind, place) = (FaultException.GetName(problem), problem.StackTrace);
             LogUnforeseen(Logger, fault.Code, _log.Department.Id, kind, place);
         }
         else if (fault != _state.Fault)

@@ -100,7 +100,7 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
         {
             // The loop itself failed, not a round. The host then stops the node, or opens the department again.
             _condition = _condition with { Problem = new WorkerProblem(WorkerFaults.Ended), HasEnded = true };
-            var (kind, place) = (NameOf(problem), problem.StackTrace);
+            var (kind, place) = (FaultException.GetName(problem), problem.StackTrace);
             LogEnded(Logger, WorkerFaults.Ended.Code, Name, kind, place);
             throw;
         }
@@ -112,21 +112,23 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
         {
             var problem = await RunOnceAsync(cancellationToken);
             Note(problem);
-            return problem is null ? Interval : BackOff(pause);
+            return ChoosePause(problem, pause);
         }
         catch (Exception thrown) when (thrown is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             var problem = new WorkerProblem(Explain(thrown));
             Log(problem, thrown);
             Note(problem);
-            return problem.Outcome switch
-            {
-                WorkerOutcome.Transient => BackOff(pause),
-                WorkerOutcome.Refused => Interval,
-                _ => RestartPause,
-            };
+            return ChoosePause(problem, pause);
         }
     }
+
+    private TimeSpan ChoosePause(WorkerProblem? problem, TimeSpan before) => problem?.Outcome switch
+    {
+        null or WorkerOutcome.Refused => Interval,
+        WorkerOutcome.Transient => BackOff(before),
+        _ => RestartPause,
+    };
 
     private TimeSpan BackOff(TimeSpan pause) => TimeSpan.FromTicks(Math.Min(Math.Max(pause.Ticks * 2, Interval.Ticks), LongestPause.Ticks));
 
@@ -141,7 +143,7 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
 
     private void Log(WorkerProblem problem, Exception thrown)
     {
-        var (code, kind) = (problem.Fault.Code, NameOf(thrown));
+        var (code, kind) = (problem.Fault.Code, FaultException.GetName(thrown));
         if (problem.Outcome is WorkerOutcome.Fatal)
         {
             var place = thrown.StackTrace; // Only the stack is logged: the message may quote a request.
@@ -152,9 +154,6 @@ public abstract partial class Worker(string name, TimeProvider clock, ILogger lo
             LogProblem(Logger, code, Name, problem.Fault.Title.En);
         }
     }
-
-    // The type of an unexpected exception helps to find the defect.
-    private static string NameOf(Exception problem) => problem is FaultException { Fault.Code: var code } ? code : $"an unexpected {problem.GetType().Name}";
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Code}: the worker {Worker} failed with {Problem}; it retries\n{Place}")]
     private static partial void LogFatal(ILogger logger, string code, string worker, string problem, string? place);

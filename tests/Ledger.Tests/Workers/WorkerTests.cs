@@ -76,6 +76,19 @@ public sealed class WorkerTests
         Assert.DoesNotContain(nameof(Exception), text.Split('\n')[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("LDG4501", 10)]
+    [InlineData("LDG4011", 5)]
+    [InlineData("LDG8006", 10)]
+    public async Task Run_ProblemIsReturned_FollowsItsKindToo(string code, int pause)
+    {
+        using var worker = new ScriptedWorker(_events, () => new WorkerProblem(FaultTable.Find(code)!), () => new WorkerProblem(FaultTable.Find(code)!));
+
+        await worker.RunToTheEndAsync();
+
+        Assert.Equal(code == "LDG4501" ? [pause, 2 * pause] : [pause, pause], worker.Pauses.Select(each => (int)each.TotalSeconds));
+    }
+
     [Fact]
     public async Task Run_ErrorNobodyForesaw_IsCriticalWithItsStackAndNotSilent()
     {
