@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Verify.Faults;
 
@@ -17,7 +18,7 @@ public static class ActionsFile
         var bytes = await files.UnmarkedAsync(path, MaxLength, cancellationToken);
         try
         {
-            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(bytes, JsonFiles.Strict);
             var calls = new List<CouncilCall>();
             foreach (var item in document.RootElement.EnumerateArray())
             {

@@ -63,7 +63,7 @@ public sealed record AddressBook
 
         try
         {
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(utf8, JsonFiles.Strict);
             return IsEarlier(document.RootElement) ? throw Earlier(path) : Read(document.RootElement.Deserialize<BookForm>(Form)) ?? throw Broken(path, null);
         }
         catch (JsonException exception)

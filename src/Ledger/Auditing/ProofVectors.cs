@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Files;
 using Ledger.Inputs;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
@@ -45,7 +46,7 @@ public sealed class ProofVectors(InputFiles files)
     {
         try
         {
-            using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var json = JsonDocument.Parse(bytes, JsonFiles.Strict);
             var vector = json.RootElement;
             return new ProofVector(Path.GetFileName(file), IsAccepted(vector), vector.GetProperty("expect").GetString() switch
             {

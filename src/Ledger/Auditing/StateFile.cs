@@ -16,8 +16,6 @@ public static class StateFile
     private const int Version = 1;
     private const int MaxLength = 2 * 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>Reads the head of an earlier run. Null if there is no file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="key">The log's key.</param>
@@ -82,7 +80,7 @@ public static class StateFile
     {
         try
         {
-            using var json = JsonDocument.Parse(bytes, Strict);
+            using var json = JsonDocument.Parse(bytes, JsonFiles.Strict);
             var root = json.RootElement;
             if (root.ValueKind is JsonValueKind.Object && root.TryGetProperty("v", out var v) && v.TryGetInt64(out var version))
             {

@@ -62,7 +62,7 @@ public sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackedUpLog
         try
         {
             using var document = JsonDocument.Parse(
-                await files.UnmarkedAsync(path, MaxLength, cancellationToken), new JsonDocumentOptions { AllowDuplicateProperties = false });
+                await files.UnmarkedAsync(path, MaxLength, cancellationToken), JsonFiles.Strict);
             var root = document.RootElement;
             var form = root.GetProperty("form").GetString() ?? "";
             if (!form.StartsWith(Form, StringComparison.Ordinal) || !int.TryParse(form.AsSpan(Form.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version))

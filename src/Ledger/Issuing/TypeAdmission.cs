@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ledger.Files;
 
 namespace Ledger.Issuing;
 
@@ -28,7 +29,7 @@ internal sealed record TypeAdmission
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(utf8, JsonFiles.Strict);
             var root = document.RootElement;
             return new TypeAdmission
             {
