@@ -19,7 +19,7 @@ internal static class NumbersAndText
     public static Refusal? Check(JsonElement root, ReadOnlySpan<byte> utf8)
     {
         // Only an escape can write a surrogate. Most documents have none, and places are needed only in a document that is refused.
-        if (!utf8.Contains((byte)'\\') && Utf8.IsValid(utf8) && HasOnlyWholeNumbers(root))
+        if (!utf8.Contains((byte)'\\') && Utf8.IsValid(utf8) && JsonLeaves.All(root, leaf => leaf.ValueKind is not JsonValueKind.Number || IsWhole(leaf)))
         {
             return null;
         }
@@ -33,35 +33,6 @@ internal static class NumbersAndText
         }
 
         return numbers.Count > 0 ? new Refusal(IssuingFaults.NumberNotWhole, [.. numbers]) : null;
-    }
-
-    private static bool HasOnlyWholeNumbers(JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in element.EnumerateObject())
-                {
-                    if (!HasOnlyWholeNumbers(member.Value))
-                    {
-                        return false;
-                    }
-                }
-
-                return true;
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray())
-                {
-                    if (!HasOnlyWholeNumbers(item))
-                    {
-                        return false;
-                    }
-                }
-
-                return true;
-            default:
-                return element.ValueKind is not JsonValueKind.Number || IsWhole(element);
-        }
     }
 
     private static void Walk(JsonElement element, string path, List<Violation> numbers, List<Violation> texts)

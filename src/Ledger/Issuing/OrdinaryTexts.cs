@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Ledger.Schemas;
 
 namespace Ledger.Issuing;
 
@@ -18,36 +19,8 @@ internal static class OrdinaryTexts
     /// <param name="value">Any JSON value.</param>
     /// <param name="earliest">The first year that a date may have.</param>
     /// <param name="latest">The last year that a date may have.</param>
-    public static bool AreAllIn(JsonElement value, int earliest, int latest)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject())
-                {
-                    if (!AreAllIn(member.Value, earliest, latest))
-                    {
-                        return false;
-                    }
-                }
-
-                return true;
-            case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray())
-                {
-                    if (!AreAllIn(item, earliest, latest))
-                    {
-                        return false;
-                    }
-                }
-
-                return true;
-            case JsonValueKind.String:
-                return IsOrdinary(value.GetString() ?? "", earliest, latest);
-            default:
-                return true;
-        }
-    }
+    public static bool AreAllIn(JsonElement value, int earliest, int latest) =>
+        JsonLeaves.All(value, leaf => leaf.ValueKind is not JsonValueKind.String || IsOrdinary(leaf.GetString(), earliest, latest));
 
     private static bool IsOrdinary(ReadOnlySpan<char> text, int earliest, int latest) =>
         text.IsEmpty

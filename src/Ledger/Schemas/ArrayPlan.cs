@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Ledger.Schemas;
 
 /// <summary>An array whose items have one plan.</summary>
-internal sealed class ArrayPlan(IValuePlan item, int least, int most, bool isUnique) : IValuePlan
+internal sealed class ArrayPlan(IValuePlan item, long least, long most, bool isUnique) : IValuePlan
 {
     /// <summary>Each item is compared with each other one. The library decides about longer arrays.</summary>
     private const int MostCompared = 32;

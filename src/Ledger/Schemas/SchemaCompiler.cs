@@ -33,7 +33,7 @@ internal sealed class SchemaCompiler(JsonElement root)
             return HasOnly(schema, "$ref") ? CompileDefinition(reference) : null;
         }
 
-        return FindText(schema, "type") switch
+        return (TryReadText(schema, "type", out var type) ? type : null) switch
         {
             "object" when HasOnly(schema, ["type", "properties", "required", "additionalProperties", "anyOf", .. alsoAllowed]) => CompileObject(schema),
             "array" when HasOnly(schema, "type", "items", "minItems", "maxItems", "uniqueItems") => CompileArray(schema),
@@ -141,22 +141,22 @@ internal sealed class SchemaCompiler(JsonElement root)
         }
 
         return schema.TryGetProperty("items"u8, out var items) && Compile(items) is { } plan
-            && TryReadLimit(schema, "minItems", 0, out var least) && TryReadLimit(schema, "maxItems", int.MaxValue, out var most)
+            && TryReadLimit(schema, "minItems", 0, out var least) && TryReadLimit(schema, "maxItems", long.MaxValue, out var most)
             ? new ArrayPlan(plan, least, most, isUnique)
             : null;
     }
 
     private static TextPlan? CompileText(JsonElement schema)
     {
-        if (!TryReadLimit(schema, "minLength", 0, out var least) || !TryReadLimit(schema, "maxLength", int.MaxValue, out var most)
+        if (!TryReadLimit(schema, "minLength", 0, out var least) || !TryReadLimit(schema, "maxLength", long.MaxValue, out var most)
+            || !TryReadText(schema, "pattern", out var pattern) || !TryReadText(schema, "format", out var name)
             || !TryReadEnum(schema, value => value.ValueKind is JsonValueKind.String, value => value.GetString() ?? "", out var allowed))
         {
             return null;
         }
 
-        var format = schema.TryGetProperty("format"u8, out _) ? TextFormats.Find(FindText(schema, "format")) : null;
-        var pattern = FindText(schema, "pattern");
-        if ((format is null && schema.TryGetProperty("format"u8, out _)) || (pattern is null && schema.TryGetProperty("pattern"u8, out _)))
+        var format = TextFormats.Find(name);
+        if (name is not null && format is null)
         {
             return null;
         }
@@ -172,7 +172,7 @@ internal sealed class SchemaCompiler(JsonElement root)
     }
 
     private static IntegerPlan? CompileInteger(JsonElement schema) =>
-        TryReadLimit(schema, "minimum", long.MinValue, out long least) && TryReadLimit(schema, "maximum", long.MaxValue, out long most)
+        TryReadLimit(schema, "minimum", long.MinValue, out var least) && TryReadLimit(schema, "maximum", long.MaxValue, out var most)
         && TryReadEnum(schema, value => value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out _), value => value.GetInt64(), out var allowed)
             ? new IntegerPlan(least, most, allowed)
             : null;
@@ -194,20 +194,24 @@ internal sealed class SchemaCompiler(JsonElement root)
         return true;
     }
 
-    private static bool TryReadLimit(JsonElement schema, string word, int otherwise, out int limit)
-    {
-        limit = otherwise;
-        return !schema.TryGetProperty(word, out var value) || (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out limit));
-    }
-
     private static bool TryReadLimit(JsonElement schema, string word, long otherwise, out long limit)
     {
         limit = otherwise;
         return !schema.TryGetProperty(word, out var value) || (value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out limit));
     }
 
-    private static string? FindText(JsonElement schema, string word) =>
-        schema.TryGetProperty(word, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+    /// <summary>Reads a word with a text. Null if the word is missing; false if it has something else.</summary>
+    private static bool TryReadText(JsonElement schema, string word, out string? text)
+    {
+        text = null;
+        if (!schema.TryGetProperty(word, out var value))
+        {
+            return true;
+        }
+
+        text = value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        return text is not null;
+    }
 
     private static bool HasOnly(JsonElement schema, params ReadOnlySpan<string> words)
     {

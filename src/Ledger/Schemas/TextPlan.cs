@@ -9,10 +9,10 @@ namespace Ledger.Schemas;
 internal sealed class TextPlan : IValuePlan
 {
     /// <summary>The least length, counted as the library does: in characters as a reader sees them.</summary>
-    public required int Least { get; init; }
+    public required long Least { get; init; }
 
     /// <summary>The greatest length, counted in the same way.</summary>
-    public required int Most { get; init; }
+    public required long Most { get; init; }
 
     /// <summary>The allowed texts. Default if there is no list.</summary>
     public required ImmutableArray<string> Allowed { get; init; }
