@@ -36,9 +36,14 @@ public static partial class DurableFiles
         FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!); // A file always has a folder.
     }
 
+    /// <summary>Does work that waits for the disk, on a thread of its own: the thread pool may be busy sealing records.</summary>
+    /// <returns>Completes when the work is done. Fails with its exception.</returns>
+    public static Task DoAsync(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     /// <summary>
-    /// Does work that waits for the disk, at most eight items at a time, each on a thread of its own. The disk joins flushes that wait together, so
-    /// eight of them take hardly longer than one. The thread pool may be busy sealing records, so its threads are not used.
+    /// Does such work for several items, at most eight at a time. The disk joins flushes that wait together, so eight of them take hardly longer than
+    /// one.
     /// </summary>
     /// <returns>Completes when all work is done. Fails with the first exception of the work.</returns>
     public static async Task DoTogetherAsync<T>(IReadOnlyCollection<T> items, Action<T> work)
@@ -51,8 +56,7 @@ public static partial class DurableFiles
 
         foreach (var some in items.Chunk(AtATime))
         {
-            await Task.WhenAll(some.Select(item => Task.Factory.StartNew(
-                () => work(item), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            await Task.WhenAll(some.Select(item => DoAsync(() => work(item))));
         }
     }
 

@@ -149,14 +149,14 @@ internal sealed partial class BatchCommitter
         return staged;
     }
 
-    // On a thread of its own, because neither the answers nor the next batch wait for it. A file that stays is never wrong, only superfluous.
+    // Neither the answers nor the next batch wait for it. A file that stays is never wrong, only superfluous, so a failure does not stop the writer.
     private async Task RemovePartialsAsync(StagedTiles staged)
     {
         try
         {
-            await Task.Factory.StartNew(() => _publisher.RemovePartials(staged), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await DurableFiles.DoAsync(() => _publisher.RemovePartials(staged));
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem)
         {
             var reason = StorageProblems.Describe(problem);
             LogPartialsLeft(_logger, reason);
