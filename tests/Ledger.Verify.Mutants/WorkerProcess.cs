@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Ledger.Verify.Mutants;
 
 /// <summary>
-/// A worker, seen from the process that started it. It is ended when a mutant takes too long; whoever owns it then starts another.
+/// A process that judges mutants. The process that started it ends it when a mutant takes too long, and then starts another one.
 /// </summary>
 internal sealed class WorkerProcess : IDisposable
 {

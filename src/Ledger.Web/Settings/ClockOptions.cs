@@ -11,7 +11,7 @@ internal sealed class ClockOptions
     /// How many seconds the clock may be before or after the chain's time. If this exceeds what verification allows between the times of a record and its
     /// block, the node issues records that do not verify.
     /// </summary>
-    [SettingRange(5.0, 3600.0, ErrorMessage = "Ledger:Clock:ToleranceSeconds is not between 5 and 3600.")]
+    [SettingRange(5, 3600, ErrorMessage = "Ledger:Clock:ToleranceSeconds is not between 5 and 3600.")]
     public double ToleranceSeconds { get; set; } = 120;
 
     /// <summary>How many days the clock may be ahead of the newest log entry while the chain has not answered since the start.</summary>

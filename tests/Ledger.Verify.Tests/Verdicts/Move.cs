@@ -14,7 +14,7 @@ internal sealed record Move(Scenario Before)
 {
     public INoteSigner Signer { get; init; } = Before.Department.LogKey;
 
-    /// <summary>Who signs the checkpoint of the record. Null for whoever signs the record.</summary>
+    /// <summary>The signer of the checkpoint of the record. Null if it is the signer of the record.</summary>
     public INoteSigner? CheckpointSigner { get; init; }
 
     public Func<MigrationRecord, MigrationRecord> Recording { get; init; } = record => record;
