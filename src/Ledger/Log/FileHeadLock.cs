@@ -129,7 +129,7 @@ public sealed class FileHeadLock : IHeadLock, IDisposable
         catch (IOException problem) when (!FileErrors.IsHeldElsewhere(problem) && !FileErrors.IsReadOnly(problem) && !FileErrors.IsDiskFull(problem))
         {
             // For example, the folder is a device or a file. The other three have reasons of their own, which the caller explains.
-            throw new FaultException(StartUpFaults.DirectoryNotWritable, $"Ledger:HeadLockDirectory, {folder}: {problem.Message}", problem);
+            throw new FaultException(StartUpFaults.DirectoryNotWritable, $"The head lock directory {folder}: {problem.Message}", problem);
         }
     }
 

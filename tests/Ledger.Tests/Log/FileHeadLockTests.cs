@@ -127,7 +127,7 @@ public sealed class FileHeadLockTests : IDisposable
 
         var refused = FaultAssert.Throws(StartUpFaults.DirectoryNotWritable, () => FileHeadLock.Open(Path.Combine(folder, "education.head"), Origin));
 
-        Assert.Contains($"Ledger:HeadLockDirectory, {folder}:", refused.Detail, StringComparison.Ordinal);
+        Assert.Contains($"The head lock directory {folder}:", refused.Detail, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -191,7 +191,7 @@ public sealed class StartSettingsTests(RunningNode shared)
     }
 
     [Theory]
-    [InlineData("Ledger__HeadLockDirectory", "/dev/null", "LDG8002:", "Ledger:HeadLockDirectory")]
+    [InlineData("Ledger__HeadLockDirectory", "/dev/null", "LDG8002:", "The head lock directory /dev/null:")]
     [InlineData("Ledger__Chain__Endpoints__1", "", "LDG8004:", "Ledger:Chain:Endpoints")]
     [InlineData("Ledger__Chain__MirrorMaxAgeSeconds", "1e300", "LDG8004:", "Ledger:Chain:MirrorMaxAgeSeconds")]
     [InlineData("Logging__LogLevel__Default", "bogus", "LDG8004:", "Logging:LogLevel:Default")]
