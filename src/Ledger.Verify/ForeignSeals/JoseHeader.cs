@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Ledger.Verify.Faults;
 
@@ -17,7 +18,15 @@ internal sealed record JoseHeader(JoseAlgorithm Algorithm, string? KeyId, string
     /// <param name="signed">The protected header, an object. Undefined when there is none.</param>
     /// <param name="beside">The unprotected header, an object. Undefined when there is none.</param>
     /// <param name="header">The members of both headers (RFC 7515 section 4).</param>
-    public static Refusal? Read(JsonElement signed, JsonElement beside, out JoseHeader? header)
+    /// <param name="refusal">The reason for a refusal.</param>
+    public static bool TryRead(
+        JsonElement signed, JsonElement beside, [NotNullWhen(true)] out JoseHeader? header, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        refusal = Read(signed, beside, out header);
+        return header is not null;
+    }
+
+    private static Refusal? Read(JsonElement signed, JsonElement beside, out JoseHeader? header)
     {
         header = null;
         if (FindRepeated(signed, beside) is { } repeated)

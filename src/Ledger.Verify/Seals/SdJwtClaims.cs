@@ -139,10 +139,9 @@ public sealed class SdJwtClaims
         var used = 0;
         for (var i = 0; i < disclosures.Length; i++)
         {
-            var fault = Disclosure.Read(source.DisclosureAscii(i), SdJwtRules.Own, buffer.AsMemory(used), out var written, out var disclosure);
-            if (fault is not null || disclosure is null)
+            if (!Disclosure.TryRead(source.DisclosureAscii(i), SdJwtRules.Own, buffer.AsMemory(used), out var written, out var disclosure, out var fault))
             {
-                return new Refusal(fault ?? SealFaults.DisclosureMalformed, $"disclosures[{i}]");
+                return new Refusal(fault, $"disclosures[{i}]");
             }
 
             disclosures[i] = disclosure;
