@@ -140,7 +140,7 @@ public sealed class ForeignSdJwt
 
         digests = DisclosureDigests.Find(name);
         refusal = digests is null ? new Refusal(SealFaults.HashUnsupported, SdJwtNames.HashAlgorithm) : null;
-        return digests is not null;
+        return refusal is null;
     }
 
     private static string FullType(string type) => type.Contains('/', StringComparison.Ordinal) ? type : "application/" + type;

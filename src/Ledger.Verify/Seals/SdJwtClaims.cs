@@ -135,7 +135,7 @@ public sealed class SdJwtClaims
     private static Refusal? ReadDisclosures(SdJwt source, out Disclosure[] disclosures)
     {
         disclosures = new Disclosure[source.DisclosureCount];
-        var buffer = new byte[source.PresentationAscii.Length * 3 / 4];
+        var buffer = new byte[source.PresentationAscii.Length];
         var used = 0;
         for (var i = 0; i < disclosures.Length; i++)
         {

@@ -139,17 +139,17 @@ public sealed class ForeignClaimsTests
 
     // A digest is one level deeper than its claim.
     [Theory]
-    [InlineData(47, "", null)]
-    [InlineData(48, "", "LDG1117")]
-    [InlineData(47, "{\"...\":\"a\"}", null)]
-    [InlineData(48, "{\"...\":\"a\"}", "LDG1117")]
-    public void TryDisclose_DeepClaims_AreNotSupportedBeyond48Levels(int arrays, string innermost, string? code)
+    [InlineData(47, "", null, null)]
+    [InlineData(48, "", "LDG1117", "claims")]
+    [InlineData(47, "{\"...\":\"a\"}", null, null)]
+    [InlineData(48, "{\"...\":\"a\"}", "LDG1117", "issuerJwt.payload")]
+    public void TryDisclose_DeepClaims_AreNotSupportedBeyond48Levels(int arrays, string innermost, string? code, string? place)
     {
         var nested = new string('[', arrays) + innermost + new string(']', arrays);
 
         var refusal = Find(Compact($$"""{"n":{{nested}}}"""));
 
-        Assert.Equal(code, refusal?.Fault.Code);
+        Assert.Equal((code, place), (refusal?.Fault.Code, refusal?.Place));
     }
 
     [Theory]
