@@ -23,7 +23,7 @@ internal sealed record SdJwtParts(
     public static bool TrySplit(string text, [NotNullWhen(true)] out SdJwtParts? parts, [NotNullWhen(false)] out Refusal? refusal)
     {
         refusal = text.StartsWith('{') ? SplitJson(text, out parts) : SplitCompact(text, out parts);
-        return parts is not null;
+        return refusal is null;
     }
 
     /// <summary>Splits the compact form (RFC 9901 section 4): JWT ~ disclosures ~, then nothing or a key binding JWT.</summary>

@@ -44,6 +44,8 @@ public sealed class EvidenceCheckTests
 
         Assert.Equal(["block False", "proof True", "anchor True", "status True", "type True"], Lines(report));
         Assert.Equal((Verdict.CouldNotBeChecked, false), (report.Verdict, report.IsProven));
+        Assert.Equal("The block's hash is not the one that was given.", Finding(report, "block").Text.En);
+        Assert.Equal("The block's hash is the one that was given.", Finding(Run(Good.Make()), "block").Text.En);
     }
 
     [Fact]

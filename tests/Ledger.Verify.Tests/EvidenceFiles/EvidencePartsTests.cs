@@ -123,6 +123,15 @@ public sealed class EvidencePartsTests
     [InlineData("{\"form\":\"ledger-evidence/1\",\"form\":\"ledger-evidence/1\"}")]
     public void Read_OtherChainFile_IsNoEvidence(string json) => AssertIs(RunFaults.NotEvidence, With("chain.json", json));
 
+    [Fact]
+    public void Read_ChainFileWithARepeatedMember_IsNoEvidence()
+    {
+        var chain = ChainOf(Good).ToJsonString();
+
+        Assert.Equal(Good.Bundle, Read(With("chain.json", chain)).Bundle);
+        AssertIs(RunFaults.NotEvidence, With("chain.json", "{\"form\":\"ledger-evidence/1\"," + chain[1..]));
+    }
+
     // Each of these stops a reader of JSON in another way.
     [Theory]
     [InlineData("said.source.latest.time", "999999999999999")]

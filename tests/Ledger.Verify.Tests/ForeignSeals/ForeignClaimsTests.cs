@@ -35,6 +35,24 @@ public sealed class ForeignClaimsTests
             Refused(good.Replace(Name, ForeignIssuer.Disclosure("given_name", "Ning"), StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void TryDisclose_JsonForm_GivesTheClaims()
+    {
+        var parts = Issuer.Compact(ForeignIssuer.Header("ES256"), ForeignIssuer.Claims, Name, ForeignIssuer.Disclosure("height", 1.75)).Split('.', '~');
+        var json = new JsonObject
+        {
+            ["protected"] = parts[0],
+            ["payload"] = parts[1],
+            ["signature"] = parts[2],
+            ["header"] = new JsonObject { ["disclosures"] = new JsonArray(parts[3], parts[4]) },
+        };
+
+        var claims = Disclose(json.ToJsonString());
+
+        Assert.Equal(("Ming", 1.75), (claims.Payload.GetProperty("given_name").GetString(), claims.Payload.GetProperty("height").GetDouble()));
+        Assert.Equal(0, claims.HiddenCount);
+    }
+
     [Theory]
     [InlineData("\"sha-256-32\"", "LDG1141")]
     [InlineData("\"SHA-256\"", "LDG1141")]
