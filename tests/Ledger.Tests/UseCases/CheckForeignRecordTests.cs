@@ -41,7 +41,10 @@ public sealed class CheckForeignRecordTests : IDisposable
         var parts = Compact().Split('~', '.');
         var json = new JsonObject
         {
-            ["protected"] = parts[0], ["payload"] = parts[1], ["signature"] = parts[2], ["header"] = new JsonObject { ["disclosures"] = new JsonArray(parts[3]) },
+            ["protected"] = parts[0],
+            ["payload"] = parts[1],
+            ["signature"] = parts[2],
+            ["header"] = new JsonObject { ["disclosures"] = new JsonArray(parts[3]) },
         };
 
         var result = await ExecuteAsync(json.ToJsonString());
