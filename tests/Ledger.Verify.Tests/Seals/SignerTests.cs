@@ -69,6 +69,7 @@ public sealed class SignerTests
         Assert.Throws<ArgumentException>(() => new Es256Signer(whole with { Q = new ECPoint { X = whole.Q.X } }));
         Assert.Throws<ArgumentException>(() => new Es256Signer(whole with { Q = new ECPoint { Y = whole.Q.Y } }));
         Assert.Throws<ArgumentException>(() => new Es256Signer(default));
+        Assert.ThrowsAny<CryptographicException>(() => new Es256Signer(whole with { D = Parameters().D }));
     }
 
     [Fact]
