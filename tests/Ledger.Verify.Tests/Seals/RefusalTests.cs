@@ -71,6 +71,7 @@ public sealed class RefusalTests
     [InlineData("H.P", "LDG1104", "issuerJwt")]
     [InlineData(".P.S", "LDG1104", "issuerJwt")]
     [InlineData("H..S", "LDG1104", "issuerJwt")]
+    [InlineData("H..P.S", "LDG1104", "issuerJwt")]
     [InlineData("H.P.S.S", "LDG1104", "issuerJwt")]
     [InlineData("H.P.A", "LDG1104", "issuerJwt")]
     [InlineData("A.P.S", "LDG1104", "issuerJwt.header")]
@@ -108,6 +109,16 @@ public sealed class RefusalTests
         place, TestSeals.Compact(TestSeals.Header, """{"iss":"a","vct":"b","iat":1,"_sd":["$0"]}""", $"""["s","n",{Nested(arrays, endsInADigest)}]"""));
 
     [Theory]
+    [InlineData(15, null)]
+    [InlineData(16, "claims")]
+    public void Verify_DeepObjects_AreRefused(int objects, string? place)
+    {
+        var nested = string.Concat(Enumerable.Repeat("{\"a\":", objects)) + "1" + new string('}', objects);
+
+        AssertTooDeep(place, TestSeals.Compact(TestSeals.Header, $$"""{"iss":"a","vct":"b","iat":1,"n":{{nested}} }"""));
+    }
+
+    [Theory]
     [InlineData(3, null)]
     [InlineData(4, "issuerJwt.header")]
     public void Verify_DeepHeader_IsRefused(int arrays, string? place) =>
@@ -132,6 +143,9 @@ public sealed class RefusalTests
         Assert.InRange(compact.Length, SdJwtLimits.MaxLength - 4, SdJwtLimits.MaxLength);
         Assert.True(SdJwt.TryParse(compact, out _, out _));
     }
+
+    [Fact]
+    public void TryParse_AtExactly64KiB_IsNotTooLarge() => AssertForm(Good.PadRight(SdJwtLimits.MaxLength, '~'), SealFaults.TooManyDisclosures);
 
     [Fact]
     public void TryParse_Beyond64KiB_IsRefused() => AssertForm(Good.PadRight(SdJwtLimits.MaxLength + 1, '~'), SealFaults.TooLarge);
