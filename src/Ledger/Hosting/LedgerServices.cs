@@ -9,8 +9,8 @@ namespace Ledger.Hosting;
 public static class LedgerServices
 {
     /// <summary>
-    /// Adds the departments of a node and their opener. The host registers <see cref="IDepartmentKeys"/>, <see cref="IMasterKey"/> and a clock; an adapter registers
-    /// <see cref="IDepartmentStores"/>.
+    /// Adds the departments of a node and their opener. The host registers <see cref="IDepartmentKeys"/>, <see cref="IMasterKey"/> and a clock; an
+    /// adapter registers <see cref="IDepartmentStores"/>.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="catalogue">The record types that the departments issue.</param>
