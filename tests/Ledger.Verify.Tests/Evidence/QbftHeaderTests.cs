@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Verify.Evidence;
-using Ledger.Verify.Tests;
 
-namespace Ledger.Ethereum.Tests.Proofs;
+namespace Ledger.Verify.Tests.Evidence;
 
 /// <summary>A header that Besu sealed, and the result of any change to it.</summary>
 public sealed class QbftHeaderTests
