@@ -23,7 +23,7 @@ internal sealed class MigrationHeaderReader(JsonElement json, ReadOnlyMemory<byt
 
     public MigrationRecord? Read()
     {
-        if (json.ValueKind is not JsonValueKind.Object || Number(json, "v") != 1)
+        if (Number(json, "v") != 1)
         {
             return Wrong<MigrationRecord?>("v", null);
         }

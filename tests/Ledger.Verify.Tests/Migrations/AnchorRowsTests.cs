@@ -53,6 +53,7 @@ public sealed class AnchorRowsTests
     public void TryRead_RowThatNoChainWrote_IsNull(int place, int row, long value) => Assert.Null(AnchorRows.TryRead(TwoRows((row, place, value))));
 
     [Theory]
+    [InlineData(Size, 0, 1)]
     [InlineData(Size, 1, MaxExact)]
     [InlineData(Size, 1, 4)]
     [InlineData(Block, 0, 0)]

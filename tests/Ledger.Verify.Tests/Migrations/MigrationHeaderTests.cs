@@ -80,6 +80,14 @@ public sealed class MigrationHeaderTests
         parent["genesis"] = true;
     }));
 
+    [Fact]
+    public void TryRead_NoChain_IsRefusedWithTheList()
+    {
+        Assert.False(MigrationRecord.TryRead((Full with { Chains = [] }).ToBytes(), out _, out var place));
+
+        Assert.Equal("chains", place);
+    }
+
     [Theory]
     [InlineData("", "form")]
     [InlineData("{}", "form")] // no line feed

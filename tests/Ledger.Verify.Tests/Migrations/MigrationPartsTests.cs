@@ -148,13 +148,15 @@ public sealed class MigrationPartsTests
         Assert.Equal("form", place);
     }
 
+    /// <summary>The file has a heading and then no line, so its length alone decides how it is refused.</summary>
     [Fact]
-    public void TryRead_FileOfTheGreatestLength_IsReadAndALongerOneIsNot()
+    public void TryRead_FileLongerThanAny_IsRefusedForItsLength()
     {
         var bytes = new byte[MigrationFile.MaxLength + 1];
+        Bytes.AsSpan(0, Heading).CopyTo(bytes);
 
-        Assert.False(MigrationFile.TryRead(bytes.AsMemory(1), out _, out var place));
-        Assert.Equal("heading", place);
+        Assert.False(MigrationFile.TryRead(bytes.AsMemory(0, MigrationFile.MaxLength), out _, out var place));
+        Assert.Equal("form", place);
         Assert.False(MigrationFile.TryRead(bytes, out _, out place));
         Assert.Equal("size", place);
     }
