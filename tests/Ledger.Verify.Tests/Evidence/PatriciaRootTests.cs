@@ -52,6 +52,26 @@ public sealed class PatriciaRootTests
         Assert.Equal([1, 1], found!.Value);
     }
 
+    /// <summary>
+    /// Two keys whose hashes begin with the same eight nibbles, so that their leaves are short. A node of 31 bytes is inside its parent, one of 32 is not.
+    /// </summary>
+    [Theory]
+    [InlineData(0x7f, 31)]
+    [InlineData(0x80, 32)]
+    public void Compute_LeavesShorterThanAHash_AreInsideTheirBranch(byte value, int length)
+    {
+        var (one, two) = (new byte[] { 0, 0, 0x25, 0xd0 }, new byte[] { 0, 0, 0xe0, 0xcf });
+        var (path, other) = (TrieNodes.PathOf(one), TrieNodes.PathOf(two));
+        var (leaf, otherLeaf) = (TrieNodes.Leaf(path.AsSpan(9), value), TrieNodes.Leaf(other.AsSpan(9), value));
+        var isInside = length < 32;
+        var branch = TrieNodes.Branch((path[8], isInside ? leaf : TrieNodes.Named(leaf)), (other[8], isInside ? otherLeaf : TrieNodes.Named(otherLeaf)));
+
+        var root = PatriciaRoot.Compute([(one, [value]), (two, [value])]);
+
+        Assert.Equal((8, length), (path.AsSpan().CommonPrefixLength(other), Rlp.Encode(leaf).Length));
+        Assert.Equal(TrieNodes.HashOf(TrieNodes.Extension(path.AsSpan(0, 8), TrieNodes.Named(branch))), root);
+    }
+
     private static (byte[] One, byte[] Two) FindPair(int nibbles) => (
         from one in Enumerable.Range(0, 256)
         from two in Enumerable.Range(one + 1, 255 - one)

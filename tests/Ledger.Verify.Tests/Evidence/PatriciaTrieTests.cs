@@ -27,7 +27,7 @@ public sealed class PatriciaTrieTests
         ["an extension of two nibbles"] = [TrieNodes.Extension(Path.AsSpan(0, 2), TrieNodes.Named(BranchAt(2))), BranchAt(2), LeafAfter(3)],
         ["a leaf of 31 bytes inside its branch"] = Inside(LeafOf(31)),
         ["a leaf with no nibble left inside its branch"] = Inside(TrieNodes.Leaf([], 7), nibbles: 63),
-        ["a branch inside an extension"] = [TrieNodes.Extension(Path.AsSpan(0, 63), TrieNodes.Branch((Path[63], TrieNodes.Leaf([], 7))))],
+        ["a branch of 31 bytes inside an extension"] = [TrieNodes.Extension(Path.AsSpan(0, 63), BranchOf(31))],
     };
 
     /// <summary>Nodes that prove that the trie does not contain the key.</summary>
@@ -64,6 +64,7 @@ public sealed class PatriciaTrieTests
         ["a reference of 31 bytes"] = [TrieNodes.Branch((Path[0], RlpItem.FromBytes(TrieNodes.HashOf(LeafBelow).ToArray().AsSpan(1)))), LeafBelow],
         ["a leaf of 32 bytes inside its branch"] = Inside(LeafOf(32)),
         ["a leaf of 33 bytes inside its branch"] = Inside(LeafOf(33)),
+        ["a branch of 32 bytes inside an extension"] = [TrieNodes.Extension(Path.AsSpan(0, 63), BranchOf(32))],
     };
 
     public static TheoryData<string> NamesProving => new(Proving.Keys);
@@ -133,6 +134,9 @@ public sealed class PatriciaTrieTests
 
     /// <summary>A leaf with 4 nibbles of the path left whose RLP has this length, because its value has leading zeros.</summary>
     private static RlpItem LeafOf(int length) => TrieNodes.Leaf(Path.AsSpan(60), [.. new byte[length - 7], 7]);
+
+    /// <summary>A branch at the last nibble of the path whose RLP has this length, because the value of its leaf has leading zeros.</summary>
+    private static RlpItem BranchOf(int length) => TrieNodes.Branch((Path[63], TrieNodes.Leaf([], [.. new byte[length - 21], 7])));
 
     /// <summary>An extension to a branch that contains a leaf, not its hash.</summary>
     private static RlpItem[] Inside(RlpItem leaf, int nibbles = 59)

@@ -59,6 +59,7 @@ public sealed class MigrationRecordTests
         ["an anchor in the last final block"] = With(FullRecord.First, SecondWith(FullRecord.Anchor(0, 9, 20))),
         ["a status change in the last final block"] = With(FullRecord.Second with { Statuses = StatusRows.FromChanges([FullRecord.Change(1, 4, 20)]) }),
         ["an anchor that is one larger than the last of the chain before"] = With(FullRecord.First, SecondWith(FullRecord.Anchor(0, 8, 15))),
+        ["a first anchor of size one"] = With(SecondWith(FullRecord.Anchor(0, 1, 15))),
         ["a chain in whose first block nothing happened"] = With(FullRecord.Second with
         {
             Final = Times.Block(0, Times.Left),
