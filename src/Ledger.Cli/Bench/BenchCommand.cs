@@ -19,6 +19,7 @@ internal static class BenchCommand
         CreateProve(terminal),
         Create(terminal, "log", "Open, prove from and audit a long log, against bare SHA-256 on all cores. 长日志。", "--entries", 1_000_000,
             (count, folder, report, cancellationToken) => new LogBench(count, folder).RunAsync(report, cancellationToken)),
+        CreateHttp(terminal),
     };
 
     private static Command CreateProve(Terminal terminal)
@@ -26,6 +27,16 @@ internal static class BenchCommand
         var proofs = CreateCount("--proofs", 100_000, "Different proofs over which the growth of memory is measured, at most one for each entry. 测量内存增长的证明数。");
         return Create(terminal, "prove", "Fetch bundles from a long log with anchors, cold and warm, against bare SHA-256. 证明。", "--entries", 1_000_000,
             (parsed, count, folder, report, cancellationToken) => new ProveBench(count, Read(parsed, proofs), folder).RunAsync(report, cancellationToken), proofs);
+    }
+
+    private static Command CreateHttp(Terminal terminal)
+    {
+        var service = CreateProgram("--service", "Ledger.Web", "The built service. 服务程序。");
+        var bare = CreateProgram("--bare", "Ledger.BareHttp", "The built web server that does nothing. 空载网页服务器程序。");
+        return Create(terminal, "http", "Issue and read over HTTP from a node on disk, against the same web server that does nothing. HTTP 接口。", "--records", 3_000,
+            (parsed, count, folder, report, cancellationToken) =>
+                new HttpBench(count, parsed.GetRequiredValue(service), parsed.GetRequiredValue(bare), folder).RunAsync(report, cancellationToken),
+            service, bare);
     }
 
     private static Command Create(
@@ -53,8 +64,10 @@ internal static class BenchCommand
         {
             var requested = Read(parsed, countOption);
             using var scratch = new ScratchFolder(parsed.GetValue(folder));
+            var load = MachineLoad.Find();
             var figures = await ProgressBar.RunAsync(terminal, $"bench {name}", 1, report => run(parsed, requested, scratch.Path, report, cancellationToken));
             figures["cores"] = Environment.ProcessorCount;
+            figures["loadBefore"] = load;
             terminal.Out.WriteLine(parsed.GetValue(json) ? figures.ToJsonString(JsonText.Options) : ToText(figures));
             return ExitCode.Yes;
         });
@@ -62,6 +75,14 @@ internal static class BenchCommand
     }
 
     private static Option<int> CreateCount(string name, int count, string description) => new(name) { Description = description, DefaultValueFactory = _ => count };
+
+    // Programs are built beside each other: bin/{project}/{configuration}.
+    private static Option<string> CreateProgram(string name, string project, string description) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => Path.GetFullPath(Path.Combine(
+            AppContext.BaseDirectory, "..", "..", project, new DirectoryInfo(AppContext.BaseDirectory).Name, project + ".dll")),
+    };
 
     /// <exception cref="FaultException">The count is below 1.</exception>
     private static int Read(ParseResult parsed, Option<int> count) => parsed.GetValue(count) is > 0 and var requested

@@ -18,7 +18,8 @@ namespace Ledger.Cli.Bench;
 /// <summary>A department, opened as in a node and on real files, but without chain and HTTP.</summary>
 internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCatalogue catalogue) : IAsyncDisposable
 {
-    private const string Name = "health";
+    /// <summary>The department of the records.</summary>
+    public const string Name = "health";
 
     public DepartmentLog Log => department.Log;
 

@@ -20,6 +20,7 @@ internal sealed class ProveBench(int entries, int proofs, string folder)
     private const int WarmUp = 3_000;
     private const int WarmProofs = 5_000;
     private const int TileNodes = 255;
+    private const int Places = 10;
     private const int Seed = 1;
 
     public async Task<JsonObject> RunAsync(Action<double> report, CancellationToken cancellationToken)
@@ -74,8 +75,8 @@ internal sealed class ProveBench(int entries, int proofs, string folder)
     }
 
     /// <summary>
-    /// Proves many different entries, each once, and compares the live memory before, halfway and after. The first half fills the caches, whose size is
-    /// limited; growth in the second half is a leak.
+    /// Proves many different entries, each once, and reads the live memory before and at ten places on the way. The first half fills the caches, whose
+    /// size is limited and goes up and down; a higher peak in the second half is a leak.
     /// </summary>
     private async Task MeasureGrowthAsync(BenchDepartment department, Action<double> report, JsonObject figures, CancellationToken cancellationToken)
     {
@@ -83,23 +84,24 @@ internal sealed class ProveBench(int entries, int proofs, string folder)
         new Random(Seed).Shuffle(indexes);
         var count = Math.Min(proofs, indexes.Length);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var half = before;
-        for (var i = 0; i < count; i++)
+        var peaks = new long[2]; // Of the first half and the second.
+        var done = 0;
+        for (var place = 1; place <= Places; place++)
         {
-            if (i == count / 2)
+            for (; done < (long)count * place / Places; done++)
             {
-                half = GC.GetTotalMemory(forceFullCollection: true);
+                await department.Prover.ProveEntryAsync(indexes[done], cancellationToken);
             }
 
-            await department.Prover.ProveEntryAsync(indexes[i], cancellationToken);
-            report((double)i / count);
+            ref var peak = ref peaks[place > Places / 2 ? 1 : 0];
+            peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
+            report((double)place / Places);
         }
 
-        var after = GC.GetTotalMemory(forceFullCollection: true);
-        GC.KeepAlive(indexes); // Otherwise the array is freed at the end and hides the growth.
+        GC.KeepAlive(indexes); // Otherwise the array is freed before the end and hides the growth.
         figures["growthProofs"] = count;
-        figures["growthMegabytes"] = ToMegabytes(after - before);
-        figures["growthInSecondHalfMegabytes"] = ToMegabytes(after - half);
+        figures["growthMegabytes"] = ToMegabytes(peaks.Max() - before);
+        figures["growthInSecondHalfMegabytes"] = ToMegabytes(peaks[1] - peaks[0]);
     }
 
     private static double ToMegabytes(long bytes) => Math.Round(bytes / 1e6, 2);

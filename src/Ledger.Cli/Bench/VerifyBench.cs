@@ -68,6 +68,9 @@ internal sealed class VerifyBench(int bundles, string folder)
             ["ratio"] = Math.Round(whole.PerSecond / limit.PerSecond, 3),
             ["es256VerificationsPerSecond"] = Math.Round(signature.PerSecond),
             ["ratioToEs256"] = Math.Round(whole.PerSecond / signature.PerSecond, 3),
+            ["processorMicrosecondsPerBundle"] = Math.Round(whole.ProcessorMicroseconds, 1),
+            ["limitProcessorMicroseconds"] = Math.Round(limit.ProcessorMicroseconds, 1),
+            ["es256ProcessorMicroseconds"] = Math.Round(signature.ProcessorMicroseconds, 1),
             ["allocatedBytesPerBundle"] = whole.AllocatedBytes,
         };
     }
@@ -114,7 +117,7 @@ internal sealed class VerifyBench(int bundles, string folder)
     private static void RunTurn(Pace pace, Action<int> action)
     {
         var done = 0L;
-        var (start, allocated) = (Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
+        var (start, processor, allocated) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
         Parallel.For(0, Cores, worker =>
         {
             var mine = 0;
@@ -125,7 +128,7 @@ internal sealed class VerifyBench(int bundles, string folder)
 
             Interlocked.Add(ref done, mine);
         });
-        pace.Add(done, Stopwatch.GetElapsedTime(start), GC.GetTotalAllocatedBytes() - allocated);
+        pace.Add(done, Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - processor, GC.GetTotalAllocatedBytes() - allocated);
     }
 
     private static ECDsa KeyOf(BenchDepartment department)
