@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Verify.Faults;
+using Ledger.Verify.Tests.ForeignSeals;
 using static Ledger.Cli.Tests.Refusals;
 
 namespace Ledger.Cli.Tests;

@@ -56,7 +56,7 @@ internal sealed class Judge(string program, string coveragePath, Coverage covera
 
         // What an initialiser reaches can be noticed by any test. An explained survivor is not worth a process of its own.
         var mayBeNoticed = verdict is Verdict.Survived or Verdict.NotReached && coverage.AtStart.Contains(mutant.Id);
-        return mayBeNoticed && !explained.Explains(mutant) ? await JudgeFromStart(mutant.Id) : verdict;
+        return mayBeNoticed && !explained.Explains(mutant) ? await JudgeFromStart(mutant) : verdict;
     }
 
     private async Task<Verdict> Ask(int mutant, IReadOnlyCollection<CoveredTest> tests)
@@ -73,9 +73,9 @@ internal sealed class Judge(string program, string coveragePath, Coverage covera
 
     private async Task<bool> IsClean() => _worker is null || await Ask(NoMutant, [.. coverage.Tests.Take(TestsOfControl)]) is Verdict.Survived;
 
-    private async Task<Verdict> JudgeFromStart(int mutant)
+    private async Task<Verdict> JudgeFromStart(Mutant mutant)
     {
-        using var worker = new WorkerProcess(program, "from-start", coveragePath, mutant.ToString(CultureInfo.InvariantCulture));
+        using var worker = new WorkerProcess(program, "from-start", coveragePath, mutant.Id.ToString(CultureInfo.InvariantCulture), mutant.Folder);
         var limit = LimitFor(coverage.Tests);
         return await worker.Read(limit) is null ? Verdict.Ended : VerdictOf(await worker.Read(limit));
     }

@@ -9,8 +9,8 @@ switch (args)
     case ["judge", var path]:
         await new Worker().Judge(path, Console.In, Console.Out);
         return 0;
-    case ["from-start", var path, var mutant]:
-        await new Worker().JudgeFromStart(path, int.Parse(mutant, CultureInfo.InvariantCulture), Console.Out);
+    case ["from-start", var path, var mutant, var folder]:
+        await new Worker().JudgeFromStart(path, int.Parse(mutant, CultureInfo.InvariantCulture), folder, Console.Out);
         return 0;
     case ["run", var repository, .. var folders]:
         return await MutantRun.Run(repository, folders) ? 0 : 1;

@@ -33,14 +33,16 @@ internal sealed class TestRun : IAsyncDisposable
     public IReadOnlyCollection<string> Tests => _cases.Keys;
 
     /// <summary>The folder of a test: the first one below the project.</summary>
-    public string FolderOf(string test) => _cases[test].TestClassNamespace!.Split('.').ElementAtOrDefault(3) ?? "";
+    public string FolderOf(string test) => FolderIn(_cases[test].TestClassNamespace);
 
-    public static async Task<TestRun> Load(Assembly assembly)
+    /// <summary>Finds all tests, or those of one folder, which takes a tenth of the time.</summary>
+    public static async Task<TestRun> Load(Assembly assembly, string? folder = null)
     {
         SetContext();
+        var types = folder is null ? null : assembly.GetTypes().Where(type => FolderIn(type.Namespace) == folder).ToArray();
         var run = new TestRun(assembly);
         var options = TestFrameworkOptions.ForDiscovery(new TestAssemblyConfiguration { PreEnumerateTheories = true, SynchronousMessageReporting = true });
-        await new XunitTestFramework().GetDiscoverer(assembly).Find(found => new ValueTask<bool>(run.Add(found)), options);
+        await new XunitTestFramework().GetDiscoverer(assembly).Find(found => new ValueTask<bool>(run.Add(found)), options, types);
         return run;
     }
 
@@ -71,6 +73,8 @@ internal sealed class TestRun : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _executor.DisposeAsync();
+
+    private static string FolderIn(string? name) => name?.Split('.').ElementAtOrDefault(3) ?? "";
 
     // xunit expects it in the asynchronous context of every call.
     private static void SetContext() => TestContext.SetForInitialization(null, diagnosticMessages: false, internalDiagnosticMessages: false);

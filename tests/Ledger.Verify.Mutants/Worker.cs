@@ -58,15 +58,29 @@ internal sealed class Worker
         }
     }
 
-    /// <summary>Judges one mutant that is active from the start of the process, by all tests except the slowest.</summary>
-    public async Task JudgeFromStart(string path, int mutant, TextWriter answers)
+    /// <summary>
+    /// Judges one mutant that is active from the start of the process, by all tests except the slowest. The tests of its own folder are found and run
+    /// first: they are the most likely to notice it, and to find all tests takes longer than to run most of them.
+    /// </summary>
+    public async Task JudgeFromStart(string path, int mutant, string folder, TextWriter answers)
     {
         _switch.Active = mutant;
         var coverage = Coverage.Read(path);
         var rounds = coverage.Tests.ToDictionary(test => test.Id, test => test.Rounds, StringComparer.Ordinal);
-        await using var run = await TestRun.Load(_tests);
-        var isComplete = rounds.Keys.All(run.Tests.Contains);
-        var failure = isComplete ? await FirstFailure(run, [.. coverage.Quick.Select(test => test.Id)], rounds) : "The tests cannot be listed.";
+        var quick = coverage.Quick.Select(test => test.Id).ToList();
+        string? failure;
+        await using (var own = await TestRun.Load(_tests, folder))
+        {
+            failure = await FirstFailure(own, [.. quick.Where(own.Tests.Contains)], rounds);
+        }
+
+        if (failure is null)
+        {
+            await using var run = await TestRun.Load(_tests);
+            var isComplete = rounds.Keys.All(run.Tests.Contains);
+            failure = isComplete ? await FirstFailure(run, quick, rounds) : "The tests cannot be listed.";
+        }
+
         answers.WriteLine("ready");
         answers.WriteLine(failure ?? "");
     }

@@ -106,11 +106,10 @@ public sealed class ForeignClaims
         {
             // Only the JSON form can contain a character beyond ASCII. It becomes '?', which is not in base64url.
             var ascii = Encoding.ASCII.GetBytes(encoded[i]);
-            var fault = Disclosure.Read(ascii, rules, new byte[ascii.Length * 3 / 4], out _, out var disclosure);
-            if (fault is not null || disclosure is null)
+            if (!Disclosure.TryRead(ascii, rules, new byte[ascii.Length], out _, out var disclosure, out var fault))
             {
                 // The rest of the text is readable, so a disclosure that is not JSON matches no digest.
-                return new Refusal(fault is null || fault == SealFaults.NotJson ? SealFaults.DisclosureMalformed : fault, $"disclosures[{i}]");
+                return new Refusal(fault == SealFaults.NotJson ? SealFaults.DisclosureMalformed : fault, $"disclosures[{i}]");
             }
 
             disclosures[i] = disclosure;

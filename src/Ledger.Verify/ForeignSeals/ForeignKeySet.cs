@@ -78,7 +78,7 @@ public sealed class ForeignKeySet
             return new Refusal(SealFaults.SignatureWrong, "issuerJwt.signature");
         }
 
-        return new Refusal(keyId is not null && _unusable.Contains(keyId) ? SealFaults.KeyUnsupported : SealFaults.KeyNotGiven, "jwks");
+        return new Refusal(_unusable.Any(name => name == keyId) ? SealFaults.KeyUnsupported : SealFaults.KeyNotGiven, "jwks");
     }
 
     private static bool TryFindKeys(JsonElement json, out IEnumerable<JsonElement> members)

@@ -52,14 +52,7 @@ public sealed class ForeignSdJwt
             return false;
         }
 
-        var trimmed = text.Trim();
-        refusal = trimmed.StartsWith('{') ? SdJwtParts.SplitJson(trimmed, out var parts) : SdJwtParts.SplitCompact(trimmed, out parts);
-        if (refusal is null && parts is not null)
-        {
-            refusal = Read(parts, out sdJwt);
-        }
-
-        return sdJwt is not null;
+        return SdJwtParts.TrySplit(text.Trim(), out var parts, out refusal) && TryRead(parts, out sdJwt, out refusal);
     }
 
     /// <summary>
@@ -81,10 +74,8 @@ public sealed class ForeignSdJwt
     public bool TryDisclose([NotNullWhen(true)] out ForeignClaims? claims, [NotNullWhen(false)] out Refusal? refusal)
     {
         claims = null;
-        refusal = ReadDigests(out var digests);
-        if (refusal is not null || digests is null)
+        if (!TryReadDigests(out var digests, out refusal))
         {
-            refusal ??= new Refusal(SealFaults.HashUnsupported, SdJwtNames.HashAlgorithm);
             return false;
         }
 
@@ -94,31 +85,30 @@ public sealed class ForeignSdJwt
         return ForeignClaims.TryRead(_payload, _parts.Disclosures, rules, isCredential, out claims, out refusal);
     }
 
-    private static Refusal? Read(SdJwtParts parts, out ForeignSdJwt? sdJwt)
+    private static bool TryRead(SdJwtParts parts, [NotNullWhen(true)] out ForeignSdJwt? sdJwt, [NotNullWhen(false)] out Refusal? refusal)
     {
         sdJwt = null;
         var signed = default(JsonElement);
-        var refusal = parts.ProtectedHeader.Length == 0 ? null : ReadObject(parts.ProtectedHeader, TextRules, "issuerJwt.header", out signed);
-        JoseHeader? header = null;
-        refusal ??= JoseHeader.Read(signed, parts.UnprotectedHeader, out header);
-        if (refusal is not null || header is null)
+        refusal = parts.ProtectedHeader.Length == 0 ? null : ReadObject(parts.ProtectedHeader, TextRules, "issuerJwt.header", out signed);
+        if (refusal is not null || !JoseHeader.TryRead(signed, parts.UnprotectedHeader, out var header, out refusal))
         {
-            return refusal;
+            return false;
         }
 
         refusal = ReadObject(parts.Payload, TextRules with { MaxDepth = MaxDepth + 1 }, "issuerJwt.payload", out var payload);
         if (refusal is not null)
         {
-            return refusal;
+            return false;
         }
 
         if (!Base64Url.TryDecode(parts.Signature, out var signature))
         {
-            return new Refusal(SealFaults.NotCompactJws, "issuerJwt.signature");
+            refusal = new Refusal(SealFaults.NotCompactJws, "issuerJwt.signature");
+            return false;
         }
 
         sdJwt = new ForeignSdJwt(parts, header, payload, signature);
-        return null;
+        return true;
     }
 
     private static Refusal? ReadObject(string segment, JsonRules rules, string place, out JsonElement json)
@@ -137,19 +127,20 @@ public sealed class ForeignSdJwt
         return json.ValueKind is JsonValueKind.Object ? null : new Refusal(SealFaults.NotJson, place);
     }
 
-    /// <summary>
-    /// RFC 9901 section 4.1.1: the algorithm that <c>_sd_alg</c> names, or SHA-256 when it is absent. Null when it names an unknown one.
-    /// </summary>
-    private Refusal? ReadDigests(out DisclosureDigests? digests)
+    /// <summary>RFC 9901 section 4.1.1: the algorithm that <c>_sd_alg</c> names, or SHA-256 when it is absent.</summary>
+    private bool TryReadDigests([NotNullWhen(true)] out DisclosureDigests? digests, [NotNullWhen(false)] out Refusal? refusal)
     {
-        digests = DisclosureDigests.Find(SdJwtNames.Sha256);
-        if (!_payload.TryGetProperty(SdJwtNames.HashAlgorithm, out var named))
+        digests = null;
+        var name = _payload.TryGetProperty(SdJwtNames.HashAlgorithm, out _) ? JwkMembers.Text(_payload, SdJwtNames.HashAlgorithm) : SdJwtNames.Sha256;
+        if (name is null)
         {
-            return null;
+            refusal = new Refusal(SealFaults.ClaimMalformed, SdJwtNames.HashAlgorithm);
+            return false;
         }
 
-        digests = named.ValueKind is JsonValueKind.String ? DisclosureDigests.Find(named.GetString() ?? "") : null;
-        return named.ValueKind is JsonValueKind.String ? null : new Refusal(SealFaults.ClaimMalformed, SdJwtNames.HashAlgorithm);
+        digests = DisclosureDigests.Find(name);
+        refusal = digests is null ? new Refusal(SealFaults.HashUnsupported, SdJwtNames.HashAlgorithm) : null;
+        return refusal is null;
     }
 
     private static string FullType(string type) => type.Contains('/', StringComparison.Ordinal) ? type : "application/" + type;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Ledger.Verify.Faults;
 
@@ -17,7 +18,15 @@ internal sealed record JoseHeader(JoseAlgorithm Algorithm, string? KeyId, string
     /// <param name="signed">The protected header, an object. Undefined when there is none.</param>
     /// <param name="beside">The unprotected header, an object. Undefined when there is none.</param>
     /// <param name="header">The members of both headers (RFC 7515 section 4).</param>
-    public static Refusal? Read(JsonElement signed, JsonElement beside, out JoseHeader? header)
+    /// <param name="refusal">The reason for a refusal.</param>
+    public static bool TryRead(
+        JsonElement signed, JsonElement beside, [NotNullWhen(true)] out JoseHeader? header, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        refusal = Read(signed, beside, out header);
+        return refusal is null;
+    }
+
+    private static Refusal? Read(JsonElement signed, JsonElement beside, out JoseHeader? header)
     {
         header = null;
         if (FindRepeated(signed, beside) is { } repeated)
@@ -25,8 +34,8 @@ internal sealed record JoseHeader(JoseAlgorithm Algorithm, string? KeyId, string
             return new Refusal(SealFaults.HeaderMalformed, $"{Place}.{repeated}"); // RFC 7515 section 7.2.1: no name may be in both headers.
         }
 
-        if (!TryText(signed, beside, "alg", out var name) || !TryText(signed, beside, "typ", out var type)
-            || !TryText(signed, beside, "kid", out var keyId) || name is null)
+        if (FindText(signed, beside, "alg") is not { } name || !TryText(signed, beside, "typ", out var type)
+            || !TryText(signed, beside, "kid", out var keyId))
         {
             return new Refusal(SealFaults.HeaderMalformed, Place);
         }
@@ -52,10 +61,12 @@ internal sealed record JoseHeader(JoseAlgorithm Algorithm, string? KeyId, string
 
     private static bool Has(JsonElement header, string name) => header.ValueKind is JsonValueKind.Object && header.TryGetProperty(name, out _);
 
+    private static string? FindText(JsonElement signed, JsonElement beside, string name) => JwkMembers.Text(signed, name) ?? JwkMembers.Text(beside, name);
+
     /// <summary>Reads a text member; null when it is absent. Returns false for any other type.</summary>
     private static bool TryText(JsonElement signed, JsonElement beside, string name, out string? text)
     {
-        text = JwkMembers.Text(signed, name) ?? JwkMembers.Text(beside, name);
+        text = FindText(signed, beside, name);
         return text is not null || !(Has(signed, name) || Has(beside, name));
     }
 }

@@ -61,7 +61,7 @@ internal sealed class JoseKey
         switch (algorithm.Family)
         {
             case JoseFamily.EdDsa:
-                return _ed25519 is not null && _ed25519.Verify(text, signature);
+                return _ed25519?.Verify(text, signature) is true;
             case JoseFamily.Ecdsa:
                 using (var ecdsa = ECDsa.Create(_ec))
                 {
@@ -91,7 +91,7 @@ internal sealed class JoseKey
 
     private static JoseKey? ReadEc(JsonElement json, string name, ECCurve curve, int length)
     {
-        if (JwkMembers.Bytes(json, "x") is not { } x || JwkMembers.Bytes(json, "y") is not { } y || x.Length != length || y.Length != length)
+        if (ReadCoordinate(json, "x", length) is not { } x || ReadCoordinate(json, "y", length) is not { } y)
         {
             return null;
         }
@@ -109,6 +109,10 @@ internal sealed class JoseKey
         var required = $$"""{"crv":"{{name}}","kty":"EC","x":"{{Base64Url.Encode(x)}}","y":"{{Base64Url.Encode(y)}}"}""";
         return new JoseKey(json, name, ed25519: null, parameters, default, required);
     }
+
+    /// <summary>RFC 7518 section 6.2.1.2: a coordinate has the length of the curve, leading zeros included.</summary>
+    private static byte[]? ReadCoordinate(JsonElement json, string name, int length) =>
+        JwkMembers.Bytes(json, name) is { } bytes && bytes.Length == length ? bytes : null;
 
     private static JoseKey? ReadEd25519(JsonElement json) =>
         JwkMembers.Bytes(json, "x") is { } x && Ed25519PublicKey.TryRead(x, out var point)

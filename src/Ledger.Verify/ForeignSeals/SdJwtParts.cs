@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Ledger.Verify.Faults;
@@ -18,8 +19,15 @@ internal sealed record SdJwtParts(
     /// <summary>The octets that the signature covers (RFC 7515 section 5.1).</summary>
     public byte[] SigningInput => Encoding.ASCII.GetBytes($"{ProtectedHeader}.{Payload}");
 
+    /// <summary>Splits either form. A text that begins with a brace is the JSON form.</summary>
+    public static bool TrySplit(string text, [NotNullWhen(true)] out SdJwtParts? parts, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        refusal = text.StartsWith('{') ? SplitJson(text, out parts) : SplitCompact(text, out parts);
+        return refusal is null;
+    }
+
     /// <summary>Splits the compact form (RFC 9901 section 4): JWT ~ disclosures ~, then nothing or a key binding JWT.</summary>
-    public static Refusal? SplitCompact(string text, out SdJwtParts? parts)
+    private static Refusal? SplitCompact(string text, out SdJwtParts? parts)
     {
         parts = null;
         for (var i = 0; i < text.Length; i++)
@@ -51,12 +59,12 @@ internal sealed record SdJwtParts(
 
         ImmutableArray<string> disclosures = [.. pieces[1..^1]];
         var empty = disclosures.IndexOf("");
-        parts = new SdJwtParts(header, payload, signature, default, disclosures);
+        parts = empty < 0 ? new SdJwtParts(header, payload, signature, default, disclosures) : null;
         return empty < 0 ? null : new Refusal(SealFaults.Structure, $"disclosures[{empty}]");
     }
 
     /// <summary>Splits the JWS JSON form (RFC 9901 section 8): flattened, or general with one signature.</summary>
-    public static Refusal? SplitJson(string text, out SdJwtParts? parts)
+    private static Refusal? SplitJson(string text, out SdJwtParts? parts)
     {
         parts = null;
         if (!StrictJson.TryParse(Encoding.UTF8.GetBytes(text), ForeignSdJwt.TextRules, out var json, out var fault))

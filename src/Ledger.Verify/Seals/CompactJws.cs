@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Text;
+using BclBase64Url = System.Buffers.Text.Base64Url;
 
 namespace Ledger.Verify.Seals;
 
@@ -85,9 +86,7 @@ internal sealed class CompactJws
 
     private static bool TryDecode(ReadOnlySpan<byte> segment, out byte[] bytes)
     {
-        var buffer = new byte[(segment.Length * 3) / 4];
-        var ok = Base64Url.TryDecode(segment, buffer, out var written);
-        bytes = buffer.Length == written ? buffer : buffer[..written];
-        return ok;
+        bytes = new byte[BclBase64Url.GetMaxDecodedLength(segment.Length)]; // Without padding this is the exact length.
+        return Base64Url.TryDecode(segment, bytes, out _);
     }
 }

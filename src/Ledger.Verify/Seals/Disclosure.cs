@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Text;
@@ -45,17 +46,16 @@ internal sealed class Disclosure
     /// <param name="buffer">Space for the decoded text. The disclosure keeps the part it uses.</param>
     /// <param name="written">The number of bytes of <paramref name="buffer"/> that it keeps.</param>
     /// <param name="disclosure">The disclosure.</param>
-    /// <returns>The reason for a refusal; null when the disclosure was read.</returns>
-    public static Fault? Read(
-        ReadOnlySpan<byte> encoded, SdJwtRules rules, Memory<byte> buffer, out int written, out Disclosure? disclosure)
+    /// <param name="fault">The reason for a refusal.</param>
+    public static bool TryRead(
+        ReadOnlySpan<byte> encoded, SdJwtRules rules, Memory<byte> buffer, out int written,
+        [NotNullWhen(true)] out Disclosure? disclosure, [NotNullWhen(false)] out Fault? fault)
     {
         disclosure = null;
-        if (!Base64Url.TryDecode(encoded, buffer.Span, out written))
-        {
-            return SealFaults.DisclosureMalformed;
-        }
-
-        return ReadElements(buffer[..written], rules, encoded, out disclosure);
+        fault = Base64Url.TryDecode(encoded, buffer.Span, out written)
+            ? ReadElements(buffer[..written], rules, encoded, out disclosure)
+            : SealFaults.DisclosureMalformed;
+        return disclosure is not null;
     }
 
     private static Fault? ReadElements(ReadOnlyMemory<byte> json, SdJwtRules rules, ReadOnlySpan<byte> encoded, out Disclosure? disclosure)

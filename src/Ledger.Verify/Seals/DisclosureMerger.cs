@@ -188,11 +188,14 @@ internal sealed class DisclosureMerger
                 continue;
             }
 
-            var name = _disclosures[found].Name;
-            var fault = CheckName(source, name, disclosed ??= new(StringComparer.Ordinal));
-            if (fault is not null || name is null)
+            if (_disclosures[found].Name is not { } name)
             {
-                return Refuse(fault ?? SealFaults.ObjectDisclosureShape, $"disclosures[{found}]");
+                return Refuse(SealFaults.ObjectDisclosureShape, $"disclosures[{found}]");
+            }
+
+            if (FindNameFault(source, name, disclosed ??= new(StringComparer.Ordinal)) is { } fault)
+            {
+                return Refuse(fault, $"disclosures[{found}]");
             }
 
             _writer?.WritePropertyName(name);
@@ -205,13 +208,8 @@ internal sealed class DisclosureMerger
         return true;
     }
 
-    private Fault? CheckName(JsonElement source, string? name, HashSet<string> disclosed)
+    private Fault? FindNameFault(JsonElement source, string name, HashSet<string> disclosed)
     {
-        if (name is null)
-        {
-            return SealFaults.ObjectDisclosureShape;
-        }
-
         if (SdJwtNames.IsReserved(name))
         {
             return SealFaults.NameReserved;

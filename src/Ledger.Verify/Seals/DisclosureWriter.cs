@@ -38,8 +38,6 @@ internal sealed class DisclosureWriter
         JsonElement claims, DisclosureRules rules, ClearClaims clear, int decoys, Action<Span<byte>> fillRandom)
     {
         _salts.Begin(fillRandom);
-        _path.Clear();
-        _disclosures.Clear();
         var writer = Open(0);
         writer.WriteStartObject();
         clear.WriteMembers(writer);

@@ -135,14 +135,13 @@ public sealed class SdJwtClaims
     private static Refusal? ReadDisclosures(SdJwt source, out Disclosure[] disclosures)
     {
         disclosures = new Disclosure[source.DisclosureCount];
-        var buffer = new byte[source.PresentationAscii.Length * 3 / 4];
+        var buffer = new byte[source.PresentationAscii.Length];
         var used = 0;
         for (var i = 0; i < disclosures.Length; i++)
         {
-            var fault = Disclosure.Read(source.DisclosureAscii(i), SdJwtRules.Own, buffer.AsMemory(used), out var written, out var disclosure);
-            if (fault is not null || disclosure is null)
+            if (!Disclosure.TryRead(source.DisclosureAscii(i), SdJwtRules.Own, buffer.AsMemory(used), out var written, out var disclosure, out var fault))
             {
-                return new Refusal(fault ?? SealFaults.DisclosureMalformed, $"disclosures[{i}]");
+                return new Refusal(fault, $"disclosures[{i}]");
             }
 
             disclosures[i] = disclosure;

@@ -14,7 +14,7 @@ internal static class StrictJson
 {
     private const long LargestExact = (1L << 53) - 1;
 
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
 
     /// <param name="utf8">The text.</param>
     /// <param name="rules">How strictly to read it.</param>
@@ -64,7 +64,7 @@ internal static class StrictJson
 
         try
         {
-            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 64 });
+            var reader = new Utf8JsonReader(utf8); // It stops at 64 levels, which is more than the rules allow.
             while (reader.Read())
             {
                 var fault = CheckToken(ref reader, rules);

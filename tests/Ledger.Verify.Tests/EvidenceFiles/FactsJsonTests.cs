@@ -90,6 +90,86 @@ public sealed class FactsJsonTests
         Assert.Equal(change, Assert.Single(Again(facts).Statuses.Value));
     }
 
+    // Every member has a value of its own, so that no two can be confused.
+    [Fact]
+    public void Write_EveryAnswer_IsReadBack()
+    {
+        var facts = Everything();
+
+        var read = Again(facts);
+
+        var source = facts.Source.Value;
+        Assert.Equal(source.Endpoints, read.Source.Value.Endpoints);
+        Assert.Equal(source, read.Source.Value with { Endpoints = source.Endpoints });
+        Assert.Equal(facts.Department.Value, read.Department.Value);
+        Assert.Equal(facts.RecordKey.Value!.PublicKey, read.RecordKey.Value!.PublicKey);
+        Assert.Equal(facts.RecordKey.Value, read.RecordKey.Value with { PublicKey = facts.RecordKey.Value.PublicKey });
+        Assert.Equal(facts.RecordType.Value, read.RecordType.Value);
+        Assert.Equal(facts.Authority.Value, read.Authority.Value);
+        Assert.Equal(facts.RootAtSize.Value, read.RootAtSize.Value);
+        Assert.Equal(facts.Anchor.Value, read.Anchor.Value);
+        Assert.Equal(facts.LaterInBlock.Value, read.LaterInBlock.Value);
+        Assert.Equal(facts.ImpossibleHead.Value, read.ImpossibleHead.Value);
+    }
+
+    [Fact]
+    public void Write_AnswersThatFoundNothing_AreReadBackAsNothing()
+    {
+        var read = Again(Everything() with
+        {
+            Department = Answer<DepartmentFacts?>.Known(null),
+            RecordKey = Answer<RecordKeyFacts?>.Known(null),
+            RecordType = Answer<RecordTypeFacts?>.Known(null),
+            RootAtSize = Answer<Digest?>.Known(null),
+            Anchor = Answer<AnchorFacts?>.Known(null),
+            ImpossibleHead = Answer<ImpossibleHead?>.Known(null),
+        });
+
+        Assert.Equal<object?>([null, null, null, null, null], [read.Department.Value, read.RecordKey.Value, read.RecordType.Value, read.RootAtSize.Value, read.Anchor.Value]);
+        Assert.False(read.ImpossibleHead.IsKnown);
+    }
+
+    // Older evidence has none of these members.
+    [Fact]
+    public void Write_QuestionsThatWereNotAsked_StayOpen()
+    {
+        var json = FactsJson.Write(FactsWith(null));
+
+        Assert.All(["migrations", "migratedAnchors", "laterInBlock", "impossibleHead"], name => Assert.False(json.ContainsKey(name)));
+        var read = Again(FactsWith(null));
+        Assert.False(read.LaterInBlock.IsKnown || read.ImpossibleHead.IsKnown);
+    }
+
+    // One list says nothing without the other.
+    [Fact]
+    public void Write_OneOfTheListsAboutMigrations_IsLeftOut()
+    {
+        var anchors = FactsWith(null) with { MigratedAnchors = Answer<ImmutableArray<AnchorFacts>>.Known([]) };
+        var migrations = FactsWith(null) with { Migrations = Answer<ImmutableArray<RecordedMigration>>.Known([]) };
+
+        Assert.All([anchors, migrations], facts => Assert.False(Again(facts).Migrations.IsKnown || Again(facts).MigratedAnchors.IsKnown));
+    }
+
+    private static ChainFacts Everything()
+    {
+        static Digest Of(string text) => Digest.Sha256(Encoding.ASCII.GetBytes(text));
+        static ChainAddress Address(char digit) => Verdicts.TestChain.Address(digit);
+        var (latest, final) = (new ChainBlock(8, Of("latest"), Time), new ChainBlock(7, Of("final"), Time.AddSeconds(-3)));
+        var validity = new Validity(Time.AddSeconds(-9), Time.AddSeconds(-4));
+        return FactsWith(null) with
+        {
+            Source = Answer<ChainSource>.Known(new ChainSource(31337, Address('1'), Address('2'), Address('3'), latest, final, "depth:12", ["http://a.example", "http://b.example"])),
+            Department = Answer<DepartmentFacts?>.Known(new DepartmentFacts("a.example/log", "https://a.example", Address('4'), Time.AddSeconds(-8), Time.AddSeconds(-5))),
+            RecordKey = Answer<RecordKeyFacts?>.Known(new RecordKeyFacts(Of("key"), 2, [1, 2, 3], validity)),
+            RecordType = Answer<RecordTypeFacts?>.Known(new RecordTypeFacts("https://a.example/vct/x/1", Of("type"))),
+            Authority = Answer<ImmutableArray<Validity>>.Known([validity, new Validity(Time, null)]),
+            RootAtSize = Answer<Digest?>.Known(Of("root")),
+            Anchor = Answer<AnchorFacts?>.Known(new AnchorFacts(5, 12, Of("anchored"), Of("transaction"), new ChainBlock(6, Of("anchor"), Time.AddSeconds(-6)))),
+            LaterInBlock = Answer<ImmutableArray<ValidityChange>>.Known([new ValidityChange(ValidityChangeKind.RecordKeyClosed, Of("subject"))]),
+            ImpossibleHead = Answer<ImpossibleHead?>.Known(new ImpossibleHead(ulong.MaxValue, 5)),
+        };
+    }
+
     private static ChainFacts Again(ChainFacts facts)
     {
         using var document = JsonDocument.Parse(FactsJson.Write(facts).ToJsonString());

@@ -20,6 +20,9 @@ public sealed class QbftEvidenceTests
 
     private static readonly ExpectedBlock Unknown = new(null, null);
 
+    private static readonly ImmutableArray<ChainAddress> Validators =
+        [.. Vector["validators"]!.AsArray().Select(text => ChainAddress.TryParse((string?)text, out var address) ? address : throw new FormatException())];
+
     private static readonly ImmutableArray<byte> Header = [.. Convert.FromHexString(((string)Vector["header"]!)[2..])];
 
     [Fact]
@@ -71,10 +74,7 @@ public sealed class QbftEvidenceTests
     [InlineData(3, null)]
     public void Run_KnownValidators_AreComparedAndADifferenceIsNoContradiction(int known, bool? passed)
     {
-        ImmutableArray<ChainAddress> validators =
-            [.. Vector["validators"]!.AsArray().Take(known).Select(text => ChainAddress.TryParse((string?)text, out var address) ? address : throw new FormatException()).Reverse()];
-
-        var report = EvidenceCheck.Run(With(Header), new ExpectedBlock(null, validators), asOf: null);
+        var report = EvidenceCheck.Run(With(Header), new ExpectedBlock(null, [.. Validators.Take(known).Reverse()]), asOf: null);
 
         Assert.Equal(passed, Finding(report, "validators").Passed);
         Assert.Equal(passed, Finding(report, "block").Passed); // The block is compared with the seals of known validators.
@@ -104,6 +104,28 @@ public sealed class QbftEvidenceTests
         var other = evidence with { Facts = evidence.Facts with { Source = Answer<ChainSource>.Known(source with { Latest = source.Latest with { Hash = Digest.Sha256([1]) } }) } };
 
         Assert.False(Finding(EvidenceCheck.Run(other, Unknown, asOf: null), "proof").Passed);
+    }
+
+    // The seals belong to the block in the header, and the answers are as of another one.
+    [Fact]
+    public void Run_SealsOfKnownValidatorsOnAnotherBlock_DoNotConfirmTheBlock()
+    {
+        var evidence = With(Header);
+        var source = evidence.Facts.Source.Value;
+        var other = evidence with { Facts = evidence.Facts with { Source = Answer<ChainSource>.Known(source with { Latest = source.Latest with { Hash = Digest.Sha256([1]) } }) } };
+
+        Assert.True(Finding(EvidenceCheck.Run(evidence, new ExpectedBlock(null, Validators), asOf: null), "block").Passed);
+        Assert.Null(Finding(EvidenceCheck.Run(other, new ExpectedBlock(null, Validators), asOf: null), "block").Passed);
+    }
+
+    [Fact]
+    public void Run_TooFewSealsOfKnownValidators_DoNotConfirmTheBlock()
+    {
+        var place = Header.Length - AfterSeals - 10;
+
+        var report = EvidenceCheck.Run(With(Header.SetItem(place, (byte)(Header[place] ^ 1))), new ExpectedBlock(null, Validators), asOf: null);
+
+        Assert.Null(Finding(report, "block").Passed);
     }
 
     [Fact]

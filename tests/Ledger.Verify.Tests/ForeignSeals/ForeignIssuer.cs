@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Verify.Seals;
 using Ledger.Verify.Text;
 using Org.BouncyCastle.Crypto.Digests;
 
-namespace Ledger.Cli.Tests;
+namespace Ledger.Verify.Tests.ForeignSeals;
 
 /// <summary>An issuer that uses the freedom of the standards and not the stricter form of this system. It has one key of each kind.</summary>
 internal sealed class ForeignIssuer : IDisposable
@@ -13,7 +14,7 @@ internal sealed class ForeignIssuer : IDisposable
     private readonly ECDsa _p256 = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly ECDsa _p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
     private readonly ECDsa _p521 = ECDsa.Create(ECCurve.NamedCurves.nistP521);
-    private readonly Ledger.Verify.Seals.Ed25519Signer _ed25519 = Ledger.Verify.Seals.Ed25519Signer.Generate();
+    private readonly Ed25519Signer _ed25519 = Ed25519Signer.Generate();
 
     /// <summary>The common claims of this issuer's SD-JWT VCs. They contain no personal data.</summary>
     public static JsonObject Claims => new() { ["iss"] = "https://issuer.example", ["vct"] = "https://issuer.example/vct/card/1", ["exp"] = 4_102_444_800 };
