@@ -80,7 +80,8 @@ public sealed class WriterStopTests : IDisposable
 
         // Flips one bit in the state that the writer carries from batch to batch.
         var wrong = head with { Peaks = head.Peaks.SetItem(0, Requests.HashOf("another")) };
-        var committer = new BatchCommitter(log.Store, wrong, log.Log.Publisher, log.Box, state, new LogClock(_folder.Clock, null), NullLogger.Instance);
+        var committer = new BatchCommitter(
+            log.Store, wrong, log.Log.Publisher, log.Box, state, new LogClock(_folder.Clock, null), TimeSpan.Zero, _folder.Clock, NullLogger.Instance);
         var pending = new Pending(Requests.Number(3));
         await committer.CommitAsync([pending]);
 
