@@ -7,7 +7,11 @@ using Ledger.Verify.Faults;
 namespace Ledger.Nodes;
 
 /// <summary>Fetches bundles of one department, without disclosures. Safe for use from any thread.</summary>
-internal sealed class BundleSource(HttpClient http, string department, string token) : IRecordBundles
+/// <param name="http">The client, with the node's address as its base.</param>
+/// <param name="department">The department's id.</param>
+/// <param name="token">A token of the department.</param>
+/// <param name="clock">The clock of the pauses between attempts.</param>
+internal sealed class BundleSource(HttpClient http, string department, string token, TimeProvider clock) : IRecordBundles
 {
     private const int Attempts = 3;
     private const string RecordNotFound = "LDG7001";
@@ -48,7 +52,7 @@ internal sealed class BundleSource(HttpClient http, string department, string to
                 }
             }
 
-            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+            await Task.Delay(Pause, clock, cancellationToken);
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class NodeRecords(HttpClient http, NodeTokens? tokens, NodeClien
 
     /// <inheritdoc/>
     public IRecordBundles? FindBundles(string department) =>
-        tokens?.Find(department, "auditor", "verifier") is { } token ? new BundleSource(http, department, token) : null;
+        tokens?.Find(department, "auditor", "verifier") is { } token ? new BundleSource(http, department, token, TimeProvider.System) : null;
 
     /// <inheritdoc/>
     public Task<MigrationFile?> FindMigrationAsync(string department, Digest hash, CancellationToken cancellationToken) =>

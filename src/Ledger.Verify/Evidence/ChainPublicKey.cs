@@ -59,7 +59,7 @@ public static class ChainPublicKey
         {
             return Curve.Curve.DecodePoint(encoded);
         }
-        catch (Exception problem) when (problem is ArgumentException or ArithmeticException)
+        catch (ArgumentException)
         {
             return null; // not a point of the curve
         }

@@ -31,10 +31,10 @@ public static class ContractSlots
 
     /// <summary>Splits the value of a status slot. From the lowest byte: status (1 byte), since (8), sequence (8).</summary>
     public static StatusSlot ReadStatus(BigInteger slot) =>
-        new((EntryStatus)(byte)(slot & byte.MaxValue), ReadTime(slot >> 8), (long)(ulong)((slot >> 72) & long.MaxValue));
+        new((EntryStatus)(byte)(slot & byte.MaxValue), ReadTime(slot >> 8), (long)((slot >> 72) & long.MaxValue));
 
     /// <summary>Splits the value of a migration slot. From the lowest byte: the recording time (8 bytes), the block (8).</summary>
-    public static MigrationSlot ReadMigration(BigInteger slot) => new(ReadTime(slot), (long)(ulong)((slot >> 64) & long.MaxValue));
+    public static MigrationSlot ReadMigration(BigInteger slot) => new(ReadTime(slot), (long)((slot >> 64) & long.MaxValue));
 
     /// <summary>Returns the 32 bytes of a slot value unchanged.</summary>
     public static Digest ReadDigest(BigInteger slot)
@@ -45,8 +45,8 @@ public static class ContractSlots
         return Digest.TryRead(bytes, out var digest) ? digest : default;
     }
 
-    private static DateTimeOffset? ReadTime(BigInteger lowest) => (long)(ulong)(lowest & ulong.MaxValue) is > 0 and < 253_402_300_800 and var seconds
-        ? DateTimeOffset.FromUnixTimeSeconds(seconds) // years up to 9999
+    private static DateTimeOffset? ReadTime(BigInteger lowest) => (ulong)(lowest & ulong.MaxValue) is > 0 and < 253_402_300_800 and var seconds
+        ? DateTimeOffset.FromUnixTimeSeconds((long)seconds) // years up to 9999
         : null;
 
     /// <summary>The slot of a value in a mapping: Keccak-256(key ‖ slot of the mapping).</summary>

@@ -50,7 +50,7 @@ internal sealed class GenesisJson
     {
         var digits = text.AsSpan(text.StartsWith("0x", StringComparison.Ordinal) ? 2 : 0);
         var bytes = new byte[digits.Length / 2];
-        return digits.Length % 2 == 0 && Convert.FromHexString(digits, bytes, out _, out _) is OperationStatus.Done && (length ?? bytes.Length) == bytes.Length ? bytes : null;
+        return Convert.FromHexString(digits, bytes, out _, out _) is OperationStatus.Done && (length ?? bytes.Length) == bytes.Length ? bytes : null;
     }
 
     /// <summary>Reads a number: <c>0x</c> and hexadecimal digits, with leading zeros allowed.</summary>

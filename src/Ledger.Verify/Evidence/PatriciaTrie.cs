@@ -25,10 +25,9 @@ internal static class PatriciaTrie
     public static bool TryFind(Digest root, ReadOnlySpan<byte> key, ImmutableArray<ImmutableArray<byte>> proof, out ImmutableArray<byte>? value)
     {
         value = null;
-        if (root == EmptyRoot || proof.IsEmpty)
+        if (root == EmptyRoot)
         {
-            // For an empty trie some clients return no node, others the empty node itself.
-            return root == EmptyRoot && (proof is [] || proof is [[0x80]]);
+            return proof is [] || proof is [[0x80]]; // Some clients return no node, others the empty node itself.
         }
 
         try

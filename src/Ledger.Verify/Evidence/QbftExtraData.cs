@@ -62,7 +62,7 @@ internal sealed record QbftExtraData(
     private static bool TryReadRound(ImmutableArray<byte> scalar, out int round)
     {
         round = 0;
-        var isScalar = scalar.Length <= sizeof(int) && (scalar.IsEmpty || scalar[0] is > 0);
+        var isScalar = scalar.IsEmpty || scalar[0] is > 0;
         if (!isScalar || new BigInteger(scalar.AsSpan(), isUnsigned: true, isBigEndian: true) is var number && number > int.MaxValue)
         {
             return false;

@@ -77,7 +77,7 @@ internal sealed class QbftHeader
     }
 
     private static ChainAddress? Recover(Digest signed, ImmutableArray<byte> seal) =>
-        seal is { Length: SealLength } && seal[^1] <= 1 && ChainPublicKey.Recover(signed, seal.AsSpan(0, 32), seal.AsSpan(32, 32), seal[^1]) is { } publicKey
+        seal is { Length: SealLength } && ChainPublicKey.Recover(signed, seal.AsSpan(0, 32), seal.AsSpan(32, 32), seal[^1]) is { } publicKey
             ? ChainPublicKey.AddressOf(publicKey)
             : null;
 }

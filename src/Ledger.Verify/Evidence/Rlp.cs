@@ -118,15 +118,15 @@ public static class Rlp
 
     private static int ReadLongLength(ref ReadOnlySpan<byte> input, int digits)
     {
-        if (digits > input.Length || digits > 4)
+        if (digits > input.Length)
         {
-            throw new RlpException("the length is cut off or too large.");
+            throw new RlpException("the length is cut off.");
         }
 
         var length = new BigInteger(input[..digits], isUnsigned: true, isBigEndian: true);
         if (input[0] == 0 || length <= ShortLimit || length > int.MaxValue)
         {
-            throw new RlpException("the length is not in its shortest form.");
+            throw new RlpException("the length is not in its shortest form, or too large.");
         }
 
         input = input[digits..];

@@ -108,7 +108,8 @@ public sealed class MigrationFile
 
         try
         {
-            file = ReadEvidence(record, rest[..end], out place);
+            file = ReadEvidence(record, rest[..end], out var wrong);
+            place = wrong ?? "form";
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
@@ -116,13 +117,7 @@ public sealed class MigrationFile
         }
 
         // Writing the evidence again and comparing the bytes finds every other difference.
-        if (file is not null && !file.WriteEvidence().AsSpan().SequenceEqual(rest.Span[..end]))
-        {
-            file = null;
-            place = "form";
-        }
-
-        place = file is null ? place ?? "form" : null!; // read only when there is no file
+        file = file is not null && file.WriteEvidence().AsSpan().SequenceEqual(rest.Span[..end]) ? file : null;
         return file is not null;
     }
 

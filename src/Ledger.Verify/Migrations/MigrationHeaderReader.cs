@@ -23,7 +23,7 @@ internal sealed class MigrationHeaderReader(JsonElement json, ReadOnlyMemory<byt
 
     public MigrationRecord? Read()
     {
-        if (json.ValueKind is not JsonValueKind.Object || Number(json, "v") != 1)
+        if (Number(json, "v") != 1)
         {
             return Wrong<MigrationRecord?>("v", null);
         }
@@ -78,9 +78,7 @@ internal sealed class MigrationHeaderReader(JsonElement json, ReadOnlyMemory<byt
                 new RecordTypeFacts(Text(type, "uri"), Hash(type, "metadataHash")), Items(type, "authority", MaxItems, ReadInterval))),
             Anchors = AnchorRows.TryRead(TakeRows(chain, "anchors", AnchorRows.RowLength)) ?? Wrong("anchors", AnchorRows.Empty),
             Statuses = StatusRows.TryRead(TakeRows(chain, "statuses", StatusRows.RowLength)) ?? Wrong("statuses", StatusRows.Empty),
-            LeftBy = chain.ValueKind is JsonValueKind.Object && chain.TryGetProperty("leftBy"u8, out var by) && by.ValueKind is JsonValueKind.Null
-                ? null
-                : Hash(chain, "leftBy"),
+            LeftBy = Member(chain, "leftBy", JsonValueKind.Null) is null ? Hash(chain, "leftBy") : null,
         };
     }
 

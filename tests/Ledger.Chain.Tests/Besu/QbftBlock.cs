@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using Ledger.Ethereum.Encoding;
-using Ledger.Ethereum.Tests.Proofs;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Evidence;
+using Ledger.Verify.Tests.Evidence;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Chain.Tests.Besu;

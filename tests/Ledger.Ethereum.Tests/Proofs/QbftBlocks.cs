@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ledger.Ethereum.Encoding;
 using Ledger.Verify.Evidence;
 using Ledger.Verify.Tests;
+using Ledger.Verify.Tests.Evidence;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Proofs;

@@ -9,6 +9,7 @@ namespace Ledger.Verify.Tests.Evidence;
 public sealed class GenesisBlockTests
 {
     private const string EmptyRoot = "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421";
+    private const int NoncePlace = 14;
     private const int BaseFeePlace = 15;
 
     private static readonly System.Text.Json.JsonElement Vector = JsonVectors.Read("Evidence", "vectors", "besu-genesis.json");
@@ -35,6 +36,47 @@ public sealed class GenesisBlockTests
 
         Assert.Equal(block.Hash, BlockHeader.HashOf(block.Header.AsSpan()));
         Assert.False(BlockSeals.Find(block.Header.AsSpan())!.AreEnough);
+    }
+
+    /// <summary>The seals of a later block are left out of its hash. Block 0 has none, and its hash leaves nothing out.</summary>
+    [Fact]
+    public void HashOf_Block0WithARound_IsTheHashOfItsWholeHeader()
+    {
+        var genesis = Published();
+        Assert.True(QbftExtraData.TryRead(JsonVectors.Bytes(genesis["extraData"]!.GetValue<string>()), out var extraData));
+        genesis["extraData"] = JsonVectors.Hex((extraData with { Round = 1 }).Encode());
+
+        var block = Read(genesis);
+
+        Assert.Equal(Keccak.Hash(block.Header.AsSpan()), block.Hash);
+        Assert.Equal(block.Hash, BlockHeader.HashOf(block.Header.AsSpan()));
+        Assert.Equal(block.Hash, BlockSeals.Find(block.Header.AsSpan())!.BlockHash);
+    }
+
+    [Fact]
+    public void Read_NonceOfEightBytes_IsInTheHeaderAsItIs()
+    {
+        var genesis = Published();
+        genesis["nonce"] = "0x8000000000000102";
+
+        Assert.Equal("0x8000000000000102", JsonVectors.Hex(FieldsOf(Read(genesis))[NoncePlace].AsSpan()));
+    }
+
+    /// <summary>Yellow Paper section 4.1: nonce, balance, the root of an empty trie, the hash of no code.</summary>
+    [Theory]
+    [InlineData("{\"nonce\":\"0x102\"}", "0x820102", "0x80")]
+    [InlineData("{\"balance\":\"258\"}", "0x80", "0x820102")]
+    [InlineData("{\"balance\":\"0x102\",\"nonce\":\"0x7\"}", "0x07", "0x820102")]
+    public void Read_AnAccount_IsInTheStateWithItsNonceAndBalance(string json, string nonce, string balance)
+    {
+        var genesis = Published();
+        genesis["alloc"] = new JsonObject { ["f17f52151ebef6c7334fad080c5704d77216b732"] = JsonNode.Parse(json) };
+        var account = RlpItem.List(
+            Rlp.Decode(JsonVectors.Bytes(nonce)), Rlp.Decode(JsonVectors.Bytes(balance)), RlpItem.FromBytes(JsonVectors.Bytes(EmptyRoot)),
+            RlpItem.FromBytes(Keccak.OfText("").ToArray()));
+        var path = TrieNodes.PathOf(Convert.FromHexString("f17f52151ebef6c7334fad080c5704d77216b732"));
+
+        Assert.Equal(TrieNodes.HashOf(TrieNodes.Leaf(path, Rlp.Encode(account))), Read(genesis).StateRoot);
     }
 
     // The consortium example in node-config, with the validators of its plan.
@@ -117,6 +159,7 @@ public sealed class GenesisBlockTests
     [InlineData("mixHash", "\"0x63\"")]
     [InlineData("coinbase", "\"0x00\"")]
     [InlineData("extraData", "\"0xf\"")]
+    [InlineData("extraData", "\"0xzz\"")]
     [InlineData("alloc", "[]")]
     [InlineData("alloc", "{\"f17f\":{\"balance\":\"1\"}}")]
     [InlineData("alloc", "{\"f17f52151ebef6c7334fad080c5704d77216b732\":{\"balance\":\"-1\"}}")]
@@ -124,6 +167,7 @@ public sealed class GenesisBlockTests
     [InlineData("alloc", "{\"f17f52151ebef6c7334fad080c5704d77216b732\":1}")]
     [InlineData("alloc", "{\"f17f52151ebef6c7334fad080c5704d77216b732\":{\"balance\":\"1\"},\"0xf17f52151ebef6c7334fad080c5704d77216b732\":{\"balance\":\"1\"}}")]
     [InlineData("config", "{\"londonBlock\":\"0\"}")]
+    [InlineData("config", "{\"londonBlock\":0.5}")]
     [InlineData("config", "{\"londonBlock\":0,\"LONDONBLOCK\":1}")]
     [InlineData("config", "null")]
     public void Read_MemberInWrongForm_IsRefusedWithItsPlace(string name, string json)
@@ -155,7 +199,7 @@ public sealed class GenesisBlockTests
         var refusal = Assert.Throws<FaultException>(() => Read(genesis));
 
         Assert.Equal(RunFaults.GenesisUnusable, refusal.Fault);
-        Assert.Contains(name, refusal.Detail, StringComparison.Ordinal);
+        Assert.Contains($"{name}: missing", refusal.Detail, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -39,38 +39,45 @@ public sealed class PatriciaRootTests
     public void Compute_TwoKeysWhosePathsBeginAlike_IsProvenThroughAnExtension(int nibbles)
     {
         var (one, two) = FindPair(nibbles);
-        var (path, other) = (PathOf(one), PathOf(two));
-        RlpItem[] children = [.. Enumerable.Repeat(RlpItem.FromBytes([]), 17)];
-        var leaf = Leaf(path[(nibbles + 1)..], 1);
-        children[path[nibbles]] = Named(leaf);
-        children[other[nibbles]] = Named(Leaf(other[(nibbles + 1)..], 2));
-        var branch = Rlp.Encode(RlpItem.List(children));
-        byte[] prefix = nibbles == 1 ? [(byte)(0x10 | path[0])] : [0x00, (byte)((path[0] << 4) | path[1])];
-        var extension = Rlp.Encode(RlpItem.List(RlpItem.FromBytes(prefix), Named(branch)));
+        var (path, other) = (TrieNodes.PathOf(one), TrieNodes.PathOf(two));
+        var leaf = TrieNodes.Leaf(path.AsSpan(nibbles + 1), 1, 1);
+        var branch = TrieNodes.Branch(
+            (path[nibbles], TrieNodes.Named(leaf)), (other[nibbles], TrieNodes.Named(TrieNodes.Leaf(other.AsSpan(nibbles + 1), 2, 2))));
+        var extension = TrieNodes.Extension(path.AsSpan(0, nibbles), TrieNodes.Named(branch));
 
         var root = PatriciaRoot.Compute([(one, [1, 1]), (two, [2, 2])]);
 
-        Assert.Equal(Keccak.Hash(extension), root);
-        Assert.True(PatriciaTrie.TryFind(root, one, [[.. extension], [.. branch], [.. leaf]], out var found));
+        Assert.Equal(TrieNodes.HashOf(extension), root);
+        Assert.True(PatriciaTrie.TryFind(root, one, TrieNodes.Proof(extension, branch, leaf), out var found));
         Assert.Equal([1, 1], found!.Value);
+    }
+
+    /// <summary>
+    /// Two keys whose hashes begin with the same eight nibbles, so that their leaves are short. A node of 31 bytes is inside its parent, one of 32 is not.
+    /// </summary>
+    [Theory]
+    [InlineData(0x7f, 31)]
+    [InlineData(0x80, 32)]
+    public void Compute_LeavesShorterThanAHash_AreInsideTheirBranch(byte value, int length)
+    {
+        var (one, two) = (new byte[] { 0, 0, 0x25, 0xd0 }, new byte[] { 0, 0, 0xe0, 0xcf });
+        var (path, other) = (TrieNodes.PathOf(one), TrieNodes.PathOf(two));
+        var (leaf, otherLeaf) = (TrieNodes.Leaf(path.AsSpan(9), value), TrieNodes.Leaf(other.AsSpan(9), value));
+        var isInside = length < 32;
+        var branch = TrieNodes.Branch((path[8], isInside ? leaf : TrieNodes.Named(leaf)), (other[8], isInside ? otherLeaf : TrieNodes.Named(otherLeaf)));
+
+        var root = PatriciaRoot.Compute([(one, [value]), (two, [value])]);
+
+        Assert.Equal((8, length), (path.AsSpan().CommonPrefixLength(other), Rlp.Encode(leaf).Length));
+        Assert.Equal(TrieNodes.HashOf(TrieNodes.Extension(path.AsSpan(0, 8), TrieNodes.Named(branch))), root);
     }
 
     private static (byte[] One, byte[] Two) FindPair(int nibbles) => (
         from one in Enumerable.Range(0, 256)
         from two in Enumerable.Range(one + 1, 255 - one)
         let keys = (One: new[] { (byte)one }, Two: new[] { (byte)two })
-        where PathOf(keys.One).AsSpan().CommonPrefixLength(PathOf(keys.Two)) == nibbles
+        where TrieNodes.PathOf(keys.One).AsSpan().CommonPrefixLength(TrieNodes.PathOf(keys.Two)) == nibbles
         select keys).First();
-
-    private static byte[] PathOf(byte[] key) => [.. Convert.ToHexStringLower(Keccak.Hash(key).ToArray()).Select(digit => Convert.ToByte($"{digit}", 16))];
-
-    private static byte[] Leaf(byte[] path, byte value)
-    {
-        byte[] all = path.Length % 2 == 1 ? [3, .. path] : [2, 0, .. path];
-        return Rlp.Encode(RlpItem.List(RlpItem.FromBytes([.. all.Chunk(2).Select(pair => (byte)((pair[0] << 4) | pair[1]))]), RlpItem.FromBytes([value, value])));
-    }
-
-    private static RlpItem Named(byte[] node) => RlpItem.FromBytes(Keccak.Hash(node).ToArray());
 
     private static byte[] BytesOf(string text) => text.StartsWith("0x", StringComparison.Ordinal) ? JsonVectors.Bytes(text) : System.Text.Encoding.ASCII.GetBytes(text);
 }

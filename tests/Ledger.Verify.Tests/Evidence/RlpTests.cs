@@ -36,6 +36,8 @@ public sealed class RlpTests
         var encoded = JsonVectors.Bytes(JsonVectors.Parse(vector).GetProperty("encoded"));
 
         Assert.True(Record.Exception(() => Rlp.Decode(encoded)) is RlpException, desc);
+        Assert.False(Rlp.TryDecode(encoded, out var item), desc);
+        Assert.Null(item);
     }
 
     [Theory]
@@ -59,6 +61,16 @@ public sealed class RlpTests
         var decoded = Assert.IsType<RlpBytes>(Rlp.Decode(Rlp.Encode(RlpItem.FromBytes(bytes))));
 
         Assert.Equal(bytes, decoded.Bytes.ToArray());
+    }
+
+    [Theory]
+    [InlineData(17, true)]
+    [InlineData(18, false)]
+    public void Decode_ListsInOneAnother_AreReadUpToADepth(int lists, bool expected)
+    {
+        byte[] encoded = [.. Enumerable.Range(0, lists).Reverse().Select(inside => (byte)(0xc0 + inside))];
+
+        Assert.Equal(expected, Rlp.TryDecode(encoded, out _));
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Ledger.Consortium.Tests;
 using Ledger.Verify.Evidence;
-using Ledger.Verify.Tests;
 
-namespace Ledger.Ethereum.Tests.Proofs;
+namespace Ledger.Verify.Tests.Evidence;
 
 /// <summary>A header that Besu sealed, and the result of any change to it.</summary>
 public sealed class QbftHeaderTests
@@ -141,6 +141,48 @@ public sealed class QbftHeaderTests
         Assert.True(3 * quorum > 2 * validators && quorum >= Math.Ceiling(2.0 * validators / 3));
     }
 
+    [Fact]
+    public void QuorumOf_ANegativeNumber_IsABug() => Assert.Throws<ArgumentOutOfRangeException>(() => BlockSeals.QuorumOf(-1));
+
+    /// <summary>One good seal among many empty ones: it is counted as long as the seals are read.</summary>
+    [Theory]
+    [InlineData(1000, 1)]
+    [InlineData(1001, 0)]
+    public void ReadSeals_MoreThanAnyChainHas_AreAllRejectedUnread(int number, int signers)
+    {
+        var header = Read(Header);
+        var many = header.With(header.ExtraData with
+        {
+            Validators = [QbftSealer.AddressOf(1), .. Enumerable.Range(1, number - 1).Select(TestAccounts.Address)],
+        });
+        var good = QbftSealer.Seal(many.With(many.ExtraData with { Seals = [] }).SealHash, 1);
+
+        var seals = many.With(many.ExtraData with { Seals = [good, .. Enumerable.Repeat<ImmutableArray<byte>>([], number - 1)] }).ReadSeals();
+
+        Assert.Equal((signers, number - signers), (seals.Signers.Length, seals.Rejected));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(256)]
+    [InlineData(int.MaxValue)]
+    public void TryRead_AnyRound_IsReadBack(int round)
+    {
+        var header = Read(Header);
+
+        Assert.Equal(round, Read(header.With(header.ExtraData with { Round = round }).Encode()).ExtraData.Round);
+    }
+
+    /// <summary>A seal whose recovery id is neither 0 nor 1.</summary>
+    [Fact]
+    public void ReadSeals_OneWithAnotherRecoveryId_AreNotEnough()
+    {
+        var seals = WithSeals(seals => seals.SetItem(0, seals[0].SetItem(64, 2))).ReadSeals();
+
+        Assert.Equal((2, 1, false), (seals.Signers.Length, seals.Rejected, seals.AreEnough));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
@@ -181,6 +223,8 @@ public sealed class QbftHeaderTests
     [InlineData("0xf83ea00000000000000000000000000000000000000000000000000000000000000000d5940f166ab0a0cbd2a77d2bc83c2cf98d1dc7a1bc03c084ffffffffc0")] // a round above 2^31 - 1
     [InlineData("0xf83ba00000000000000000000000000000000000000000000000000000000000000000d5940f166ab0a0cbd2a77d2bc83c2cf98d1dc7a1bc03c080c080")] // a sixth item
     [InlineData("0xf839a00000000000000000000000000000000000000000000000000000000000000000d4930f166ab0a0cbd2a77d2bc83c2cf98d1dc7a1bcc080c0")] // a validator of 19 bytes
+    [InlineData("0xf83ba00000000000000000000000000000000000000000000000000000000000000000d5940f166ab0a0cbd2a77d2bc83c2cf98d1dc7a1bc03c080c1c0")] // a seal that is a list
+    [InlineData("0xf83fa00000000000000000000000000000000000000000000000000000000000000000d5940f166ab0a0cbd2a77d2bc83c2cf98d1dc7a1bc03c0850100000000c0")] // a round of five bytes
     [InlineData("0xf84fa00000000000000000000000000000000000000000000000000000000000000000ea940f166ab0a0cbd2a77d2bc83c2cf98d1dc7a1bc03940f166ab0a0cbd2a77d2bc83c2cf98d1dc7a1bc03c080c0")] // one twice
     public void TryRead_ExtraDataOfAnotherForm_IsNoQbftBlock(string extraData) => AssertNotQbft(ExtraDataPlace, RlpItem.FromBytes(JsonVectors.Bytes(extraData)));
 
