@@ -18,7 +18,8 @@ namespace Ledger.Cli.Bench;
 /// <summary>A department, opened as in a node and on real files, but without chain and HTTP.</summary>
 internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCatalogue catalogue) : IAsyncDisposable
 {
-    private const string Name = "health";
+    /// <summary>The department of the records.</summary>
+    public const string Name = "health";
 
     public DepartmentLog Log => department.Log;
 
@@ -36,7 +37,7 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
         var master = OpenMaster(folder);
         var catalogue = await RecordTypeCatalogue.LoadAsync(cancellationToken);
         var loggers = NullLoggerFactory.Instance;
-        var opener = new DepartmentOpener(new LiteDbDepartmentStores(GetLayout(folder), loggers), GetLayout(folder), OpenKeys(folder, master), master, catalogue, clock, loggers)
+        var opener = new DepartmentOpener(new LiteDbDepartmentStores(GetLayout(folder), master, loggers), OpenKeys(folder, master), master, catalogue, clock, loggers)
         {
             MayIssue = _ => true,
         };
@@ -77,6 +78,12 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
     public async Task IssueAsync(string path, Action<Appended> issued, CancellationToken cancellationToken)
     {
         await using var input = File.OpenRead(path);
+        await IssueAsync(input, issued, cancellationToken);
+    }
+
+    /// <summary>Issues every line of a stream.</summary>
+    /// <exception cref="InvalidOperationException">A line was refused, so the measurement has no meaning.</exception>
+    public async Task IssueAsync(Stream input, Action<Appended> issued, CancellationToken cancellationToken) =>
         await department.Batches.AppendAsync(
             LineReader.ReadAsync(PipeReader.Create(input), cancellationToken),
             answer =>
@@ -85,7 +92,6 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
                 return ValueTask.CompletedTask;
             },
             cancellationToken);
-    }
 
     private static DepartmentProfile Profile() => DepartmentId.TryParse(Name, out var id)
         ? new DepartmentProfile(id, new LocalizedText("测量", "Measurement"), "bench.localhost")

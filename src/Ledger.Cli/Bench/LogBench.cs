@@ -20,7 +20,7 @@ internal sealed class LogBench(int entries, string folder)
 
     public async Task<JsonObject> RunAsync(Action<double> report, CancellationToken cancellationToken)
     {
-        var figures = await new ProveBench(entries, folder).RunAsync(done => report(done * 0.9), cancellationToken);
+        var figures = await new ProveBench(entries, proofs: 1, folder).RunAsync(done => report(done * 0.9), cancellationToken);
         using var log = Adapters.Nodes.Open(BenchDepartment.GetPublicLog(folder), key: null);
         var audit = new LogAudit(log, BenchDepartment.ReadLogKey(folder));
         var lengths = await MeasureAsync(audit, cancellationToken);

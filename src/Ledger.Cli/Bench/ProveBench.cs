@@ -1,117 +1,110 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Ledger.Anchoring;
 using Ledger.Issuing;
 using Ledger.Log;
-using Ledger.Verify.Chain;
-using Ledger.Verify.Entries;
+using Ledger.Verify.Bundles;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Cli.Bench;
 
 /// <summary>
-/// Measures how long it takes to make the bundle of a record in a long log: read, decrypt, disclose, find the anchor, prove. First each record is
-/// requested once, then all of them repeatedly. The limit is the time of SHA-256 over all nodes of the tiles between the entry and the root.
+/// Measures how long it takes to make the bundle of a record in a long log with anchors: read, decrypt, disclose, find the anchor, prove. Cold: the
+/// department was just opened, and each record is requested for the first time. Warm: the same records are requested again. The limit is the time of
+/// SHA-256 over all nodes of the tiles between the entry and the root.
 /// </summary>
-internal sealed class ProveBench(int entries, string folder)
+/// <param name="entries">The length of the log.</param>
+/// <param name="proofs">The number of different entries that are proved while the growth of memory is measured; at most all.</param>
+/// <param name="folder">The folder of the benchmark.</param>
+internal sealed class ProveBench(int entries, int proofs, string folder)
 {
-    private const int Records = 2_000;
-    private const int WarmUp = 500;
-    private const int AnchorEvery = 10_000;
-    private const int Proofs = 5_000;
+    private const int WarmUp = 3_000;
+    private const int WarmProofs = 5_000;
     private const int TileNodes = 255;
-
-    // Filling the log is not measured. Large commits make it fast.
-    private static readonly SequencerOptions Filling = new() { BatchSize = 8192, QueueLength = 16_384 };
+    private const int Places = 10;
+    private const int Seed = 1;
 
     public async Task<JsonObject> RunAsync(Action<double> report, CancellationToken cancellationToken)
     {
-        var lines = Path.Combine(folder, "city.jsonl");
-        BenchDepartment.WriteLines(lines, Math.Min(Records, entries));
-        var ids = new List<RecordId>(Records);
-        await using (var filling = await BenchDepartment.OpenAsync(folder, Filling, TimeProvider.System, cancellationToken))
-        {
-            await FillAsync(filling.Log.Sequencer, (entries - Records) / 2, done => report(done * 0.4), cancellationToken);
-            await filling.IssueAsync(lines, issued => ids.Add(issued.Entry.Id), cancellationToken);
-            await FillAsync(filling.Log.Sequencer, entries - (int)filling.Log.Publisher.Published.Head.Size, done => report(0.4 + (done * 0.5)), cancellationToken);
-        }
-
+        var ids = await new LongLog(folder).FillAsync(entries, done => report(done * 0.5), cancellationToken);
+        await WarmUpAsync(ids, cancellationToken);
         var opening = Stopwatch.GetTimestamp();
         await using var department = await BenchDepartment.OpenAsync(folder, new SequencerOptions(), TimeProvider.System, cancellationToken);
         var opened = Stopwatch.GetElapsedTime(opening);
-        await AnchorAsync(department, cancellationToken);
-        var warmUp = Math.Min(WarmUp, ids.Count / 2);
-        await ProveAsync(department, ids[..warmUp], warmUp, cancellationToken);
-        var first = await ProveAsync(department, ids[warmUp..], ids.Count - warmUp, cancellationToken);
-        var times = await ProveAsync(department, ids, Proofs, cancellationToken);
+        var size = department.Log.Publisher.Published.Head.Size;
+        var figures = new JsonObject { ["bench"] = "prove", ["entries"] = size, ["openSeconds"] = Math.Round(opened.TotalSeconds, 2) };
+        new Random(Seed).Shuffle(ids);
+        await MeasureAsync(department, ids, ids.Length, "cold", figures, cancellationToken);
+        await MeasureAsync(department, ids, WarmProofs, "warm", figures, cancellationToken);
+        figures["sha256Microseconds"] = Math.Round(MeasureTileHashing(size).TotalMicroseconds);
+        await MeasureGrowthAsync(department, done => report(0.5 + (done / 2)), figures, cancellationToken);
         report(1);
-        return new JsonObject
-        {
-            ["bench"] = "prove",
-            ["entries"] = department.Log.Publisher.Published.Head.Size,
-            ["openSeconds"] = Math.Round(opened.TotalSeconds, 2),
-            ["firstMedianMicroseconds"] = Math.Round(first[first.Length / 2].TotalMicroseconds),
-            ["firstP99Microseconds"] = Math.Round(first[first.Length * 99 / 100].TotalMicroseconds),
-            ["medianMicroseconds"] = Math.Round(times[times.Length / 2].TotalMicroseconds),
-            ["p99Microseconds"] = Math.Round(times[times.Length * 99 / 100].TotalMicroseconds),
-            ["sha256Microseconds"] = Math.Round(MeasureTileHashing(department.Log.Publisher.Published.Head.Size).TotalMicroseconds),
-        };
+        return figures;
     }
 
-    private static async Task FillAsync(LogSequencer log, int count, Action<double> report, CancellationToken cancellationToken)
+    /// <summary>Runs the code until it is compiled, in a department that is closed afterwards, so that its caches are gone.</summary>
+    /// <exception cref="InvalidOperationException">A bundle has no anchor, so the measurement has no meaning.</exception>
+    private async Task WarmUpAsync(RecordId[] ids, CancellationToken cancellationToken)
     {
-        var appends = new Queue<Task>();
-        for (var i = 0; i < count; i++)
+        await using var department = await BenchDepartment.OpenAsync(folder, new SequencerOptions(), TimeProvider.System, cancellationToken);
+        for (var i = 0; i < WarmUp; i++)
         {
-            appends.Enqueue(log.AppendWhenRoomAsync(
-                new AppendRequest
-                {
-                    Id = RecordId.Create(TimeProvider.System.GetUtcNow()),
-                    Kind = EntryKind.Certificate,
-                    Commitment = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
-                    SubjectIndex = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
-                    KeyHash = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
-                    Fingerprint = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
-                    Payload = RandomNumberGenerator.GetBytes(64),
-                },
-                cancellationToken).AsTask());
-            if (appends.Count == Filling.QueueLength)
+            var proved = await department.Prover.ProveAsync(ids[i % ids.Length], null, cancellationToken);
+            if (i < ids.Length && !(RecordBundle.TryRead(proved.Required, out var bundle, out _) && bundle.Anchor is not null))
             {
-                await appends.Dequeue();
-                report((double)i / count);
+                throw new InvalidOperationException("A bundle of an anchored record has no anchor.");
             }
         }
-
-        await Task.WhenAll(appends);
     }
 
-    /// <summary>Saves as many anchors as a node in service has. Without them the search for a record's anchor would take no time.</summary>
-    private static async Task AnchorAsync(BenchDepartment department, CancellationToken cancellationToken)
-    {
-        var published = department.Log.Publisher.Published;
-        var block = new ChainBlock(1, Digest.Sha256("block"u8), TimeProvider.System.GetUtcNow());
-        for (long size = AnchorEvery; size <= published.Head.Size; size += AnchorEvery)
-        {
-            var facts = new AnchorFacts(size - AnchorEvery, size, published.Head.Root, Digest.Sha256("transaction"u8), block);
-            await department.Store.SaveAsync(new AnchoredCheckpoint(facts, published.Note, IsFinal: true), cancellationToken);
-        }
-    }
-
-    private static async Task<TimeSpan[]> ProveAsync(BenchDepartment department, List<RecordId> ids, int count, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(
+        BenchDepartment department, RecordId[] ids, int count, string prefix, JsonObject figures, CancellationToken cancellationToken)
     {
         var times = new TimeSpan[count];
+        var allocated = GC.GetTotalAllocatedBytes();
         for (var i = 0; i < count; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            var proved = await department.Prover.ProveAsync(ids[i * 7919 % ids.Count], null, cancellationToken);
+            var proved = await department.Prover.ProveAsync(ids[i % ids.Length], null, cancellationToken);
             times[i] = Stopwatch.GetElapsedTime(start);
             _ = proved.Required;
         }
 
-        Array.Sort(times);
-        return times;
+        allocated = GC.GetTotalAllocatedBytes() - allocated;
+        new Latencies(times).WriteTo(figures, prefix);
+        figures[prefix + "AllocatedBytes"] = allocated / count;
     }
+
+    /// <summary>
+    /// Proves many different entries, each once, and reads the live memory before and at ten places on the way. The first half fills the caches, whose
+    /// size is limited and goes up and down; a higher peak in the second half is a leak.
+    /// </summary>
+    private async Task MeasureGrowthAsync(BenchDepartment department, Action<double> report, JsonObject figures, CancellationToken cancellationToken)
+    {
+        var indexes = Enumerable.Range(0, (int)department.Log.Publisher.Published.Head.Size).ToArray();
+        new Random(Seed).Shuffle(indexes);
+        var count = Math.Min(proofs, indexes.Length);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var peaks = new long[2]; // Of the first half and the second.
+        var done = 0;
+        for (var place = 1; place <= Places; place++)
+        {
+            for (; done < (long)count * place / Places; done++)
+            {
+                await department.Prover.ProveEntryAsync(indexes[done], cancellationToken);
+            }
+
+            ref var peak = ref peaks[place > Places / 2 ? 1 : 0];
+            peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
+            report((double)place / Places);
+        }
+
+        GC.KeepAlive(indexes); // Otherwise the array is freed before the end and hides the growth.
+        figures["growthProofs"] = count;
+        figures["growthMegabytes"] = ToMegabytes(peaks.Max() - before);
+        figures["growthInSecondHalfMegabytes"] = ToMegabytes(peaks[1] - peaks[0]);
+    }
+
+    private static double ToMegabytes(long bytes) => Math.Round(bytes / 1e6, 2);
 
     private static TimeSpan MeasureTileHashing(long size)
     {

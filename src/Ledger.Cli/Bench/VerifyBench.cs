@@ -1,8 +1,6 @@
-using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Samples;
 using Ledger.Log;
@@ -10,47 +8,71 @@ using Ledger.Verify.Bundles;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Proofs;
-using Ledger.Verify.Seals;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
 
 namespace Ledger.Cli.Bench;
 
 /// <summary>
-/// Measures how many bundles per second are verified on all cores, with all checks and with the chain's answers in memory. The limit is plain ES256
-/// verification of the same seals.
+/// Measures how many bundles per second are verified on all cores, with all checks and with the chain's answers in memory. The limit is
+/// <see cref="BareVerification"/> of the same bundles on the same cores, in turns with the measured work.
 /// </summary>
 internal sealed class VerifyBench(int bundles, string folder)
 {
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
+    private const int Rounds = 10;
+
+    private static readonly int Cores = Environment.ProcessorCount;
     private static readonly DateTimeOffset BlockTime = new(SampleCity.DefaultDate, new TimeOnly(12, 0), TimeSpan.Zero);
+
+    // Short turns, so that a busy moment of the machine affects all three in the same way: half a second, less for few bundles.
+    private readonly TimeSpan _turn = TimeSpan.FromMilliseconds(Math.Clamp(bundles / 10, 20, 500));
 
     public async Task<JsonObject> RunAsync(Action<double> report, CancellationToken cancellationToken)
     {
         await using var department = await OpenAsync(cancellationToken);
         var cases = await MakeCasesAsync(department, report, cancellationToken);
-        var seals = cases.ConvertAll(one => SealOf(one.Bundle));
+        var bare = cases.ConvertAll(one => BareVerification.FromBundle(one.Bundle));
         var keys = new ThreadLocal<ECDsa>(() => KeyOf(department), trackAllValues: true);
         var options = NewOptions();
-        var limits = new List<double>();
-        var rates = new List<double>();
-        for (var round = 0; round < 4; round++)
+        var (whole, limit, signature) = (new Pace(), new Pace(), new Pace());
+        for (var round = 0; round <= Rounds; round++)
         {
-            limits.Add(Rate(index => Ensure(seals[index % seals.Count], keys.Value!))); // Not null: the value is created on first use.
-            rates.Add(Rate(index => Ensure(cases[index % cases.Count], options)));
-            report(0.5 + ((round + 1) / 8d));
+            if (round == 1)
+            {
+                (whole, limit, signature) = (new Pace(), new Pace(), new Pace()); // The first round is the warm-up.
+            }
+
+            RunTurn(signature, index => bare[index % bare.Count].VerifySignature(keys.Value!)); // Not null: the value is created on first use.
+            RunTurn(limit, index =>
+            {
+                bare[index % bare.Count].VerifySignature(keys.Value!);
+                bare[index % bare.Count].Hash();
+            });
+            RunTurn(whole, index => Ensure(cases[index % cases.Count], options));
+            report(0.5 + ((round + 1) / 2d / (Rounds + 1)));
         }
 
-        // The first round is the warm-up of both.
-        var (rate, limit) = (rates.Skip(1).Average(), limits.Skip(1).Average());
+        foreach (var key in keys.Values)
+        {
+            key.Dispose();
+        }
+
         return new JsonObject
         {
             ["bench"] = "verify",
             ["bundles"] = bundles,
             ["bytesPerBundle"] = (long)cases.Average(one => one.Bundle.Length),
-            ["bundlesPerSecond"] = Math.Round(rate),
-            ["es256VerificationsPerSecond"] = Math.Round(limit),
-            ["ratio"] = Math.Round(rate / limit, 3),
+            ["hashesPerBundle"] = Math.Round(bare.Average(one => one.Hashed.Length), 1),
+            ["bundlesPerSecond"] = Math.Round(whole.PerSecond),
+            ["bundlesPerSecondPerCore"] = Math.Round(whole.PerSecond / Cores),
+            ["es256AndHashesPerSecond"] = Math.Round(limit.PerSecond),
+            ["ratio"] = Math.Round(whole.PerSecond / limit.PerSecond, 3),
+            ["es256VerificationsPerSecond"] = Math.Round(signature.PerSecond),
+            ["ratioToEs256"] = Math.Round(whole.PerSecond / signature.PerSecond, 3),
+            ["processorMicrosecondsPerBundle"] = Math.Round(whole.ProcessorMicroseconds, 1),
+            ["limitProcessorMicroseconds"] = Math.Round(limit.ProcessorMicroseconds, 1),
+            ["es256ProcessorMicroseconds"] = Math.Round(signature.ProcessorMicroseconds, 1),
+            ["allocatedBytesPerBundle"] = whole.AllocatedBytes,
         };
     }
 
@@ -92,43 +114,22 @@ internal sealed class VerifyBench(int bundles, string folder)
         }
     }
 
-    /// <summary>Runs an action on every core for one round, and returns its rate.</summary>
-    private static double Rate(Action<int> action)
+    /// <summary>Runs an action on every core for one turn.</summary>
+    private void RunTurn(Pace pace, Action<int> action)
     {
         var done = 0L;
-        var start = Stopwatch.GetTimestamp();
-        Parallel.For(0, Environment.ProcessorCount, worker =>
+        var (start, processor, allocated) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
+        Parallel.For(0, Cores, worker =>
         {
             var mine = 0;
-            for (; Stopwatch.GetElapsedTime(start) < Round; mine++)
+            for (; Stopwatch.GetElapsedTime(start) < _turn; mine++)
             {
-                action((mine * Environment.ProcessorCount) + worker);
+                action((mine * Cores) + worker);
             }
 
             Interlocked.Add(ref done, mine);
         });
-        return done / Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    private static void Ensure((byte[] Text, byte[] Signature) seal, ECDsa key)
-    {
-        if (!key.VerifyData(seal.Text, seal.Signature, HashAlgorithmName.SHA256))
-        {
-            throw new InvalidOperationException("A true signature was refused.");
-        }
-    }
-
-    /// <summary>Returns the signed text of a bundle's record and its signature (RFC 7515 section 5.2).</summary>
-    private static (byte[] Text, byte[] Signature) SealOf(byte[] utf8)
-    {
-        if (!RecordBundle.TryRead(utf8, out var bundle, out _) || !SdJwt.TryParse(bundle.Record, out var record, out _))
-        {
-            throw new InvalidOperationException("A bundle of ours cannot be read.");
-        }
-
-        var jwt = record.IssuerJwt;
-        var dot = jwt.LastIndexOf('.');
-        return (Encoding.ASCII.GetBytes(jwt[..dot]), Base64Url.DecodeFromChars(jwt.AsSpan(dot + 1)));
+        pace.Add(done, Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - processor, GC.GetTotalAllocatedBytes() - allocated);
     }
 
     private static ECDsa KeyOf(BenchDepartment department)

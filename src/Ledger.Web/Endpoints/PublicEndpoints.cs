@@ -52,10 +52,8 @@ internal static class PublicEndpoints
     private static async Task<IResult> ReadTileAsync(
         HttpContext context, HostedDepartments departments, string department, CancellationToken cancellationToken, string? path = null)
     {
-        // Only the path of a tile reaches the disk. No other path is a file of the log.
         var full = "tile/" + path;
-        if (Find(departments, department) is not { } found || !(TileId.TryParse(full, out _) || EntryBundleId.TryParse(full, out _))
-            || await found.Log.Tiles.ReadAsync(full, cancellationToken) is not { } bytes)
+        if (Find(departments, department) is not { } found || await found.Log.Files.ReadAsync(full, cancellationToken) is not { } bytes)
         {
             return NotHere(departments, department, LogFaults.NoSuchTile);
         }

@@ -7,7 +7,6 @@ namespace Ledger.Files;
 public static partial class DurableFiles
 {
     private const int ReadOnly = 0;
-    private const int AtATime = 8;
 
     /// <summary>Writes a file and flushes it to the disk before it returns.</summary>
     public static void WriteNew(string path, ReadOnlySpan<byte> bytes, bool isSecret = false)
@@ -40,25 +39,6 @@ public static partial class DurableFiles
     /// <returns>Completes when the work is done. Fails with its exception.</returns>
     public static Task DoAsync(Action work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    /// <summary>
-    /// Does such work for several items, at most eight at a time. The disk joins flushes that wait together, so eight of them take hardly longer than
-    /// one.
-    /// </summary>
-    /// <returns>Completes when all work is done. Fails with the first exception of the work.</returns>
-    public static async Task DoTogetherAsync<T>(IReadOnlyCollection<T> items, Action<T> work)
-    {
-        if (items.Count == 1)
-        {
-            work(items.First());
-            return;
-        }
-
-        foreach (var some in items.Chunk(AtATime))
-        {
-            await Task.WhenAll(some.Select(item => DoAsync(() => work(item))));
-        }
-    }
 
     /// <summary>Creates a file if there is none. After a crash the file is either complete or absent.</summary>
     /// <returns>False if a file of that name exists. Then nothing changes.</returns>

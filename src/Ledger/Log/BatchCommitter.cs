@@ -17,11 +17,12 @@ internal sealed partial class BatchCommitter
     private readonly WriterState _state;
     private readonly LogClock _clock;
     private readonly ILogger _logger;
+    private readonly TileFlusher _flusher;
     private LogHead _head;
-    private Task _removal = Task.CompletedTask;
 
     public BatchCommitter(
-        ILogStore store, LogHead head, LogPublisher publisher, PayloadBox payloads, WriterState state, LogClock clock, ILogger logger)
+        ILogStore store, LogHead head, LogPublisher publisher, PayloadBox payloads, WriterState state, LogClock clock, TimeSpan flushPause, TimeProvider time,
+        ILogger logger)
     {
         _store = store;
         _head = head;
@@ -30,6 +31,7 @@ internal sealed partial class BatchCommitter
         _state = state;
         _clock = clock;
         _logger = logger;
+        _flusher = new TileFlusher(publisher, flushPause, time, StopFor, logger);
     }
 
     /// <summary>Answers every request of the batch. Never throws.</summary>
@@ -52,8 +54,8 @@ internal sealed partial class BatchCommitter
         }
     }
 
-    /// <summary>Completes when no file is being removed any more. Call it after the last commit. Never throws.</summary>
-    public Task EndAsync() => _removal;
+    /// <summary>Completes when the tiles are durable. Call it after the last commit. Never throws.</summary>
+    public Task EndAsync() => _flusher.EndAsync();
 
     /// <summary>Stops the writer: the outcome of its batch is unknown. Opening the log again finds the outcome.</summary>
     public void StopFor(Exception problem)
@@ -79,9 +81,8 @@ internal sealed partial class BatchCommitter
             return;
         }
 
-        var reading = _clock.Read(_head.At);
-        var batch = new BatchDraft(_head.Size, Math.Max(reading.Trusted.ToUnixTimeMilliseconds(), _head.At), _head.At);
-        await new BatchAdmission(session, _clock, _logger).AdmitAsync(requests, batch, reading);
+        var batch = new BatchDraft(session, _head, _clock, _logger);
+        await batch.AdmitAsync(requests);
         if (batch.Entries.Count == 0)
         {
             batch.AnswerAll();
@@ -89,8 +90,7 @@ internal sealed partial class BatchCommitter
         else if (await CommitAsync(session, batch) is { } staged)
         {
             batch.AnswerAll();
-            await _removal;
-            _removal = RemovePartialsAsync(staged);
+            _flusher.Request(_head, staged.Files.Filled);
         }
         else
         {
@@ -149,20 +149,6 @@ internal sealed partial class BatchCommitter
         return staged;
     }
 
-    // Neither the answers nor the next batch wait for it. A file that stays is never wrong, only superfluous, so a failure does not stop the writer.
-    private async Task RemovePartialsAsync(StagedTiles staged)
-    {
-        try
-        {
-            await DurableFiles.DoAsync(() => _publisher.RemovePartials(staged));
-        }
-        catch (Exception problem)
-        {
-            var reason = StorageProblems.Describe(problem);
-            LogPartialsLeft(_logger, reason);
-        }
-    }
-
     /// <summary>Answers each request with the same fault. Does not change an answer that was given before.</summary>
     public static void Refuse(IReadOnlyList<Pending> requests, Fault fault)
     {
@@ -174,9 +160,6 @@ internal sealed partial class BatchCommitter
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: a batch is refused because the store cannot be written now: {Reason}")]
     private static partial void LogNotBegun(ILogger logger, string code, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Partial tiles that full ones replaced cannot be removed: {Reason}. They do no harm")]
-    private static partial void LogPartialsLeft(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The log's writer stopped at size {Size}: {Reason}")]
     private static partial void LogStopped(ILogger logger, string reason, long size);

@@ -25,6 +25,7 @@ public sealed class DepartmentLog : IAsyncDisposable
         Sequencer = sequencer;
         Key = key;
         Tree = new LogTree(storage.Tiles, publisher);
+        Files = new PublicFiles(storage.Tiles, publisher);
     }
 
     public DepartmentProfile Department { get; }
@@ -44,6 +45,9 @@ public sealed class DepartmentLog : IAsyncDisposable
     public VerifierKey Key { get; }
 
     public LogTree Tree { get; }
+
+    /// <summary>The tiles and entry bundles as they are served.</summary>
+    public PublicFiles Files { get; }
 
     /// <summary>
     /// Opens the log. First publishes everything up to the committed head. Takes ownership of the storage. If the log has entries but the head lock
@@ -65,7 +69,7 @@ public sealed class DepartmentLog : IAsyncDisposable
         }
 
         var logClock = new LogClock(clock, options.Clock);
-        var committer = new BatchCommitter(storage.Store, head, publisher, payloads, state, logClock, logger);
+        var committer = new BatchCommitter(storage.Store, head, publisher, payloads, state, logClock, options.FlushPause, clock, logger);
         var sequencer = new LogSequencer(committer, state, options, clock, department.Id);
         return new DepartmentLog(department, storage, publisher, sequencer, logClock, signer.Key);
     }

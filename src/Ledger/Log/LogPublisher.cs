@@ -7,8 +7,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Log;
 
 /// <summary>
-/// Publishes committed entries: first the tiles, then the signed checkpoint. Start-up uses the same code to catch up from the last checkpoint to the
-/// committed head. Used by the single writer only. Any thread may read the published head.
+/// Publishes committed entries: first the tiles, then the signed checkpoint. Start-up uses the same code to catch up to the committed head from the
+/// last head whose tiles are durable. Used by the single writer only, but for <see cref="FlushAsync"/>. Any thread may read the published head.
 /// </summary>
 public sealed class LogPublisher
 {
@@ -47,14 +47,15 @@ public sealed class LogPublisher
         var publisher = new LogPublisher(storage, signer, origin);
         var head = await store.ReadHeadAsync(cancellationToken);
         var checkpoint = await publisher.ReadCheckpointAsync(head, cancellationToken);
-        publisher._edge = await ReadEdgeAsync(storage.Tiles, checkpoint, store, cancellationToken);
+        var durable = FindDurable(await storage.Tiles.ReadFlushedAsync(cancellationToken), checkpoint);
+        publisher._edge = await ReadEdgeAsync(storage.Tiles, durable, checkpoint, store, cancellationToken);
         await EnsureExtendsAsync(storage.Lock.Held, head, checkpoint, store, cancellationToken);
         if (head.Size == 0)
         {
             await storage.Lock.AdvanceAsync(new HeldHead(0, TreeHash.Empty), cancellationToken); // A new log has nothing to confirm.
         }
 
-        await publisher.CatchUpAsync(store, head, cancellationToken);
+        await publisher.CatchUpAsync(store, checkpoint, head, cancellationToken);
         return publisher;
     }
 
@@ -66,20 +67,28 @@ public sealed class LogPublisher
         return new StagedTiles(edge, files, edge.Root());
     }
 
-    /// <summary>Writes staged tiles and moves the head lock, then writes the checkpoint of their head.</summary>
+    /// <summary>Writes staged tiles, and then moves the head lock and replaces the checkpoint. The tiles are durable after <see cref="FlushAsync"/>.</summary>
     internal async ValueTask PublishAsync(StagedTiles staged, LogHead head, CancellationToken cancellationToken)
     {
-        // The tiles are written on other threads, while this one moves the lock. If one fails, the other still ends before the writer stops.
-        var writing = _tiles.WriteAsync(staged.Files.Files, cancellationToken).AsTask();
-        await Task.WhenAll(writing, AdvanceLockAsync(head, cancellationToken).AsTask());
+        await _tiles.WriteAsync(staged.Files.Files, cancellationToken);
         _edge = staged.Edge;
-        await WriteCheckpointAsync(head, cancellationToken);
+        await ReplaceCheckpointAsync(head, cancellationToken);
     }
 
-    /// <summary>Removes the partial tiles that full ones replaced in the last commit. Nobody waits for it.</summary>
-    internal void RemovePartials(StagedTiles staged)
+    /// <summary>Makes the tiles up to a head durable. May run while <see cref="PublishAsync"/> does, but only once at a time.</summary>
+    /// <param name="head">A head whose tiles were written.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="IOException">The disk failed.</exception>
+    internal ValueTask FlushAsync(LogHead head, CancellationToken cancellationToken) =>
+        _tiles.FlushAsync(new Checkpoint(_origin, head.Size, head.Root), cancellationToken);
+
+    /// <summary>
+    /// Removes the partial files of full ones. Call it after <see cref="FlushAsync"/>: a restart reads the partial files of the last durable head.
+    /// </summary>
+    /// <param name="filled">The paths of the full files.</param>
+    internal void RemovePartials(IReadOnlyList<string> filled)
     {
-        foreach (var path in staged.Files.Filled)
+        foreach (var path in filled)
         {
             _tiles.RemovePartials(path);
         }
@@ -112,6 +121,12 @@ public sealed class LogPublisher
                 StoreFaults.Behind, $"The public checkpoint of {_origin} is of a longer log ({checkpoint.Size} entries) than the committed one ({head.Size}).");
     }
 
+    /// <summary>The head up to which all files are durable. Without a mark it is the published one. A mark of something else says nothing.</summary>
+    private static Checkpoint FindDurable(Checkpoint? mark, Checkpoint published) =>
+        mark is null ? published
+        : mark.Origin != published.Origin || (mark.Size == published.Size && mark.Root != published.Root) ? new Checkpoint(published.Origin, 0, TreeHash.Empty)
+        : mark.Size < published.Size ? mark : published;
+
     private static async ValueTask EnsureExtendsAsync(
         HeldHead? held, LogHead head, Checkpoint published, ILogReader store, CancellationToken cancellationToken)
     {
@@ -139,11 +154,11 @@ public sealed class LogPublisher
     // Tiles are derived from the journal, so missing or damaged ones are rewritten from the first entry. A checkpoint that the journal does not lead
     // to is not damage but a second history. Overwriting it would hide that, so it is refused and kept.
     private static async ValueTask<TreeEdge> ReadEdgeAsync(
-        ITileStore tiles, Checkpoint published, ILogReader store, CancellationToken cancellationToken)
+        ITileStore tiles, Checkpoint durable, Checkpoint published, ILogReader store, CancellationToken cancellationToken)
     {
-        if (await FindEdgeAsync(tiles, published.Size, cancellationToken) is { } edge && edge.Root() == published.Root)
+        if (await FindEdgeAsync(tiles, durable.Size, cancellationToken) is { } edge && edge.Root() == durable.Root)
         {
-            return edge;
+            return edge; // If this head is not the published one, catching up compares the published root.
         }
 
         return await RootAtAsync(store, published.Size, cancellationToken) == published.Root ? new TreeEdge() : throw TwoHistories(published.Size);
@@ -172,42 +187,65 @@ public sealed class LogPublisher
         return range.Root();
     }
 
-    private async ValueTask CatchUpAsync(ILogReader store, LogHead head, CancellationToken cancellationToken)
+    private async ValueTask CatchUpAsync(ILogReader store, Checkpoint published, LogHead head, CancellationToken cancellationToken)
     {
-        var size = _edge.Size;
+        var durable = _edge.Size;
         var texts = new List<ReadOnlyMemory<byte>>(CatchUpStep);
-        await foreach (var text in store.ReadTextsAsync(size, head.Size, cancellationToken))
+        await foreach (var text in store.ReadTextsAsync(durable, head.Size, cancellationToken))
         {
             texts.Add(text);
-            if (texts.Count == CatchUpStep || _edge.Size + texts.Count == head.Size)
+            var size = _edge.Size + texts.Count;
+            if (texts.Count == CatchUpStep || size == published.Size || size == head.Size)
             {
                 var staged = Stage(texts);
-                EnsureLeadsTo(head, staged.Edge, size);
+                EnsureLeadsTo(published, head, staged.Edge);
                 await _tiles.WriteAsync(staged.Files.Files, cancellationToken);
                 _edge = staged.Edge;
                 texts.Clear();
             }
         }
 
-        EnsureLeadsTo(head, _edge, size);
-        await AdvanceLockAsync(head, cancellationToken);
-        await WriteCheckpointAsync(head, cancellationToken);
+        EnsureLeadsTo(published, head, _edge);
+        RemoveTornPartials(durable, published.Size, head.Size);
+        await ReplaceCheckpointAsync(head, cancellationToken);
+        await FlushAsync(head, cancellationToken);
     }
 
-    private static void EnsureLeadsTo(LogHead head, TreeEdge edge, long publishedSize)
+    private static void EnsureLeadsTo(Checkpoint published, LogHead head, TreeEdge edge)
     {
+        if (edge.Size == published.Size && edge.Root() != published.Root)
+        {
+            throw TwoHistories(published.Size);
+        }
+
         if (edge.Size == head.Size && edge.Root() != head.Root)
         {
-            throw publishedSize > 0
-                ? TwoHistories(publishedSize)
+            throw published.Size > 0
+                ? TwoHistories(published.Size)
                 : new FaultException(StoreFaults.Damaged, "The committed entries do not hash to the committed root.");
+        }
+    }
+
+    // A power cut may have cut off partial files of heads after the durable one. Those of the published head and of the committed head were written
+    // again, and those of the durable head are needed if this start fails.
+    private void RemoveTornPartials(long durable, long published, long committed)
+    {
+        if (durable == committed)
+        {
+            return;
+        }
+
+        var kept = new[] { durable, published, committed }.SelectMany(TreeEdge.ListPartials).ToLookup(partial => partial.Full, partial => partial.Width);
+        foreach (var full in TreeEdge.ListTiles(durable, committed))
+        {
+            _tiles.RemovePartials(full, [.. kept[full].Distinct()]);
         }
     }
 
     private static FaultException TwoHistories(long size) =>
         new(StoreFaults.TwoHistories, $"The public checkpoint of size {size} is not of the committed log. Keep both as they are and call an auditor.");
 
-    // Before the checkpoint becomes visible.
+    // The head lock moves before the checkpoint can be seen.
     private async ValueTask AdvanceLockAsync(LogHead head, CancellationToken cancellationToken)
     {
         if (_lock.Held is not null)
@@ -216,10 +254,10 @@ public sealed class LogPublisher
         }
     }
 
-    private async ValueTask WriteCheckpointAsync(LogHead head, CancellationToken cancellationToken)
+    private async ValueTask ReplaceCheckpointAsync(LogHead head, CancellationToken cancellationToken)
     {
         var note = Sign(head.Size, head.Root, _signer);
-        await _tiles.WriteAsync([new TileFile(CheckpointPath, Encoding.UTF8.GetBytes(note))], cancellationToken);
+        await _tiles.ReplaceCheckpointAsync(Encoding.UTF8.GetBytes(note), () => AdvanceLockAsync(head, cancellationToken), cancellationToken);
         _published = new PublishedCheckpoint(head, note);
     }
 }

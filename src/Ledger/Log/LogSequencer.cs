@@ -9,16 +9,18 @@ namespace Ledger.Log;
 /// The single writer of one department's log. Any thread may append. A returned entry is durable and covered by a signed checkpoint.
 /// </summary>
 /// <remarks>
-/// The commit protocol has these steps. Start-up (<see cref="LogPublisher.OpenAsync"/>) runs steps 3 and 4 with the same code.
+/// The commit protocol has these steps. Start-up (<see cref="LogPublisher.OpenAsync"/>) runs steps 3, 4 and 6 with the same code.
 /// <list type="number">
 /// <item>Stage: assign indices and times, make the entries, stage the tiles in memory. Compute the root in two independent ways, by compact range and
 /// by folding the staged tiles, and compare the results;</item>
 /// <item>Commit: flush the keys of new subjects, then compare and swap the head in the store in one durable, atomic step. Before this step nothing
 /// has happened. After it all further steps can be repeated;</item>
-/// <item>Tiles and head lock: write and flush the tiles whole, and meanwhile move the head lock;</item>
-/// <item>Checkpoint: only after the head lock, so that a restored backup is recognised, and only after the tiles, so that it never names an entry that
-/// cannot be fetched;</item>
-/// <item>Answer. Then remove the partial tiles that full ones replaced.</item>
+/// <item>Tiles: write them whole, without a flush, before the checkpoint that names them;</item>
+/// <item>Head lock and checkpoint: make the head durable in the lock, and meanwhile the new checkpoint beside the old one. Replace the old one only
+/// after the lock, so that a restored backup is recognised;</item>
+/// <item>Answer;</item>
+/// <item>Flush: make the tiles of this and of further commits durable together, and then move the mark that says so. Then remove the partial tiles
+/// that full ones replaced. A power cut before the mark may damage the tiles after it, so start-up writes all of them again.</item>
 /// </list>
 /// After a failure in any step after "stage" the outcome is unknown, so the writer stops. A restart finds the outcome. The writer never guesses.
 /// </remarks>

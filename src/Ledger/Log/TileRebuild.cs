@@ -45,6 +45,7 @@ public static class TileRebuild
             progress?.Invoke(end, head.Size);
         }
 
+        await tiles.FlushAsync(new Checkpoint(origin, head.Size, head.Root), cancellationToken);
         return new RebuiltTiles(head.Size, written, kept);
     }
 

@@ -43,6 +43,37 @@ internal sealed class TreeEdge
         return edge;
     }
 
+    /// <summary>The partial files of a tree of a given size: the path of the full file, and the width.</summary>
+    public static IEnumerable<(string Full, int Width)> ListPartials(long size)
+    {
+        for (var level = 0; size >> (level * TileHeight) > 0; level++)
+        {
+            var hashes = size >> (level * TileHeight);
+            if (hashes % TileWidth is > 0 and var width)
+            {
+                foreach (var full in ListFull(level, hashes / TileWidth))
+                {
+                    yield return (full, (int)width);
+                }
+            }
+        }
+    }
+
+    /// <summary>The paths, as if they were full, of the files that change when a tree of one size grows to another.</summary>
+    public static IEnumerable<string> ListTiles(long from, long to)
+    {
+        for (var level = 0; to >> (level * TileHeight) > 0; level++)
+        {
+            for (var index = from >> ((level + 1) * TileHeight); index <= to >> ((level + 1) * TileHeight); index++)
+            {
+                foreach (var full in ListFull(level, index))
+                {
+                    yield return full;
+                }
+            }
+        }
+    }
+
     /// <summary>A copy for appending. The original is kept until the batch is committed.</summary>
     public TreeEdge Clone()
     {
@@ -140,6 +171,10 @@ internal sealed class TreeEdge
 
         return bytes;
     }
+
+    // Entry bundles are numbered like the tiles of the lowest level.
+    private static IEnumerable<string> ListFull(int level, long index) =>
+        level == 0 ? [new TileId(0, index, TileWidth).Path, new EntryBundleId(index, TileWidth).Path] : [new TileId(level, index, TileWidth).Path];
 
     private TileId PartialAt(int level) => new(level, (Size >> (level * TileHeight)) / TileWidth, _levels[level].Count);
 

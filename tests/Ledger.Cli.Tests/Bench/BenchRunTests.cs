@@ -7,8 +7,8 @@ public sealed class BenchRunTests
 {
     [Theory]
     [InlineData("issue", "--records", "300", "recordsPerSecond", "appendedPerSecond", "flushMilliseconds", "processorMicrosecondsPerRecord", "allocatedBytesPerRecord")]
-    [InlineData("verify", "--bundles", "20", "bundlesPerSecond", "es256VerificationsPerSecond", "ratio")]
-    [InlineData("prove", "--entries", "100", "medianMicroseconds", "p99Microseconds", "sha256Microseconds")]
+    [InlineData("verify", "--bundles", "20", "bundlesPerSecondPerCore", "es256AndHashesPerSecond", "ratio", "es256VerificationsPerSecond", "ratioToEs256", "processorMicrosecondsPerBundle", "allocatedBytesPerBundle")]
+    [InlineData("prove", "--entries", "100", "coldP50Microseconds", "coldP99Microseconds", "coldAllocatedBytes", "warmP90Microseconds", "warmAllocatedBytes", "sha256Microseconds", "growthMegabytes", "growthInSecondHalfMegabytes")]
     [InlineData("log", "--entries", "3000", "auditSeconds", "limitSha256Seconds", "auditOfLimit")]
     public async Task Bench_FewItems_PrintsItsFigures(string name, string option, string count, params string[] figures)
     {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Ledger.Issuing;
 using Ledger.Log;
+using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Anchoring;
@@ -12,6 +13,11 @@ internal sealed class MemoryLogStore : ILogStore
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
     private volatile Committed _state = new([], LogHead.Empty);
+
+    public LogHead Head => _state.Head;
+
+    /// <summary>A store with the same entries, which then goes its own way.</summary>
+    public MemoryLogStore Copy() => new() { _state = _state };
 
     public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_state.Head);
 
@@ -99,9 +105,20 @@ internal sealed class MemoryTileStore : ITileStore
         return ValueTask.CompletedTask;
     }
 
-    public void RemovePartials(string path)
+    public async ValueTask ReplaceCheckpointAsync(ReadOnlyMemory<byte> note, Func<ValueTask> before, CancellationToken cancellationToken)
     {
-        foreach (var partial in _files.Keys.Where(key => key.StartsWith(path + ".p/", StringComparison.Ordinal)))
+        await before();
+        _files[LogPublisher.CheckpointPath] = note.ToArray();
+    }
+
+    public ValueTask FlushAsync(Checkpoint head, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask<Checkpoint?> ReadFlushedAsync(CancellationToken cancellationToken) => ValueTask.FromResult<Checkpoint?>(null);
+
+    public void RemovePartials(string path, params ReadOnlySpan<int> kept)
+    {
+        var stay = kept.ToArray().Select(width => $"{path}.p/{width}").ToHashSet(StringComparer.Ordinal);
+        foreach (var partial in _files.Keys.Where(key => key.StartsWith(path + ".p/", StringComparison.Ordinal) && !stay.Contains(key)))
         {
             _files.TryRemove(partial, out _);
         }

@@ -4,9 +4,9 @@ using Ledger.Verify.Faults;
 namespace Ledger.Tests.Log;
 
 /// <summary>
-/// The writer fails once, at every write in turn: the commit, each tile, each rename, the head lock, the checkpoint, each removal. It stops, or the
-/// process dies. A restart rolls forward. No acknowledged entry is lost, and no two signed heads contradict each other. The tests of the store cover
-/// disk failures of the journal and of LiteDB.
+/// The writer fails once, at every write that an answer waits for, in turn: the commit, each tile, each rename, the head lock, the checkpoint. It stops,
+/// or the process dies. A restart rolls forward. No acknowledged entry is lost, and no two signed heads contradict each other. The tests of the store
+/// cover disk failures of the journal and of LiteDB, and <see cref="PowerCutTests"/> what a disk loses that was not flushed.
 /// </summary>
 public sealed class CrashTests(LongLog longLog) : IClassFixture<LongLog>
 {

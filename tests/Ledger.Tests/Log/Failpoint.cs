@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Issuing;
 using Ledger.Log;
+using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Log;
@@ -55,6 +56,8 @@ internal sealed class FailingTileStore(ITileStore inner, string folder, Failpoin
 
     public bool KeepsPartials { get; set; }
 
+    public bool FailsFlushes { get; set; }
+
     public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken) => inner.ReadAsync(path, cancellationToken);
 
     public async ValueTask WriteAsync(IReadOnlyList<TileFile> files, CancellationToken cancellationToken)
@@ -65,10 +68,6 @@ internal sealed class FailingTileStore(ITileStore inner, string folder, Failpoin
             if (!isDue || failpoint.Reached is Reached.All)
             {
                 await inner.WriteAsync([file], cancellationToken);
-                if (file.Path == LogPublisher.CheckpointPath)
-                {
-                    Checkpoints.Add(System.Text.Encoding.UTF8.GetString(file.Bytes.Span));
-                }
             }
 
             if (isDue)
@@ -79,15 +78,45 @@ internal sealed class FailingTileStore(ITileStore inner, string folder, Failpoin
         }
     }
 
+    public async ValueTask ReplaceCheckpointAsync(ReadOnlyMemory<byte> note, Func<ValueTask> before, CancellationToken cancellationToken)
+    {
+        await before();
+        var isDue = failpoint.IsDue();
+        if (!isDue || failpoint.Reached is Reached.All)
+        {
+            await inner.ReplaceCheckpointAsync(note, static () => ValueTask.CompletedTask, cancellationToken);
+            Checkpoints.Add(System.Text.Encoding.UTF8.GetString(note.Span));
+        }
+
+        if (isDue)
+        {
+            LeaveHalf(new TileFile(LogPublisher.CheckpointPath, note));
+            throw Failpoint.Failed();
+        }
+    }
+
+    /// <summary>Fails if <see cref="FailsFlushes"/>. It is no failpoint, because the answers do not wait for it.</summary>
+    public async ValueTask FlushAsync(Checkpoint head, CancellationToken cancellationToken)
+    {
+        if (FailsFlushes)
+        {
+            throw Failpoint.Failed();
+        }
+
+        await inner.FlushAsync(head, cancellationToken);
+    }
+
+    public ValueTask<Checkpoint?> ReadFlushedAsync(CancellationToken cancellationToken) => inner.ReadFlushedAsync(cancellationToken);
+
     /// <summary>Fails if <see cref="KeepsPartials"/>. It is no failpoint, because the answers do not wait for it.</summary>
-    public void RemovePartials(string path)
+    public void RemovePartials(string path, params ReadOnlySpan<int> kept)
     {
         if (KeepsPartials)
         {
             throw Failpoint.Failed();
         }
 
-        inner.RemovePartials(path);
+        inner.RemovePartials(path, kept);
     }
 
     // The state after a crash between writing the temporary file and renaming it.

@@ -94,6 +94,29 @@ public sealed class LogSequencerTests : IDisposable
         Assert.Equal(257, (await again.Sequencer.AppendAsync(Requests.Number(257))).Required.Entry.Index);
     }
 
+    [Fact]
+    public async Task Append_TilesCannotBeFlushed_IsAnsweredAndStopsTheWriter()
+    {
+        List<Appended> answered = [];
+        await using (var log = await _folder.OpenAsync())
+        {
+            log.Tiles.FailsFlushes = true;
+
+            // The first answer does not wait for the flush. The writer stops when it has failed.
+            Outcome<Appended> next;
+            for (var number = 0; (next = await log.Sequencer.AppendAsync(Requests.Number(number))).Refusal is null; number++)
+            {
+                answered.Add(next.Required);
+            }
+
+            Assert.Equal(LogFaults.WriterStopped, next.Refusal.Fault);
+        }
+
+        Assert.NotEmpty(answered);
+        await using var again = await _folder.OpenAsync();
+        await again.CheckAllAsync(answered);
+    }
+
     private async Task FillAsync(int start, params int[] batches)
     {
         foreach (var size in batches)

@@ -24,6 +24,7 @@ public sealed class RingTests
         ("Ledger.Samples", 3, []),
         ("Ledger.Web", 4, ["*"]),
         ("Ledger.Cli", 4, ["*"]),
+        ("Ledger.BareHttp", 4, []),
     ];
 
     // Only the adapter uses the chain client. Hosts may use every other package but not these, not even through a reference.
