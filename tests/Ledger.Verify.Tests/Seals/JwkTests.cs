@@ -112,6 +112,7 @@ public sealed class JwkTests
     [InlineData("{\"kty\":\"OKP\",\"crv\":\"Ed25519\"}", "LDG1180")]
     [InlineData("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AA\"}", "LDG1180")]
     [InlineData("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":7}", "LDG1180")]
+    [InlineData("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"}", "LDG1180")]
     [InlineData("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}", "LDG1180")]
     [InlineData("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"b28d4MwZMjw8-00CG4xfnn9SLMVMM19SlqZpVb_uNtQ\"}", "LDG1180")]
     [InlineData("{\"kty\":\"EC\",\"crv\":\"P-256\",\"y\":\"Xv5zWwuoaTgdS6hV43yI6gBwTnjukmFQQnJ_kCxzqk8\"}", "LDG1180")]
