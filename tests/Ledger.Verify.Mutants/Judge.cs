@@ -61,17 +61,29 @@ internal sealed class Judge(string program, string coveragePath, Coverage covera
 
     private async Task<Verdict> Ask(int mutant, IReadOnlyCollection<CoveredTest> tests)
     {
-        _worker ??= await Start();
-        var answer = await _worker.Ask(new Question(mutant, [.. tests.Select(test => test.Id)]), LimitFor(tests));
-        if (answer is null)
+        var answer = await AskOnce(mutant, tests);
+        if (answer == Worker.LeftOver)
         {
-            Stop();
+            // This mutant or one before it left something behind. In a new process only this one can have.
+            answer = await AskOnce(mutant, tests);
         }
 
         return VerdictOf(answer);
     }
 
-    private async Task<bool> IsClean() => _worker is null || await Ask(NoMutant, [.. coverage.Tests.Take(TestsOfControl)]) is Verdict.Survived;
+    private async Task<string?> AskOnce(int mutant, IReadOnlyCollection<CoveredTest> tests)
+    {
+        _worker ??= await Start();
+        var answer = await _worker.Ask(new Question(mutant, [.. tests.Select(test => test.Id)]), LimitFor(tests));
+        if (answer is null or Worker.LeftOver)
+        {
+            Stop();
+        }
+
+        return answer;
+    }
+
+    private async Task<bool> IsClean() => _worker is null || await AskOnce(NoMutant, [.. coverage.Tests.Take(TestsOfControl)]) == "";
 
     private async Task<Verdict> JudgeFromStart(Mutant mutant)
     {

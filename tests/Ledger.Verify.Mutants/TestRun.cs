@@ -46,8 +46,8 @@ internal sealed class TestRun : IAsyncDisposable
         return run;
     }
 
-    /// <summary>Runs tests until one fails, and returns its name; null if none failed.</summary>
-    public async Task<string?> FirstFailure(IEnumerable<string> tests, Action<string> starting)
+    /// <summary>Runs tests until one fails, and returns its id and what it said; null if none failed.</summary>
+    public async Task<TestFailure?> FirstFailure(IEnumerable<string> tests, Action<string> starting)
     {
         var options = TestFrameworkOptions.ForExecution(
             new TestAssemblyConfiguration { ParallelMode = ParallelMode.None, StopOnFail = true, SynchronousMessageReporting = true });
@@ -65,7 +65,7 @@ internal sealed class TestRun : IAsyncDisposable
             var start = Stopwatch.GetTimestamp();
             if (await FirstFailure([test], starting) is { } failure)
             {
-                throw new InvalidOperationException($"Without a mutant this test fails: {failure}");
+                throw new InvalidOperationException($"Without a mutant this test fails: {failure.Message}");
             }
 
             finished(test, Stopwatch.GetElapsedTime(start));
@@ -91,20 +91,23 @@ internal sealed class TestRun : IAsyncDisposable
 
     private sealed class FailureSink(Action<string> starting) : IMessageSink
     {
-        public string? Failure { get; private set; }
+        private string _running = "";
+
+        public TestFailure? Failure { get; private set; }
 
         public bool OnMessage(IMessageSinkMessage message)
         {
             switch (message)
             {
                 case ITestCaseStarting test:
-                    starting(test.TestCaseUniqueID);
+                    _running = test.TestCaseUniqueID;
+                    starting(_running);
                     break;
                 case ITestFailed failed:
-                    Failure ??= string.Join(' ', failed.Messages).ReplaceLineEndings(" ");
+                    Failure ??= new TestFailure(_running, string.Join(' ', failed.Messages).ReplaceLineEndings(" "));
                     break;
                 case IErrorMessage error:
-                    Failure ??= string.Join(' ', error.Messages).ReplaceLineEndings(" ");
+                    Failure ??= new TestFailure(_running, string.Join(' ', error.Messages).ReplaceLineEndings(" "));
                     break;
             }
 

@@ -6,10 +6,13 @@ namespace Ledger.Verify.Mutants;
 
 /// <summary>
 /// The process in which mutants are judged. It reads the number of a mutant and the tests from its input and answers with one line: how it was noticed, or
-/// nothing.
+/// nothing, or <see cref="LeftOver"/>.
 /// </summary>
 internal sealed class Worker
 {
+    /// <summary>The answer if the test that fails also fails without the mutant afterwards.</summary>
+    public const string LeftOver = "left something behind";
+
     // The first tests are quick. Most mutants end with them.
     private static readonly int[] Steps = [10, 50, 200, 1000, int.MaxValue];
 
@@ -54,7 +57,8 @@ internal sealed class Worker
             _switch.Active = mutant;
             var failure = await FirstFailure(run, tests, rounds);
             _switch.Active = -1;
-            answers.WriteLine(failure ?? "");
+            var isLeftOver = failure is not null && await FirstFailure(run, [failure.Test], rounds) is not null;
+            answers.WriteLine(isLeftOver ? LeftOver : Describe(failure));
         }
     }
 
@@ -68,7 +72,7 @@ internal sealed class Worker
         var coverage = Coverage.Read(path);
         var rounds = coverage.Tests.ToDictionary(test => test.Id, test => test.Rounds, StringComparer.Ordinal);
         var quick = coverage.Quick.Select(test => test.Id).ToList();
-        string? failure;
+        TestFailure? failure;
         await using (var own = await TestRun.Load(_tests, folder))
         {
             failure = await FirstFailure(own, [.. quick.Where(own.Tests.Contains)], rounds);
@@ -78,12 +82,19 @@ internal sealed class Worker
         {
             await using var run = await TestRun.Load(_tests);
             var isComplete = rounds.Keys.All(run.Tests.Contains);
-            failure = isComplete ? await FirstFailure(run, quick, rounds) : "The tests cannot be listed.";
+            failure = isComplete ? await FirstFailure(run, quick, rounds) : new TestFailure("", "The tests cannot be listed.");
         }
 
         answers.WriteLine("ready");
-        answers.WriteLine(failure ?? "");
+        answers.WriteLine(Describe(failure));
     }
+
+    private static string Describe(TestFailure? failure) => failure switch
+    {
+        null => "",
+        { Message: "" } => "failed",
+        { Message: var message } => message,
+    };
 
     private static SortedSet<int> Take(byte[] reached)
     {
@@ -100,7 +111,7 @@ internal sealed class Worker
         return mutants;
     }
 
-    private async Task<string?> FirstFailure(TestRun run, IReadOnlyList<string> tests, Dictionary<string, long> rounds)
+    private async Task<TestFailure?> FirstFailure(TestRun run, IReadOnlyList<string> tests, Dictionary<string, long> rounds)
     {
         var from = 0;
         foreach (var step in Steps)
@@ -113,7 +124,7 @@ internal sealed class Worker
             });
             if (failure is not null)
             {
-                return failure.Length == 0 ? "failed" : failure;
+                return failure;
             }
 
             from = to;
