@@ -101,9 +101,13 @@ internal sealed class RegisteredClaims(JsonElement payload, IReadOnlyList<Disclo
             return Refuse<Jwk>("cnf");
         }
 
-        _ = Jwk.TryRead(jwk, "cnf.jwk", out var key, out var refusal);
+        if (Jwk.TryRead(jwk, "cnf.jwk", out var key, out var refusal))
+        {
+            return key;
+        }
+
         Refusal ??= refusal;
-        return key;
+        return null;
     }
 
     private T? Refuse<T>(string name)
