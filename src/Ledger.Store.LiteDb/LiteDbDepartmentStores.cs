@@ -1,16 +1,43 @@
 using Ledger.Departments;
 using Ledger.Hosting;
+using Ledger.Keys;
 using Ledger.Log;
+using Ledger.Migrating;
 using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Store.LiteDb;
 
-/// <summary>Opens the stores of departments in a data directory: a journal and a LiteDB catalogue each. Safe for use from any thread.</summary>
-public sealed class LiteDbDepartmentStores(DataLayout data, ILoggerFactory loggers) : IDepartmentStores
+/// <summary>
+/// Opens what the departments of a data directory store: a journal and a LiteDB catalogue each, and plain files beside them. Safe for use from any
+/// thread.
+/// </summary>
+/// <param name="data">The data directory.</param>
+/// <param name="master">Wraps the keys of the subjects.</param>
+/// <param name="loggers">Creates the loggers of the stores.</param>
+public sealed class LiteDbDepartmentStores(DataLayout data, IMasterKey master, ILoggerFactory loggers) : IDepartmentStores
 {
+    /// <inheritdoc/>
+    public ValueTask<IHeadLock> OpenHeadLockAsync(DepartmentProfile department, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IHeadLock>(FileHeadLock.Open(data.HeadLock(department.Id), department.Origin));
+
     /// <inheritdoc/>
     /// <exception cref="FaultException"><see cref="StoreFaults.Locked"/>: the store is open elsewhere.</exception>
     public async ValueTask<IDepartmentStore> OpenAsync(DepartmentProfile department, HeldHead? held, CancellationToken cancellationToken) => await LiteDbLogStore.OpenAsync(
-        new LiteDbStoreOptions { Folder = data.Department(department.Id).Root, Origin = department.Origin, Held = held }, loggers.CreateLogger<LiteDbLogStore>(), cancellationToken);
+        new LiteDbStoreOptions { Folder = Folder(department).Root, Origin = department.Origin, Held = held }, loggers.CreateLogger<LiteDbLogStore>(), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ISubjectKeys> OpenSubjectKeysAsync(DepartmentProfile department, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ISubjectKeys>(FileSubjectKeys.Open(Folder(department).SubjectKeys, master));
+
+    /// <inheritdoc/>
+    public ITileStore OpenTiles(DepartmentProfile department) => new FileTileStore(Folder(department).PublicLog);
+
+    /// <inheritdoc/>
+    public IMigrationStore OpenMigrations(DepartmentProfile department) => new MigrationFolder(Folder(department).Migrations);
+
+    /// <inheritdoc/>
+    public AuthorisedTypes OpenTypes(DepartmentProfile department) => AuthorisedTypes.Open(Folder(department).Types);
+
+    private DepartmentLayout Folder(DepartmentProfile department) => data.Department(department.Id);
 }

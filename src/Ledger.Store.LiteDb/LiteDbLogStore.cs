@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Log;
@@ -6,6 +7,7 @@ using Ledger.Store.LiteDb.Anchors;
 using Ledger.Store.LiteDb.Cataloguing;
 using Ledger.Store.LiteDb.Files;
 using Ledger.Store.LiteDb.Journaling;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Microsoft.Extensions.Logging;
@@ -25,7 +27,6 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
     private readonly CatalogueKeeper _keeper;
     private readonly JournalAppender _appender;
     private readonly JournalReader _reader;
-    private readonly JournaledEntries _entries;
     private readonly AnchorDocuments _anchors;
     private readonly Guid _journalId;
     private readonly SemaphoreSlim _committing = new(1, 1);
@@ -41,7 +42,6 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
         _keeper = new CatalogueKeeper(opened.Database, opened.Catalogue, _documents, opened.Saved, logger);
         _appender = appender;
         _reader = reader;
-        _entries = new JournaledEntries(opened.Catalogue, reader);
         _anchors = new AnchorDocuments(opened.Database.File);
         _journalId = opened.LastSegment.Header.JournalId;
         _head = opened.Head;
@@ -95,25 +95,47 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
         return new Session(this);
     }
 
-    public ValueTask<StoredEntry?> FindAsync(long index, CancellationToken cancellationToken) => ValueTask.FromResult(_entries.Find(index));
+    public ValueTask<StoredEntry?> FindAsync(long index, CancellationToken cancellationToken) => ValueTask.FromResult(Find(index));
 
     public ValueTask<ImmutableArray<StoredEntry>> FindByRecordAsync(RecordId id, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_entries.FindByRecord(id, cancellationToken));
+        ValueTask.FromResult(ReadAll(_catalogue.FindByRecord(CatalogueRow.ComputeFingerprint(id)), cancellationToken).RemoveAll(entry => entry.Id != id));
 
-    public ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindByKeysAsync(IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_entries.FindByKeys(keyHashes, cancellationToken));
+    public ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindByKeysAsync(IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Digest, StoredEntry>();
+        foreach (var key in keyHashes.Where(key => !key.IsZero))
+        {
+            var candidates = ReadAll(_catalogue.FindByKey(CatalogueRow.ComputeFingerprint(key)), cancellationToken);
+            if (candidates.FirstOrDefault(entry => entry.KeyHash == key) is { } first)
+            {
+                found[key] = first;
+            }
+        }
+
+        return ValueTask.FromResult<IReadOnlyDictionary<Digest, StoredEntry>>(found);
+    }
 
     public ValueTask<ImmutableArray<StoredEntry>> ListRecordsAsync(long before, int limit, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_entries.ListRecords(before, limit, cancellationToken));
+        ValueTask.FromResult(ReadAll(_catalogue.ListBelow(before, limit, IsRecord), cancellationToken));
 
     public ValueTask<ImmutableArray<StoredEntry>> ListStatusesAsync(long from, int limit, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_entries.ListStatuses(from, limit, cancellationToken));
+        ValueTask.FromResult(ReadAll(_catalogue.ListFrom(from, limit, IsStatus), cancellationToken));
 
-    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(long from, long to, CancellationToken cancellationToken) =>
-        _entries.ReadTextsAsync(from, to, _head.Size, cancellationToken);
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, _head.Size);
+        await ValueTask.CompletedTask;
+        for (var index = from; index < to; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return Find(index)!.Text; // Below the head there is an entry at every index.
+        }
+    }
 
-    public ValueTask<ReadOnlyMemory<byte>> ReadPayloadAsync(long index, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_entries.ReadPayload(index));
+    public ValueTask<ReadOnlyMemory<byte>> ReadPayloadAsync(long index, CancellationToken cancellationToken) => _catalogue.FindPlace(index) is { } place
+        ? ValueTask.FromResult<ReadOnlyMemory<byte>>(_reader.ReadPayload(index, place))
+        : throw new ArgumentOutOfRangeException(nameof(index), index, "The log is not that long.");
 
     public long Covered => _documents.Covered;
 
@@ -158,6 +180,24 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
         }
     }
 
+    private static bool IsRecord(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent;
+
+    private static bool IsStatus(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Status;
+
+    private StoredEntry? Find(long index) => _catalogue.FindPlace(index) is { } place ? _reader.ReadEntry(index, place) : null;
+
+    private ImmutableArray<StoredEntry> ReadAll(ImmutableArray<int> indices, CancellationToken cancellationToken)
+    {
+        var entries = ImmutableArray.CreateBuilder<StoredEntry>(indices.Length);
+        foreach (var index in indices)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            entries.Add(Find(index) ?? throw new InvalidOperationException("The catalogue named an entry it does not have."));
+        }
+
+        return entries.MoveToImmutable();
+    }
+
     // The order matters: write durably, add to the catalogue, then set the head.
     private void Commit(CommitBatch batch, EncodedFrame frame)
     {
@@ -189,7 +229,7 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
         public ValueTask<bool> TryCommitAsync(CommitBatch batch, CancellationToken cancellationToken)
         {
             ObjectDisposedException.ThrowIf(_isOver, this);
-            BatchForm.Ensure(batch);
+            batch.EnsureConsistent();
             store._appender.EnsureSound();
             if (!store._head.Equals(batch.Before))
             {

@@ -1,9 +1,11 @@
+using Ledger.Departments;
 using Ledger.Hosting;
+using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Offline;
 using Ledger.Store.LiteDb.Copying;
 using Ledger.Store.LiteDb.Mirroring;
-using Ledger.Verify.Trees;
+using Ledger.Verify.Notes;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Store.LiteDb;
@@ -12,24 +14,37 @@ namespace Ledger.Store.LiteDb;
 public sealed class LiteDbOfflineStores(ILoggerFactory loggers) : IOfflineStores
 {
     /// <inheritdoc/>
-    public bool HasLog(string folder) => Directory.Exists(Path.Combine(folder, JournalCopy.FolderName));
+    public bool HasLog(DataLayout data, DepartmentId department) => Directory.Exists(Path.Combine(data.Department(department).Root, JournalCopy.FolderName));
 
     /// <inheritdoc/>
-    public string? FindOrigin(string folder) => JournalCopy.FindOrigin(folder);
+    public string? FindOrigin(DataLayout data, DepartmentId department) => JournalCopy.FindOrigin(data.Department(department).Root);
 
     /// <inheritdoc/>
-    public void Copy(string folder, string origin, long size, Digest root, string target, CancellationToken cancellationToken) =>
-        JournalCopy.Copy(folder, origin, size, root, target, cancellationToken);
+    public void Copy(DataLayout data, DepartmentId department, Checkpoint checkpoint, DataLayout target, CancellationToken cancellationToken) => JournalCopy.Copy(
+        data.Department(department).Root, checkpoint.Origin, checkpoint.Size, checkpoint.Root, target.Department(department).Root, cancellationToken);
 
     /// <inheritdoc/>
-    public LogHead Check(string folder, string origin, CancellationToken cancellationToken) => JournalCopy.Check(folder, origin, cancellationToken);
+    public LogHead Check(DataLayout data, DepartmentId department, string origin, CancellationToken cancellationToken) =>
+        JournalCopy.Check(data.Department(department).Root, origin, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IDepartmentStore> OpenAsync(
-        string folder, string origin, HeldHead? held, bool rebuildsCatalogue, CancellationToken cancellationToken) => await LiteDbLogStore.OpenAsync(
-            new LiteDbStoreOptions { Folder = folder, Origin = origin, Held = held, RebuildsCatalogue = rebuildsCatalogue },
+        DataLayout data, DepartmentId department, string origin, bool rebuildsCatalogue, CancellationToken cancellationToken) => await LiteDbLogStore.OpenAsync(
+            new LiteDbStoreOptions
+            {
+                Folder = data.Department(department).Root,
+                Origin = origin,
+                Held = FileHeadLock.Find(data.HeadLock(department), origin),
+                RebuildsCatalogue = rebuildsCatalogue,
+            },
             loggers.CreateLogger<LiteDbLogStore>(), cancellationToken);
 
     /// <inheritdoc/>
-    public void DeleteMirror(string path) => LiteDbMirrorStore.Delete(path);
+    public ITileStore OpenTiles(DataLayout data, DepartmentId department) => new FileTileStore(data.Department(department).PublicLog);
+
+    /// <inheritdoc/>
+    public IDepartmentStores GetStores(DataLayout data, IMasterKey master) => new LiteDbDepartmentStores(data, master, loggers);
+
+    /// <inheritdoc/>
+    public void DeleteMirror(DataLayout data) => LiteDbMirrorStore.Delete(data.Mirror);
 }

@@ -50,10 +50,9 @@ public sealed class IssuedDepartment : IAsyncLifetime
         var department = new DepartmentProfile(Id, new LocalizedText("人社局", "Employment Bureau"), "ledger.localhost");
         var catalogue = await RecordTypeCatalogue.LoadAsync(cancellationToken);
         var master = FileMasterKey.Open(_folder.PathOf("master.key"));
-        var data = new DataLayout(_folder.Path);
         var loggers = NullLoggerFactory.Instance;
         var opener = new DepartmentOpener(
-            new LiteDbDepartmentStores(data, loggers), data, new KeyFiles(_folder.PathOf("keys"), master), master, catalogue, TimeProvider.System, loggers)
+            new LiteDbDepartmentStores(new DataLayout(_folder.Path), master, loggers), new KeyFiles(_folder.PathOf("keys"), master), master, catalogue, TimeProvider.System, loggers)
         { MayIssue = _ => true };
         await IssueAsync(opener, department, 0, FullTile, _ => ValueTask.CompletedTask);
         await IssueAsync(opener, department, FullTile, Size - FullTile, hosted => LeaveAsync(hosted, cancellationToken));

@@ -60,7 +60,7 @@ public sealed class SchemaPlanTests(RecordTypes types) : IClassFixture<RecordTyp
 
     private RecordType TypeOf(JsonObject line) => types.Catalogue.Find((string)line["type"]!)!;
 
-    private SchemaPlan PlanOf(JsonObject line) => TypeOf(line).Schema.Plan!;
+    private IValuePlan PlanOf(JsonObject line) => TypeOf(line).Schema.Plan!;
 
     private static JsonElement Claims(JsonObject line) => JsonElement.Parse(line["claims"]!.ToJsonString());
 }

@@ -37,7 +37,7 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
         var master = OpenMaster(folder);
         var catalogue = await RecordTypeCatalogue.LoadAsync(cancellationToken);
         var loggers = NullLoggerFactory.Instance;
-        var opener = new DepartmentOpener(new LiteDbDepartmentStores(GetLayout(folder), loggers), GetLayout(folder), OpenKeys(folder, master), master, catalogue, clock, loggers)
+        var opener = new DepartmentOpener(new LiteDbDepartmentStores(GetLayout(folder), master, loggers), OpenKeys(folder, master), master, catalogue, clock, loggers)
         {
             MayIssue = _ => true,
         };

@@ -19,6 +19,7 @@ internal sealed class AnchorDocuments
     private const string Binding = "binding";
 
     private readonly LiteFile _file;
+    private readonly AnchorCache _cache = new();
     private volatile AnchorBinding? _binding; // A cache of its document, which is otherwise read for every anchor.
 
     public AnchorDocuments(LiteFile file)
@@ -48,16 +49,26 @@ internal sealed class AnchorDocuments
         document["migrated"] = new BsonArray(binding.MigratedSizes.Select(size => new BsonValue(size)));
         Write(() => Chain.Upsert(document));
         _binding = binding;
+        _cache.Clear(); // Each anchor carries the chain that it was left on.
     }
 
     public void Save(AnchoredCheckpoint anchor)
     {
         var document = Write(anchor);
-        Write(() => Anchors.Upsert(document));
+        WriteAnchor(() => Anchors.Upsert(document));
     }
 
-    // With a parameter: Query.GT writes the index into the expression text. LiteDB compiles each new text and never frees it.
-    public AnchoredCheckpoint? FindCovering(long index) => Read(_file.Use(() => Anchors.FindOne(BsonExpression.Create("_id > @0", index))));
+    public AnchoredCheckpoint? FindCovering(long index)
+    {
+        if (!_cache.TryFind(index, out var anchor, out var version))
+        {
+            // With a parameter: Query.GT writes the index into the expression text. LiteDB compiles each new text and never frees it.
+            anchor = Read(_file.Use(() => Anchors.FindOne(BsonExpression.Create("_id > @0", index))));
+            _cache.Add(version, index, anchor);
+        }
+
+        return anchor;
+    }
 
     public AnchoredCheckpoint? FindNewest() => Read(_file.Use(() => Anchors.FindOne(Query.All("_id", Query.Descending)))) is { LeftOn: null } newest ? newest : null;
 
@@ -69,7 +80,7 @@ internal sealed class AnchorDocuments
 
     public void Remove(long size)
     {
-        Write(() => Anchors.Delete(size));
+        WriteAnchor(() => Anchors.Delete(size));
     }
 
     public OutgoingTransaction? FindOutgoing()
@@ -141,6 +152,19 @@ internal sealed class AnchorDocuments
         _file.MakeDurable();
         return isChanged;
     });
+
+    // A write that failed may have changed something.
+    private void WriteAnchor(Func<bool> change)
+    {
+        try
+        {
+            Write(change);
+        }
+        finally
+        {
+            _cache.Clear();
+        }
+    }
 
     private static BsonDocument Write(AnchoredCheckpoint anchor) => new()
     {

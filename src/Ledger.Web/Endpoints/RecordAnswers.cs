@@ -9,9 +9,6 @@ namespace Ledger.Web.Endpoints;
 /// <summary>Converts the results of the use cases of records to answer bodies.</summary>
 internal static class RecordAnswers
 {
-    public static IssuedAnswer ToBody(IssuedRecord issued) =>
-        new(issued.Id.ToString(), issued.Index, issued.Level.ToString(), AnswerFields.ParseJson(issued.Bundle));
-
     public static RecordPage ToBody(ListedPage page) => new(
         [.. page.Records.Select(ToBody)], page.Next is { } next ? QueryReader.FormatCursor(next) : null, page.Damaged.Count == 0 ? null : page.Damaged);
 

@@ -93,8 +93,9 @@ internal static class RecordEndpoints
             return ProblemAnswers.From(refusal);
         }
 
-        var answer = RecordAnswers.ToBody(issued.Required);
-        return issued.Required.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created($"{context.Request.Path}/{answer.Id}", answer);
+        var record = issued.Required;
+        var answer = new IssuedAnswer(record.Id.ToString(), record.Index, record.Level.ToString(), AnswerFields.ParseJson(record.Bundle));
+        return record.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created($"{context.Request.Path}/{answer.Id}", answer);
     }
 
     private static async Task<IResult> ReadAsync(

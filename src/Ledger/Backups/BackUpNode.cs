@@ -51,7 +51,7 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
         {
             try
             {
-                logs.Add(CopyDepartment(department, data.Department(department), copy.Department(department), cancellationToken));
+                logs.Add(CopyDepartment(department, data, copy, cancellationToken));
             }
             catch (Exception problem) when (IsOfOneDepartment(problem) && DataProblems.Explain(problem) is { } explained)
             {
@@ -85,25 +85,26 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
     private List<DepartmentId> Departments(DataLayout data) => Directory.Exists(data.Departments)
         ? [.. Directory.EnumerateDirectories(data.Departments).Order(StringComparer.Ordinal)
             .Select(path => DepartmentId.TryParse(Path.GetFileName(path), out var id) ? id : default)
-            .Where(id => id != default && (File.Exists(data.Department(id).Checkpoint) || stores.HasLog(data.Department(id).Root)))]
+            .Where(id => id != default && (File.Exists(data.Department(id).Checkpoint) || stores.HasLog(data, id)))]
         : throw new FaultException(RunFaults.NotADataDirectory, data.Root);
 
-    private BackedUpLog CopyDepartment(DepartmentId id, DepartmentLayout from, DepartmentLayout to, CancellationToken cancellationToken)
+    private BackedUpLog CopyDepartment(DepartmentId id, DataLayout data, DataLayout copy, CancellationToken cancellationToken)
     {
+        var (from, to) = (data.Department(id), copy.Department(id));
         BackupFiles.CopyChanging(from.Checkpoint, to.Checkpoint);
         var text = Encoding.UTF8.GetString(File.ReadAllBytes(to.Checkpoint));
-        if (stores.FindOrigin(from.Root) is not { } origin || !SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var head)
+        if (stores.FindOrigin(data, id) is not { } origin || !SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var head)
             || head.Origin != origin)
         {
             throw new FaultException(StoreFaults.Damaged, $"The checkpoint {from.Checkpoint} is not that of the journal beside it.");
         }
 
-        stores.Copy(from.Root, origin, head.Size, head.Root, to.Root, cancellationToken);
-        foreach (var (path, copy) in new[] { (from.SubjectKeys, to.SubjectKeys), (from.Types, to.Types) })
+        stores.Copy(data, id, head, copy, cancellationToken);
+        foreach (var (path, target) in new[] { (from.SubjectKeys, to.SubjectKeys), (from.Types, to.Types) })
         {
             if (File.Exists(path))
             {
-                BackupFiles.CopyChanging(path, copy);
+                BackupFiles.CopyChanging(path, target);
             }
         }
 

@@ -33,7 +33,7 @@ public sealed class BackupReader(IOfflineStores stores)
         var data = new DataLayout(target);
         foreach (var log in manifest.Logs)
         {
-            var head = stores.Check(data.Department(log.Department).Root, log.Origin, cancellationToken);
+            var head = stores.Check(data, log.Department, log.Origin, cancellationToken);
             if (head.Size != log.Size || head.Root != log.Root)
             {
                 throw new FaultException(StoreFaults.Damaged, $"The journal of {log.Origin} ends after {head.Size} entries and not as the manifest says.");

@@ -19,9 +19,9 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
 {
     /// <returns>The number of entries added.</returns>
     /// <exception cref="FaultException">The public log cannot be used, or has another history. The target is then unchanged.</exception>
-    public async Task<long> RunAsync(DepartmentLayout target, Action<double> report, CancellationToken cancellationToken)
+    public async Task<long> RunAsync(DataLayout target, DepartmentId department, Action<double> report, CancellationToken cancellationToken)
     {
-        await using var store = await stores.OpenAsync(target.Root, key.Name, held: null, rebuildsCatalogue: false, cancellationToken);
+        await using var store = await stores.OpenAsync(target, department, key.Name, rebuildsCatalogue: false, cancellationToken);
         var before = await store.ReadHeadAsync(cancellationToken);
         var shown = await AuditAsync(before, null, done => report(done / 2), cancellationToken);
         if (shown.Size <= before.Size)

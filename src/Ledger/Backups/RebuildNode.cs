@@ -31,23 +31,22 @@ public sealed class RebuildNode(IOfflineStores stores)
         foreach (var name in Directory.EnumerateDirectories(data.Departments).Order(StringComparer.Ordinal).Select(Path.GetFileName))
         {
             if (DepartmentId.TryParse(name, out var id)
-                && await TryRebuildAsync(data.Department(id), id, data.HeadLock(id), display, cancellationToken) is { } result)
+                && await TryRebuildAsync(data, id, display, cancellationToken) is { } result)
             {
                 results.Add(result);
             }
         }
 
-        stores.DeleteMirror(data.Mirror);
+        stores.DeleteMirror(data);
         return results;
     }
 
     /// <returns>Null when the department has no log yet.</returns>
-    private async Task<RebuiltDepartment?> TryRebuildAsync(
-        DepartmentLayout folder, DepartmentId id, string headLock, IProgressDisplay display, CancellationToken cancellationToken)
+    private async Task<RebuiltDepartment?> TryRebuildAsync(DataLayout data, DepartmentId id, IProgressDisplay display, CancellationToken cancellationToken)
     {
         try
         {
-            return await display.RunAsync(id.ToString(), 1, report => RebuildAsync(folder, headLock, report, cancellationToken)) is { } rebuilt
+            return await display.RunAsync(id.ToString(), 1, report => RebuildAsync(data, id, report, cancellationToken)) is { } rebuilt
                 ? new RebuiltDepartment(id, rebuilt, null)
                 : null;
         }
@@ -65,15 +64,15 @@ public sealed class RebuildNode(IOfflineStores stores)
         _ => null,
     };
 
-    private async Task<RebuiltTiles?> RebuildAsync(DepartmentLayout folder, string headLock, Action<double> report, CancellationToken cancellationToken)
+    private async Task<RebuiltTiles?> RebuildAsync(DataLayout data, DepartmentId id, Action<double> report, CancellationToken cancellationToken)
     {
-        if (stores.FindOrigin(folder.Root) is not { } origin)
+        if (stores.FindOrigin(data, id) is not { } origin)
         {
             return null;
         }
 
-        await using var store = await stores.OpenAsync(folder.Root, origin, FileHeadLock.Find(headLock, origin), rebuildsCatalogue: true, cancellationToken);
+        await using var store = await stores.OpenAsync(data, id, origin, rebuildsCatalogue: true, cancellationToken);
         return await TileRebuild.RunAsync(
-            store, new FileTileStore(folder.PublicLog), origin, (done, size) => report((double)done / Math.Max(1, size)), cancellationToken);
+            store, stores.OpenTiles(data, id), origin, (done, size) => report((double)done / Math.Max(1, size)), cancellationToken);
     }
 }

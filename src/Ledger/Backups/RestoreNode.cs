@@ -47,7 +47,7 @@ public sealed class RestoreNode(IOfflineStores stores, IPublicLogs logs, InputFi
         {
             using var source = logs.Open(where, key);
             added[log.Origin] = await new LogReplay(stores, source, key).RunAsync(
-                target.Department(log.Department), share => report((done + share) / replays.Count), cancellationToken);
+                target, log.Department, share => report((done + share) / replays.Count), cancellationToken);
         }
 
         return added;

@@ -8,6 +8,7 @@ using Ledger.Proving;
 using Ledger.Sealing;
 using Ledger.Statuses;
 using Ledger.Verify.Faults;
+using Ledger.Verify.Seals;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Hosting;
@@ -16,15 +17,14 @@ namespace Ledger.Hosting;
 /// Opens departments. Only this class connects the steps; the service, the commands, the benchmarks and the tests use it. Safe for use from any
 /// thread.
 /// </summary>
-/// <param name="stores">Opens the stores of entries.</param>
-/// <param name="data">The data directory, with the files beside the stores.</param>
+/// <param name="stores">Opens what the departments store.</param>
 /// <param name="keys">The departments' keys.</param>
-/// <param name="master">Wraps the keys of the subjects' payloads.</param>
+/// <param name="master">Derives the keys of the blind indexes.</param>
 /// <param name="catalogue">The record types.</param>
 /// <param name="clock">The machine's clock.</param>
 /// <param name="loggers">Creates the loggers of the steps.</param>
 public sealed class DepartmentOpener(
-    IDepartmentStores stores, DataLayout data, IDepartmentKeys keys, IMasterKey master, RecordTypeCatalogue catalogue, TimeProvider clock, ILoggerFactory loggers)
+    IDepartmentStores stores, IDepartmentKeys keys, IMasterKey master, RecordTypeCatalogue catalogue, TimeProvider clock, ILoggerFactory loggers)
 {
     /// <summary>Decides whether the department may issue a type. Default: the registry's last answer.</summary>
     public Func<string, bool>? MayIssue { get; init; }
@@ -41,34 +41,30 @@ public sealed class DepartmentOpener(
     public async Task<HostedDepartment> OpenAsync(
         DepartmentProfile profile, SequencerOptions options, DepartmentChain? chain, CancellationToken cancellationToken)
     {
-        var folder = data.Department(profile.Id);
-        Directory.CreateDirectory(folder.Root);
-
-        // Opened before the store, which compares its journal with the head in the lock.
-        var held = FileHeadLock.Open(data.HeadLock(profile.Id), profile.Origin);
-        var opened = new Stack<IAsyncDisposable>([new Closing(held)]);
+        var opened = new Stack<IAsyncDisposable>();
+        Es256Signer? signer = null;
         try
         {
-            var store = await stores.OpenAsync(profile, held.Held, cancellationToken);
-            opened.Push(store);
-            var subjects = Push(FileSubjectKeys.Open(folder.SubjectKeys, master));
-            var storage = new LogStorage(store, new FileTileStore(folder.PublicLog), held);
+            // The head lock first: the store compares its entries with the head in the lock.
+            var held = Push(await stores.OpenHeadLockAsync(profile, cancellationToken));
+            var store = Push(await stores.OpenAsync(profile, held.Held, cancellationToken));
+            var subjects = Push(await stores.OpenSubjectKeysAsync(profile, cancellationToken));
+            var storage = new LogStorage(store, stores.OpenTiles(profile), held);
             var box = new PayloadBox(profile.Id, subjects);
-            var log = await DepartmentLog.OpenAsync(
-                profile, storage, keys.LogKey(profile.Id, profile.Origin), box, options, clock, loggers.CreateLogger<DepartmentLog>(), cancellationToken);
-            opened.Push(log);
-            var signer = Push(keys.RecordKey(profile.Id));
+            var log = Push(await DepartmentLog.OpenAsync(
+                profile, storage, keys.LogKey(profile.Id, profile.Origin), box, options, clock, loggers.CreateLogger<DepartmentLog>(), cancellationToken));
+            signer = keys.RecordKey(profile.Id);
             var indexes = new BlindIndexes(master);
             var documents = new DocumentNumbers(store, store, box, indexes);
             await documents.CatchUpAsync(cancellationToken);
-            var types = AuthorisedTypes.Open(folder.Types);
+            var types = stores.OpenTypes(profile);
             var appender = new RecordAppender(
                 new RecordIssuer(profile, catalogue, MayIssue ?? types.Contains, clock), new RecordSealer(profile, signer, box, indexes), documents, indexes, log);
-            var migrations = new MigrationFolder(folder.Migrations);
+            var migrations = stores.OpenMigrations(profile);
             var worker = chain is null ? null : CreateWorker(chain, log, store, migrations);
             var opener = new RecordOpener(store, box);
             var prover = new BundleProver(log, store, opener, () => worker?.Source);
-            return new HostedDepartment(worker, [subjects, signer])
+            return new HostedDepartment(worker, subjects, signer)
             {
                 Profile = profile,
                 Log = log,
@@ -89,6 +85,7 @@ public sealed class DepartmentOpener(
         catch
         {
             // The node continues without this department and may open it again, so nothing of it may stay locked.
+            signer?.Dispose();
             while (opened.TryPop(out var part))
             {
                 await part.DisposeAsync();
@@ -98,9 +95,9 @@ public sealed class DepartmentOpener(
         }
 
         T Push<T>(T part)
-            where T : IDisposable
+            where T : IAsyncDisposable
         {
-            opened.Push(new Closing(part));
+            opened.Push(part);
             return part;
         }
     }
@@ -111,13 +108,4 @@ public sealed class DepartmentOpener(
     {
         BehindPatience = chain.BehindPatience,
     };
-
-    private sealed class Closing(IDisposable part) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            part.Dispose();
-            return ValueTask.CompletedTask;
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Departments;
+using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
 using Ledger.Proving;
@@ -15,12 +16,14 @@ namespace Ledger.Hosting;
 public sealed class HostedDepartment : IAsyncDisposable
 {
     private readonly ChainWorker? _chain;
-    private readonly IReadOnlyList<IDisposable> _keys;
+    private readonly ISubjectKeys _subjects;
+    private readonly Es256Signer _signer;
 
-    internal HostedDepartment(ChainWorker? chain, IReadOnlyList<IDisposable> keys)
+    internal HostedDepartment(ChainWorker? chain, ISubjectKeys subjects, Es256Signer signer)
     {
         _chain = chain;
-        _keys = keys;
+        _subjects = subjects;
+        _signer = signer;
     }
 
     public required DepartmentProfile Profile { get; init; }
@@ -80,11 +83,8 @@ public sealed class HostedDepartment : IAsyncDisposable
         }
         finally
         {
-            foreach (var key in _keys)
-            {
-                key.Dispose();
-            }
-
+            await _subjects.DisposeAsync();
+            _signer.Dispose();
             _chain?.Dispose();
         }
     }

@@ -1,4 +1,3 @@
-using Ledger.Departments;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,8 +9,8 @@ namespace Ledger.Hosting;
 public static class LedgerServices
 {
     /// <summary>
-    /// Adds the departments of a node and their opener. The host registers <see cref="DataLayout"/>, <see cref="IDepartmentKeys"/>, <see cref="IMasterKey"/> and a clock; an adapter
-    /// registers <see cref="IDepartmentStores"/>.
+    /// Adds the departments of a node and their opener. The host registers <see cref="IDepartmentKeys"/>, <see cref="IMasterKey"/> and a clock; an
+    /// adapter registers <see cref="IDepartmentStores"/>.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="catalogue">The record types that the departments issue.</param>
@@ -20,8 +19,8 @@ public static class LedgerServices
         services.AddSingleton(catalogue);
         services.AddSingleton<HostedDepartments>();
         services.AddSingleton(container => new DepartmentOpener(
-            container.GetRequiredService<IDepartmentStores>(), container.GetRequiredService<DataLayout>(), container.GetRequiredService<IDepartmentKeys>(),
-            container.GetRequiredService<IMasterKey>(), catalogue, container.GetRequiredService<TimeProvider>(), container.GetRequiredService<ILoggerFactory>()));
+            container.GetRequiredService<IDepartmentStores>(), container.GetRequiredService<IDepartmentKeys>(), container.GetRequiredService<IMasterKey>(), catalogue,
+            container.GetRequiredService<TimeProvider>(), container.GetRequiredService<ILoggerFactory>()));
         return services;
     }
 }

@@ -9,6 +9,9 @@ namespace Ledger.Issuing;
 /// <summary>The first step: decides whether a department may issue the requested record. Safe for use from any thread.</summary>
 public sealed class RecordIssuer
 {
+    private const int EarliestYear = 1900;
+    private const int LongestYears = 150;
+
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly DepartmentProfile _department;
@@ -54,7 +57,7 @@ public sealed class RecordIssuer
             return subjectRefusal;
         }
 
-        if ((ClaimsCheck.Check(request, type, new RuleContext(subject.Required, today)) ?? ValidityCheck.Check(request, today)) is { } refusal)
+        if ((ClaimsCheck.Check(request, type, new RuleContext(subject.Required, today)) ?? CheckValidity(request, today)) is { } refusal)
         {
             return refusal;
         }
@@ -64,6 +67,43 @@ public sealed class RecordIssuer
 
     // Each day begins first at UTC+14. A date that is today somewhere on Earth is not in the future.
     private static DateOnly LatestDate(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime.AddHours(14));
+
+    // A reader of the card and a reader of the seal must see the same dates, so the validity must agree with the dates in the claims.
+    private static Refusal? CheckValidity(RecordRequest request, DateOnly today)
+    {
+        var found = new List<Violation>();
+        if (request.ValidFrom is { } from && (from.Year < EarliestYear || from.Year > today.Year + LongestYears))
+        {
+            found.Add(new Violation("/validFrom", new LocalizedText("年份不合理。", "The year cannot be.")));
+        }
+
+        if (request.ValidUntil is { } until && (until.Year < EarliestYear || until.Year > today.Year + LongestYears))
+        {
+            found.Add(new Violation("/validUntil", new LocalizedText(
+                "年份不合理；长期有效的记录请不填。", "The year cannot be; leave it out for a record that holds for good.")));
+        }
+        else if (ClaimPlaces.Select(new ClaimPlace(ClaimPlaces.Root, request.Claims), "date_of_expiry").FirstOrDefault().Date is { } expiry)
+        {
+            CheckExpiry(request, expiry, found);
+        }
+
+        return found.Count == 0 ? null : new Refusal(IssuingFaults.ValidityImplausible, [.. found]);
+    }
+
+    // The last day ends at midnight local time, which is up to a day before or after midnight in UTC.
+    private static void CheckExpiry(RecordRequest request, DateOnly expiry, List<Violation> found)
+    {
+        if (request.ValidUntil is not { } until)
+        {
+            found.Add(new Violation("/validUntil", new LocalizedText(
+                "date_of_expiry 有截止日期，此处也须填写。", "date_of_expiry names a last day, so it is needed here too.")));
+        }
+        else if (DateOnly.FromDateTime(until.UtcDateTime) < expiry || DateOnly.FromDateTime(until.UtcDateTime) > expiry.AddDays(1))
+        {
+            found.Add(new Violation("/validUntil", new LocalizedText(
+                "与 date_of_expiry 不一致，应为该日结束之时。", "It does not agree with date_of_expiry: it must be the end of that day.")));
+        }
+    }
 
     private static ReadOnlyMemory<byte> WriteClaims(Subject subject, JsonElement claims)
     {

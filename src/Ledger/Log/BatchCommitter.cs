@@ -81,9 +81,8 @@ internal sealed partial class BatchCommitter
             return;
         }
 
-        var reading = _clock.Read(_head.At);
-        var batch = new BatchDraft(_head.Size, Math.Max(reading.Trusted.ToUnixTimeMilliseconds(), _head.At), _head.At);
-        await new BatchAdmission(session, _clock, _logger).AdmitAsync(requests, batch, reading);
+        var batch = new BatchDraft(session, _head, _clock, _logger);
+        await batch.AdmitAsync(requests);
         if (batch.Entries.Count == 0)
         {
             batch.AnswerAll();

@@ -2,6 +2,7 @@ using Ledger.Issuing;
 using Ledger.Sealing;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
+using Ledger.Verify.Seals;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Log;
@@ -98,14 +99,18 @@ public sealed class DocumentNumbers(ILogReader store, IDocumentIndex index, Payl
     private static bool IsFinal(IReadOnlyList<StoredEntry> history) =>
         history.LastOrDefault(entry => entry.Kind is EntryKind.Status)?.Status is EntryStatus.Revoked or EntryStatus.Superseded or EntryStatus.Withdrawn;
 
-    // An erased, lost or damaged payload has no number that could be used twice. A reader of that record learns what is wrong with it.
+    /// <summary>
+    /// The key of the document number in a record's payload: equal for all spellings of one number. Null without a number. An erased, lost or damaged
+    /// payload has no number that could be used twice. A reader of that record learns what is wrong with it.
+    /// </summary>
     private async ValueTask<string?> FindKeyAsync(StoredEntry entry, CancellationToken cancellationToken)
     {
         try
         {
             var closed = await store.ReadPayloadAsync(entry.Index, cancellationToken);
             return !closed.IsEmpty && await payloads.OpenAsync(entry.Id, entry.SubjectIndex, closed, cancellationToken) is { Refusal: null, Payload: var payload }
-                ? SealedDocument.FindKey(entry.Type, payload)
+                && SdJwt.TryParse(payload.Text, out var record, out _) && record.TryDisclose(out var claims, out _)
+                ? DocumentNumber.FindKey(entry.Type, claims.Payload)
                 : null;
         }
         catch (FaultException problem) when (StoreFaults.IsDamage(problem.Fault))

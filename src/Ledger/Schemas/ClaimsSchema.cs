@@ -18,14 +18,14 @@ public sealed class ClaimsSchema
 
     private readonly JsonSchema _schema;
 
-    private ClaimsSchema(JsonSchema schema, SchemaPlan? plan)
+    private ClaimsSchema(JsonSchema schema, IValuePlan? plan)
     {
         _schema = schema;
         Plan = plan;
     }
 
     /// <summary>The plan. Null if the schema has a word that plans do not know.</summary>
-    public SchemaPlan? Plan { get; }
+    public IValuePlan? Plan { get; }
 
     /// <summary>Reads a schema.</summary>
     /// <param name="json">The schema as JSON. It may refer to parts of itself only.</param>
@@ -38,7 +38,7 @@ public sealed class ClaimsSchema
             var parsed = JsonElement.Parse(json);
             return LeadsOutside(parsed)
                 ? throw new InvalidDataException("It refers to another document.")
-                : new ClaimsSchema(await JsonSchema.FromJsonAsync(json, cancellationToken), SchemaPlan.TryCompile(parsed));
+                : new ClaimsSchema(await JsonSchema.FromJsonAsync(json, cancellationToken), SchemaCompiler.TryCompile(parsed));
         }
         catch (Exception unreadable) when (unreadable is not (OperationCanceledException or OutOfMemoryException or InvalidDataException))
         {

@@ -9,17 +9,20 @@ namespace Ledger.Schemas;
 /// Compiles the words of JSON Schema that the record types use. Each schema must name its type, and each object must allow no further members. A word
 /// that is not read here makes the whole schema unknown, because ignoring it could allow too much. Used once, by one thread.
 /// </summary>
-internal sealed class SchemaCompiler(JsonElement root)
+internal sealed class SchemaCompiler
 {
     private const string DefinitionPrefix = "#/definitions/";
 
     // They explain a schema to people and decide nothing.
     private static readonly string[] Annotations = ["title", "description", "x-labels"];
 
+    private readonly JsonElement _root;
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
-    /// <summary>The plan of the root. Null if the schema is unknown.</summary>
-    public IValuePlan? TryCompile() => Compile(root, "$schema", "definitions");
+    private SchemaCompiler(JsonElement root) => _root = root;
+
+    /// <summary>Compiles a schema. Null if it uses a word, or a form of a word, that plans do not know.</summary>
+    public static IValuePlan? TryCompile(JsonElement schema) => new SchemaCompiler(schema).Compile(schema, "$schema", "definitions");
 
     private IValuePlan? Compile(JsonElement schema, params ReadOnlySpan<string> alsoAllowed)
     {
@@ -49,7 +52,7 @@ internal sealed class SchemaCompiler(JsonElement root)
         if (reference.ValueKind is not JsonValueKind.String
             || reference.GetString() is not { } place
             || !place.StartsWith(DefinitionPrefix, StringComparison.Ordinal)
-            || !root.TryGetProperty("definitions"u8, out var definitions)
+            || !_root.TryGetProperty("definitions"u8, out var definitions)
             || definitions.ValueKind is not JsonValueKind.Object
             || !definitions.TryGetProperty(place.AsSpan(DefinitionPrefix.Length), out var definition)
             || !_open.Add(place)) // A definition that contains itself has no finite plan.

@@ -2,11 +2,11 @@ using Ledger.Anchoring;
 using Ledger.Auditing.Nodes;
 using Ledger.Departments;
 using Ledger.Files;
+using Ledger.Hosting;
 using Ledger.Inputs;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
-using Ledger.Offline;
 using Ledger.Sealing;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Faults;
@@ -23,22 +23,16 @@ namespace Ledger.UseCases;
 /// <param name="old">The chain that the department leaves.</param>
 /// <param name="next">The chain that it moves to.</param>
 /// <param name="clock">The clock of the log.</param>
-internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAuditedChain next, TimeProvider clock)
+internal sealed class DepartmentMove(IDepartmentStores stores, ILeftChain old, IAuditedChain next, TimeProvider clock)
 {
     /// <summary>The department.</summary>
     public required DepartmentId Id { get; init; }
 
-    /// <summary>Its folder in the data directory.</summary>
-    public required DepartmentLayout Folder { get; init; }
-
     /// <summary>The origin of its log.</summary>
     public required string Origin { get; init; }
 
-    /// <summary>The file of its head lock.</summary>
-    public required string HeadLock { get; init; }
-
-    /// <summary>The key that decrypts its secrets.</summary>
-    public required IMasterKey Master { get; init; }
+    /// <summary>Its folder in the data directory, with the draft of the record.</summary>
+    public required DepartmentLayout Folder { get; init; }
 
     /// <summary>Its keys.</summary>
     public required IDepartmentKeys Keys { get; init; }
@@ -48,12 +42,13 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
     public async Task<MovedDepartment> RunAsync(AddressBook book, bool isDryRun, Action<int> step, CancellationToken cancellationToken)
     {
         var profile = new DepartmentProfile(Id, new LocalizedText(Id.ToString(), Id.ToString()), Origin[..^$"/{Id}/log".Length]);
-        var store = await stores.OpenAsync(Folder.Root, Origin, FileHeadLock.Find(HeadLock, Origin), rebuildsCatalogue: false, cancellationToken);
-        using var subjects = FileSubjectKeys.Open(Folder.SubjectKeys, Master);
+        await using var held = await stores.OpenHeadLockAsync(profile, cancellationToken);
+        await using var store = await stores.OpenAsync(profile, held.Held, cancellationToken);
+        await using var subjects = await stores.OpenSubjectKeysAsync(profile, cancellationToken);
         var signer = Keys.LogKey(Id, Origin);
         await using var log = await DepartmentLog.OpenAsync(
-            profile, new LogStorage(store, new FileTileStore(Folder.PublicLog), FileHeadLock.Open(HeadLock, Origin)), signer, new PayloadBox(Id, subjects),
-            new SequencerOptions(), clock, NullLogger<DepartmentLog>.Instance, cancellationToken);
+            profile, new LogStorage(store, stores.OpenTiles(profile), held), signer, new PayloadBox(Id, subjects), new SequencerOptions(), clock,
+            NullLogger<DepartmentLog>.Instance, cancellationToken);
         step(1);
         var departure = await old.ReadDepartureAsync(Origin, null, cancellationToken);
         var left = departure.Chain ?? throw Refused(Refusal.FromFault(MigratingFaults.UnknownOnOld));
@@ -65,7 +60,7 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
         }
 
         step(3);
-        var records = new MigrationFolder(Folder.Migrations);
+        var records = stores.OpenMigrations(profile);
         var record = await MakeAsync(left, departure, registration.Chain, records, cancellationToken);
         var path = Path.Combine(Folder.Migrations, record.Hash.ToHex());
         if (isDryRun)
@@ -103,7 +98,7 @@ internal sealed class DepartmentMove(IOfflineStores stores, ILeftChain old, IAud
 
     /// <summary>Returns the record of an earlier run if it still agrees with the chain. Otherwise makes a new one.</summary>
     private async ValueTask<MigrationRecord> MakeAsync(
-        RetiredChain left, Departure departure, NextChain to, MigrationFolder kept, CancellationToken cancellationToken)
+        RetiredChain left, Departure departure, NextChain to, IMigrationStore kept, CancellationToken cancellationToken)
     {
         var files = await kept.ListAsync(cancellationToken);
         var made = new MigrationRecord { Origin = Origin, Chains = [.. Carried(left, departure, [.. files.Select(file => file.Record)]), left], To = to };

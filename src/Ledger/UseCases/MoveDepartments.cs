@@ -29,19 +29,16 @@ public sealed class MoveDepartments(IOfflineStores stores, ILeftChain left, IAud
         var moved = new List<MovedDepartment>();
         foreach (var id in Departments(order))
         {
-            var folder = order.Data.Department(id);
-            if (stores.FindOrigin(folder.Root) is not { } origin || !origin.EndsWith($"/{id}/log", StringComparison.Ordinal))
+            if (stores.FindOrigin(order.Data, id) is not { } origin || !origin.EndsWith($"/{id}/log", StringComparison.Ordinal))
             {
-                throw new FaultException(RunFaults.NotADataDirectory, folder.Root);
+                throw new FaultException(RunFaults.NotADataDirectory, order.Data.Department(id).Root);
             }
 
-            var move = new DepartmentMove(stores, left, next, clock)
+            var move = new DepartmentMove(stores.GetStores(order.Data, master), left, next, clock)
             {
                 Id = id,
-                Folder = folder,
                 Origin = origin,
-                HeadLock = order.Data.HeadLock(id),
-                Master = master,
+                Folder = order.Data.Department(id),
                 Keys = keys,
             };
             moved.Add(await display.RunAsync(id.ToString(), Steps, report => DataProblems.RunAsync(() => AskAsync(() =>

@@ -42,7 +42,7 @@ internal sealed class DataDirectory : IDisposable, IPublicLogs, IProgressDisplay
         Directory.CreateDirectory(layout.Keys);
         var master = FileMasterKey.Open(layout.MasterKey);
         var opener = new DepartmentOpener(
-            new LiteDbDepartmentStores(layout, NullLoggerFactory.Instance), layout, new KeyFiles(layout.Keys, master), master, await TestCatalogue.LoadAsync(), TimeProvider.System,
+            new LiteDbDepartmentStores(layout, master, NullLoggerFactory.Instance), new KeyFiles(layout.Keys, master), master, await TestCatalogue.LoadAsync(), TimeProvider.System,
             NullLoggerFactory.Instance)
         {
             MayIssue = _ => true,

@@ -126,7 +126,7 @@ public sealed class RestoreNodeTests : IAsyncLifetime
     private long CheckTarget(RestoredNode restored)
     {
         var log = Assert.Single(restored.Manifest.Logs);
-        return DataDirectory.Stores.Check(Target.Department(log.Department).Root, log.Origin, TestContext.Current.CancellationToken).Size;
+        return DataDirectory.Stores.Check(Target, log.Department, log.Origin, TestContext.Current.CancellationToken).Size;
     }
 
     private async Task AssertRefusedAsync(Fault expected, params (string Where, VerifierKey Key)[] replays) =>

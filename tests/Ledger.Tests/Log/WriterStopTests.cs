@@ -1,6 +1,5 @@
 using Ledger.Log;
 using Ledger.Sealing;
-using Ledger.Store.Contract;
 using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -154,11 +153,12 @@ public sealed class WriterStopTests : IDisposable
     private static async Task CommitInStoreAsync(OpenLog log, AppendRequest request)
     {
         var head = await log.Store.ReadHeadAsync(Cancel);
-        var draft = new BatchDraft(head.Size, head.At, head.At);
-        draft.Add(new Pending(request));
+        await using var session = await log.Store.BeginWriteAsync(Cancel);
+        var draft = new BatchDraft(session, head, log.Log.Clock, NullLogger.Instance);
+        await draft.AdmitAsync([new Pending(request)]);
         var range = new Verify.Trees.CompactRange(head.Size, head.Peaks);
         range.Append(Verify.Trees.TreeHash.Leaf(draft.Entries[0].Entry.Text.Span));
-        var after = new LogHead(range.Size, range.Root(), head.At, range.Peaks);
-        Assert.True(await log.Store.TryCommitAsync(new CommitBatch(head, after, [.. draft.Entries]), Cancel));
+        var after = new LogHead(range.Size, range.Root(), draft.At, range.Peaks);
+        Assert.True(await session.TryCommitAsync(new CommitBatch(head, after, [.. draft.Entries]), Cancel));
     }
 }

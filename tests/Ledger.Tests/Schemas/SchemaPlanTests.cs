@@ -37,13 +37,13 @@ public sealed class SchemaPlanTests
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/properties/b"}},"additionalProperties":false,"definitions":{}}""")]
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/definitions/a","maxLength":1}},"additionalProperties":false,"definitions":{"a":{"type":"string"}}}""")]
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/definitions/a"}},"additionalProperties":false,"definitions":{"a":{"type":"array","items":{"$ref":"#/definitions/a"}}}}""")]
-    public void TryCompile_UnknownForm_IsNull(string schema) => Assert.Null(SchemaPlan.TryCompile(JsonElement.Parse(schema)));
+    public void TryCompile_UnknownForm_IsNull(string schema) => Assert.Null(SchemaCompiler.TryCompile(JsonElement.Parse(schema)));
 
     [Fact]
     public void TryCompile_MoreMembersThanASetHolds_IsNull()
     {
-        Assert.NotNull(SchemaPlan.TryCompile(Members(64)));
-        Assert.Null(SchemaPlan.TryCompile(Members(65)));
+        Assert.NotNull(SchemaCompiler.TryCompile(Members(64)));
+        Assert.Null(SchemaCompiler.TryCompile(Members(65)));
 
         static JsonElement Members(int count) => JsonElement.Parse(
             "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{"
@@ -71,7 +71,7 @@ public sealed class SchemaPlanTests
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/definitions/a"},"b":{"$ref":"#/definitions/a"}},"additionalProperties":false,"definitions":{"a":{"type":"boolean"}}}""", "{}", """{"a":true,"b":false}""")]
     public void Allows_ValidValues_IsTrue(string schema, string one, string other)
     {
-        var plan = SchemaPlan.TryCompile(JsonElement.Parse(schema))!;
+        var plan = SchemaCompiler.TryCompile(JsonElement.Parse(schema))!;
 
         Assert.True(plan.Allows(JsonElement.Parse(one)));
         Assert.True(plan.Allows(JsonElement.Parse(other)));
@@ -99,7 +99,7 @@ public sealed class SchemaPlanTests
     [InlineData("""{"type":"object","properties":{"a":{"type":"boolean"},"b":{"type":"boolean"}},"anyOf":[{"required":["a"]},{"required":["b"]}],"additionalProperties":false}""", "{}", "[]")]
     public void Allows_OtherValues_IsFalse(string schema, string one, string other)
     {
-        var plan = SchemaPlan.TryCompile(JsonElement.Parse(schema))!;
+        var plan = SchemaCompiler.TryCompile(JsonElement.Parse(schema))!;
 
         Assert.False(plan.Allows(JsonElement.Parse(one)));
         Assert.False(plan.Allows(JsonElement.Parse(other)));
@@ -108,7 +108,7 @@ public sealed class SchemaPlanTests
     [Fact]
     public void Allows_LongUniqueArray_LeavesItToTheLibrary()
     {
-        var plan = SchemaPlan.TryCompile(JsonElement.Parse("""{"type":"array","items":{"type":"integer"},"uniqueItems":true}"""))!;
+        var plan = SchemaCompiler.TryCompile(JsonElement.Parse("""{"type":"array","items":{"type":"integer"},"uniqueItems":true}"""))!;
 
         Assert.True(plan.Allows(Numbers(32)));
         Assert.False(plan.Allows(Numbers(33)));

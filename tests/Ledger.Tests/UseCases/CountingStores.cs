@@ -1,7 +1,9 @@
 using System.Reflection;
 using Ledger.Departments;
 using Ledger.Hosting;
+using Ledger.Keys;
 using Ledger.Log;
+using Ledger.Migrating;
 
 namespace Ledger.Tests.UseCases;
 
@@ -19,6 +21,18 @@ internal sealed class CountingStores(IDepartmentStores stores) : IDepartmentStor
         counter.OnPayloadRead = () => PayloadReads++;
         return counted;
     }
+
+    public ValueTask<IHeadLock> OpenHeadLockAsync(DepartmentProfile department, CancellationToken cancellationToken) =>
+        stores.OpenHeadLockAsync(department, cancellationToken);
+
+    public ValueTask<ISubjectKeys> OpenSubjectKeysAsync(DepartmentProfile department, CancellationToken cancellationToken) =>
+        stores.OpenSubjectKeysAsync(department, cancellationToken);
+
+    public ITileStore OpenTiles(DepartmentProfile department) => stores.OpenTiles(department);
+
+    public IMigrationStore OpenMigrations(DepartmentProfile department) => stores.OpenMigrations(department);
+
+    public AuthorisedTypes OpenTypes(DepartmentProfile department) => stores.OpenTypes(department);
 }
 
 /// <summary>Passes every call on.</summary>

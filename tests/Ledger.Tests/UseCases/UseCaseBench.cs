@@ -63,10 +63,9 @@ internal sealed class UseCaseBench : IAsyncDisposable
         var folder = new TempFolder();
         chain ??= new FakeChain { MinesAtOnce = true, Contracts = ChainAddress.TryParse("0x" + new string('7', 40), out var contracts) ? contracts : default };
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddSeconds(1_800_000_000)); // The time of the chain's first block.
-        var data = new DataLayout(folder.Root);
-        var stores = new CountingStores(new LiteDbDepartmentStores(data, NullLoggerFactory.Instance));
+        var stores = new CountingStores(new LiteDbDepartmentStores(new DataLayout(folder.Root), TestMaster.FromByte(1), NullLoggerFactory.Instance));
         var opener = new DepartmentOpener(
-            stores, data, new KeyFiles(folder["keys"], TestMaster.FromByte(1)), TestMaster.FromByte(1), await TestCatalogue.LoadAsync(), clock, NullLoggerFactory.Instance)
+            stores, new KeyFiles(folder["keys"], TestMaster.FromByte(1)), TestMaster.FromByte(1), await TestCatalogue.LoadAsync(), clock, NullLoggerFactory.Instance)
         {
             MayIssue = _ => true,
         };

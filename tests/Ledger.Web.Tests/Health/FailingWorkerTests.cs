@@ -136,10 +136,9 @@ public sealed class FailingWorkerTests
     private static async Task<HostedDepartment> OpenAsync(string root, string name)
     {
         Assert.True(DepartmentId.TryParse(name, out var id));
-        var data = new DataLayout(root);
         var master = FileMasterKey.Open(Path.Combine(root, "master.key"));
         var opener = new DepartmentOpener(
-            new LiteDbDepartmentStores(data, NullLoggerFactory.Instance), data, new KeyFiles(Path.Combine(root, "keys"), master), master,
+            new LiteDbDepartmentStores(new DataLayout(root), master, NullLoggerFactory.Instance), new KeyFiles(Path.Combine(root, "keys"), master), master,
             await RecordTypeCatalogue.LoadAsync(Cancel), TimeProvider.System, NullLoggerFactory.Instance);
         return await opener.OpenAsync(
             new DepartmentProfile(id, new LocalizedText("部门", "Department"), "ledger.localhost"), new SequencerOptions(), chain: null, Cancel);
