@@ -14,7 +14,6 @@ namespace Ledger.Verify.Evidence;
 /// </summary>
 public static class ChainPublicKey
 {
-    private const int Length = 64;
     private const int ScalarLength = 32;
     private const byte Uncompressed = 0x04;
     private const byte CompressedEven = 0x02;
@@ -22,7 +21,7 @@ public static class ChainPublicKey
     private static readonly X9ECParameters Curve = CustomNamedCurves.GetByName("secp256k1");
 
     /// <summary>True for 64 bytes x ‖ y that encode a point of the curve.</summary>
-    public static bool IsPoint(ReadOnlySpan<byte> publicKey) => publicKey.Length == Length && TryDecode([Uncompressed, .. publicKey]) is not null;
+    public static bool IsPoint(ReadOnlySpan<byte> publicKey) => TryDecode([Uncompressed, .. publicKey]) is not null;
 
     /// <summary>The address of an account: the last 20 bytes of Keccak-256(x ‖ y) (Yellow Paper, appendix F).</summary>
     public static ChainAddress AddressOf(ReadOnlySpan<byte> publicKey) =>

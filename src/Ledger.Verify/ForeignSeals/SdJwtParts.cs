@@ -59,8 +59,13 @@ internal sealed record SdJwtParts(
 
         ImmutableArray<string> disclosures = [.. pieces[1..^1]];
         var empty = disclosures.IndexOf("");
-        parts = empty < 0 ? new SdJwtParts(header, payload, signature, default, disclosures) : null;
-        return empty < 0 ? null : new Refusal(SealFaults.Structure, $"disclosures[{empty}]");
+        if (empty >= 0)
+        {
+            return new Refusal(SealFaults.Structure, $"disclosures[{empty}]");
+        }
+
+        parts = new SdJwtParts(header, payload, signature, default, disclosures);
+        return null;
     }
 
     /// <summary>Splits the JWS JSON form (RFC 9901 section 8): flattened, or general with one signature.</summary>

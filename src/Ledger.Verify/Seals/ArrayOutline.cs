@@ -5,11 +5,10 @@ namespace Ledger.Verify.Seals;
 /// <summary>The elements of an array, as found by <see cref="StrictJson.Check(ReadOnlySpan{byte}, JsonRules, ref ArrayOutline)"/>.</summary>
 internal struct ArrayOutline
 {
-    private bool _isArray;
     private int _lastStart;
     private int _lastEnd;
 
-    /// <summary>The number of elements; zero when the value is not an array.</summary>
+    /// <summary>The number of elements. Without meaning unless <see cref="BeginsWithText"/>.</summary>
     public int Length { get; private set; }
 
     /// <summary>Whether the value is an array whose first element is a string.</summary>
@@ -27,11 +26,8 @@ internal struct ArrayOutline
     /// <summary>Adds the current token of the reader.</summary>
     public void See(ref Utf8JsonReader reader)
     {
-        if (reader.CurrentDepth == 0)
-        {
-            _isArray |= reader.TokenType is JsonTokenType.StartArray;
-        }
-        else if (_isArray && reader.CurrentDepth == 1)
+        // An object has names at this depth, which are not texts, so only an array begins with a text.
+        if (reader.CurrentDepth == 1)
         {
             _lastEnd = checked((int)reader.BytesConsumed);
             if (reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))

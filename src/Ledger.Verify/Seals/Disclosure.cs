@@ -39,7 +39,7 @@ internal sealed class Disclosure
     public JsonElement Container { get; }
 
     /// <summary>Returns the last element, of any type.</summary>
-    public JsonElement ReadValue() => Container.ValueKind is JsonValueKind.Undefined ? JsonElement.Parse(RawValue.Span) : Container;
+    public JsonElement ReadValue() => JsonElement.Parse(RawValue.Span);
 
     /// <param name="encoded">The base64url text as received.</param>
     /// <param name="rules">The rules for reading it.</param>

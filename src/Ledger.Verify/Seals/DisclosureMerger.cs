@@ -15,8 +15,6 @@ namespace Ledger.Verify.Seals;
 /// </summary>
 internal sealed class DisclosureMerger
 {
-    private const int NoParent = -1;
-
     private static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -26,22 +24,20 @@ internal sealed class DisclosureMerger
     private readonly Utf8JsonWriter? _writer;
     private readonly Disclosure[] _disclosures;
     private readonly SdJwtRules _rules;
-    private readonly PlacedDisclosure[]? _placed;
+    private readonly ClaimPath[]? _paths;
     private readonly bool[] _isPlaced;
     private readonly List<Disclosure> _topLevel = [];
     private readonly Dictionary<Digest, int> _byDigest;
     private HashSet<Digest>? _hidden;
     private readonly List<Step> _path = [];
-    private int _parent = NoParent;
     private int _depth;
-    private Refusal? _refusal;
 
     private DisclosureMerger(Utf8JsonWriter? writer, Disclosure[] disclosures, SdJwtRules rules, Dictionary<Digest, int> byDigest)
     {
         _writer = writer;
         _disclosures = disclosures;
         _rules = rules;
-        _placed = writer is null ? null : new PlacedDisclosure[disclosures.Length];
+        _paths = writer is null ? null : new ClaimPath[disclosures.Length];
         _isPlaced = new bool[disclosures.Length];
         _byDigest = byDigest;
     }
@@ -70,8 +66,8 @@ internal sealed class DisclosureMerger
         var buffer = new ArrayBufferWriter<byte>(RoomFor(payload, disclosures));
         using var writer = new Utf8JsonWriter(buffer, Options);
         var walk = new DisclosureMerger(writer, disclosures, rules, byDigest);
-        return walk.Run(payload) is null && walk._placed is { } placed
-            ? new MergedClaims(JsonElement.Parse(buffer.WrittenSpan), [.. placed])
+        return walk.Run(payload) is null && walk._paths is { } paths
+            ? new MergedClaims(JsonElement.Parse(buffer.WrittenSpan), [.. paths])
             : throw new InvalidOperationException("Disclosures that were not checked cannot be merged.");
     }
 
@@ -95,9 +91,9 @@ internal sealed class DisclosureMerger
 
     private Refusal? Run(JsonElement payload)
     {
-        if (!WriteObject(payload))
+        if (WriteObject(payload) is { } refusal)
         {
-            return _refusal;
+            return refusal;
         }
 
         _writer?.Flush();
@@ -107,7 +103,7 @@ internal sealed class DisclosureMerger
         return stray < 0 ? null : new Refusal(SealFaults.DisclosureUnreferenced, $"disclosures[{stray}]");
     }
 
-    private bool WriteValue(JsonElement value)
+    private Refusal? WriteValue(JsonElement value)
     {
         switch (value.ValueKind)
         {
@@ -121,15 +117,15 @@ internal sealed class DisclosureMerger
                     value.WriteTo(_writer);
                 }
 
-                return true;
+                return null;
         }
     }
 
-    private bool WriteObject(JsonElement source)
+    private Refusal? WriteObject(JsonElement source)
     {
-        if (!Enter())
+        if (Enter() is { } tooDeep)
         {
-            return false;
+            return tooDeep;
         }
 
         _writer?.WriteStartObject();
@@ -140,47 +136,47 @@ internal sealed class DisclosureMerger
             {
                 digests = member.Value; // The claims behind the digests are written after the members in clear.
             }
-            else if (!WriteMember(member))
+            else if (WriteMember(member) is { } refusal)
             {
-                return false;
+                return refusal;
             }
         }
 
-        var ok = digests.ValueKind is JsonValueKind.Undefined || WriteDisclosedMembers(source, digests);
+        var inDisclosed = digests.ValueKind is JsonValueKind.Undefined ? null : WriteDisclosedMembers(source, digests);
         _writer?.WriteEndObject();
         _depth--;
-        return ok;
+        return inDisclosed;
     }
 
-    private bool WriteMember(JsonProperty member)
+    private Refusal? WriteMember(JsonProperty member)
     {
         if (member.NameEquals("_sd_alg"u8))
         {
-            return _depth == 1 || Refuse(SealFaults.HashNested, FormatPlace(SdJwtNames.HashAlgorithm));
+            return _depth == 1 ? null : new Refusal(SealFaults.HashNested, FormatPlace(SdJwtNames.HashAlgorithm));
         }
 
         if (member.NameEquals("..."u8))
         {
-            return Refuse(SealFaults.DigestMalformed, FormatPlace(SdJwtNames.ElementDigest)); // Valid only as the single member of an array element.
+            return new Refusal(SealFaults.DigestMalformed, FormatPlace(SdJwtNames.ElementDigest)); // Valid only as the single member of an array element.
         }
 
         _writer?.WritePropertyName(member.Name);
         return WriteAt(new Step(member), member.Value);
     }
 
-    private bool WriteDisclosedMembers(JsonElement source, JsonElement digests)
+    private Refusal? WriteDisclosedMembers(JsonElement source, JsonElement digests)
     {
         if (digests.ValueKind is not JsonValueKind.Array)
         {
-            return Refuse(SealFaults.DigestMalformed, FormatPlace(SdJwtNames.Digests));
+            return new Refusal(SealFaults.DigestMalformed, FormatPlace(SdJwtNames.Digests));
         }
 
         HashSet<string>? disclosed = null;
         foreach (var item in digests.EnumerateArray())
         {
-            if (!TryFind(item, out var index))
+            if (Find(item, out var index) is { } wrong)
             {
-                return false;
+                return wrong;
             }
 
             if (index is not { } found)
@@ -190,22 +186,22 @@ internal sealed class DisclosureMerger
 
             if (_disclosures[found].Name is not { } name)
             {
-                return Refuse(SealFaults.ObjectDisclosureShape, $"disclosures[{found}]");
+                return new Refusal(SealFaults.ObjectDisclosureShape, $"disclosures[{found}]");
             }
 
             if (FindNameFault(source, name, disclosed ??= new(StringComparer.Ordinal)) is { } fault)
             {
-                return Refuse(fault, $"disclosures[{found}]");
+                return new Refusal(fault, $"disclosures[{found}]");
             }
 
             _writer?.WritePropertyName(name);
-            if (!WriteDisclosure(new Step(name), found))
+            if (WriteDisclosure(new Step(name), found) is { } refusal)
             {
-                return false;
+                return refusal;
             }
         }
 
-        return true;
+        return null;
     }
 
     private Fault? FindNameFault(JsonElement source, string name, HashSet<string> disclosed)
@@ -223,11 +219,11 @@ internal sealed class DisclosureMerger
         return source.TryGetProperty(name, out _) || !disclosed.Add(name) ? SealFaults.NamePresent : null;
     }
 
-    private bool WriteArray(JsonElement source)
+    private Refusal? WriteArray(JsonElement source)
     {
-        if (!Enter())
+        if (Enter() is { } tooDeep)
         {
-            return false;
+            return tooDeep;
         }
 
         _writer?.WriteStartArray();
@@ -236,32 +232,32 @@ internal sealed class DisclosureMerger
         {
             if (!IsElementDigest(element, out var digest))
             {
-                if (!WriteAt(new Step(written++), element))
+                if (WriteAt(new Step(written++), element) is { } refusal)
                 {
-                    return false;
+                    return refusal;
                 }
             }
-            else if (!TryFind(digest, out var index))
+            else if (Find(digest, out var index) is { } wrong)
             {
-                return false;
+                return wrong;
             }
             else if (index is { } found)
             {
                 if (_disclosures[found].Length != 2)
                 {
-                    return Refuse(SealFaults.ArrayDisclosureShape, $"disclosures[{found}]");
+                    return new Refusal(SealFaults.ArrayDisclosureShape, $"disclosures[{found}]");
                 }
 
-                if (!WriteDisclosure(new Step(written++), found))
+                if (WriteDisclosure(new Step(written++), found) is { } inDisclosure)
                 {
-                    return false;
+                    return inDisclosure;
                 }
             }
         }
 
         _writer?.WriteEndArray();
         _depth--;
-        return true;
+        return null;
     }
 
     /// <summary>RFC 9901 section 4.2.4.2: an object whose only member is <c>...</c>.</summary>
@@ -272,50 +268,47 @@ internal sealed class DisclosureMerger
     }
 
     /// <summary>Finds the disclosure of a digest. <paramref name="index"/> is null when the claim stays hidden.</summary>
-    private bool TryFind(JsonElement item, out int? index)
+    private Refusal? Find(JsonElement item, out int? index)
     {
         index = null;
 
         // SD-JWT VC, "Registered JWT Claims": the protected claims and everything inside them stay in clear.
         if (_path.Count > 0 && _path[0].ToSegment().Name is { } top && _rules.InClear.Contains(top))
         {
-            return Refuse(SealFaults.ProtectedClaimDisclosed, FormatPlace(SdJwtNames.Digests));
+            return new Refusal(SealFaults.ProtectedClaimDisclosed, FormatPlace(SdJwtNames.Digests));
         }
 
         if (!_rules.Digests.TryRead(item, out var digest))
         {
-            return Refuse(SealFaults.DigestMalformed, FormatPlace(SdJwtNames.Digests));
+            return new Refusal(SealFaults.DigestMalformed, FormatPlace(SdJwtNames.Digests));
         }
 
         // RFC 9901 section 7.1 step 4. This check also stops a disclosure that contains itself.
         index = _byDigest.TryGetValue(digest, out var found) ? found : null;
         var isNew = index is null ? (_hidden ??= []).Add(digest) : !_isPlaced[found];
-        return isNew || Refuse(SealFaults.DigestRepeated, FormatPlace(SdJwtNames.Digests));
+        return isNew ? null : new Refusal(SealFaults.DigestRepeated, FormatPlace(SdJwtNames.Digests));
     }
 
-    private bool WriteDisclosure(Step step, int index)
+    private Refusal? WriteDisclosure(Step step, int index)
     {
         if (_path.Count == 0)
         {
             _topLevel.Add(_disclosures[index]);
         }
 
-        var outer = _parent;
         _path.Add(step);
         _isPlaced[index] = true;
-        if (_placed is not null)
+        if (_paths is not null)
         {
-            _placed[index] = new PlacedDisclosure(PathTo(), outer);
+            _paths[index] = PathTo();
         }
 
-        _parent = index;
-        var ok = WriteDisclosedValue(_disclosures[index]);
-        _parent = outer;
+        var refusal = WriteDisclosedValue(_disclosures[index]);
         _path.RemoveAt(_path.Count - 1);
-        return ok;
+        return refusal;
     }
 
-    private bool WriteDisclosedValue(Disclosure disclosure)
+    private Refusal? WriteDisclosedValue(Disclosure disclosure)
     {
         if (disclosure.Container.ValueKind is not JsonValueKind.Undefined)
         {
@@ -323,10 +316,10 @@ internal sealed class DisclosureMerger
         }
 
         _writer?.WriteRawValue(disclosure.RawValue.Span, skipInputValidation: true); // It was checked when it was read.
-        return true;
+        return null;
     }
 
-    private bool WriteAt(Step step, JsonElement value)
+    private Refusal? WriteAt(Step step, JsonElement value)
     {
         if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         {
@@ -334,44 +327,30 @@ internal sealed class DisclosureMerger
         }
 
         _path.Add(step);
-        var ok = WriteValue(value);
+        var refusal = WriteValue(value);
         _path.RemoveAt(_path.Count - 1);
-        return ok;
+        return refusal;
     }
 
-    private bool Enter() => ++_depth <= _rules.MaxDepth || Refuse(_rules.Payload.TooDeep, "claims");
+    private Refusal? Enter() => ++_depth <= _rules.MaxDepth ? null : new Refusal(_rules.Payload.TooDeep, "claims");
 
     private ClaimPath PathTo(params ReadOnlySpan<ClaimPathSegment> further) => ClaimPath.FromSegments([.. _path.Select(step => step.ToSegment()), .. further]);
 
     private string FormatPlace(string name) => PathTo(name).ToString();
-
-    private bool Refuse(Fault fault, string place)
-    {
-        _refusal = new Refusal(fault, place);
-        return false;
-    }
 
     /// <summary>One step of the path to the current value. The name is copied only when the path is read, which is rare.</summary>
     private readonly struct Step
     {
         private readonly JsonProperty _member;
         private readonly string? _name;
-        private readonly int _index;
+        private readonly int? _index;
 
-        public Step(JsonProperty member)
-        {
-            _member = member;
-            _index = -1;
-        }
+        public Step(JsonProperty member) => _member = member;
 
-        public Step(string name)
-        {
-            _name = name;
-            _index = -1;
-        }
+        public Step(string name) => _name = name;
 
         public Step(int index) => _index = index;
 
-        public ClaimPathSegment ToSegment() => _index >= 0 ? _index : _name ?? _member.Name;
+        public ClaimPathSegment ToSegment() => _index is { } index ? index : _name ?? _member.Name;
     }
 }

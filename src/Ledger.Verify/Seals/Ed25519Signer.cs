@@ -14,12 +14,7 @@ public sealed class Ed25519Signer : ISealSigner
     /// <exception cref="ArgumentException">The seed is not 32 bytes long.</exception>
     public Ed25519Signer(ReadOnlySpan<byte> seed)
     {
-        if (seed.Length != Ed25519PrivateKeyParameters.KeySize)
-        {
-            throw new ArgumentException("An Ed25519 private key has 32 bytes.", nameof(seed));
-        }
-
-        _key = new Ed25519PrivateKeyParameters(seed);
+        _key = new Ed25519PrivateKeyParameters(seed); // It refuses another length.
         PublicKey = Jwk.FromRaw(SealAlgorithm.Ed25519, _key.GeneratePublicKey().GetEncoded());
     }
 

@@ -14,14 +14,9 @@ internal static class JwkReader
         algorithm = default;
         publicKey = [];
         keyId = null;
-        if (json.ValueKind is not JsonValueKind.Object || !TryText(json, "kty", out var kty) || kty is null)
+        if (json.ValueKind is not JsonValueKind.Object || FindText(json, "kty") is not { } kty)
         {
             return new Refusal(SealFaults.KeyMalformed, place);
-        }
-
-        if (kty == "oct")
-        {
-            return new Refusal(SealFaults.KeyUnsupported, place); // A symmetric key has no private half.
         }
 
         if (IsPrivate(json))
@@ -48,12 +43,7 @@ internal static class JwkReader
                 return new Refusal(SealFaults.KeyUnsupported, place);
         }
 
-        if (!IsForSigning(json, algorithm))
-        {
-            return new Refusal(SealFaults.KeyUnsupported, place);
-        }
-
-        return publicKey.Length == algorithm.PublicKeyLength() ? null : new Refusal(SealFaults.KeyMalformed, place);
+        return IsForSigning(json, algorithm) ? null : new Refusal(SealFaults.KeyUnsupported, place);
     }
 
     /// <summary>Whether an object has a member of the private half of a key pair. A symmetric key has no halves.</summary>
@@ -63,7 +53,7 @@ internal static class JwkReader
 
     /// <summary>Reads exactly 32 bytes, leading zeros included (RFC 7518 section 6.2.1.2). Returns an empty array for anything else.</summary>
     private static byte[] Coordinate(JsonElement json, string name) =>
-        TryText(json, name, out var text) && Base64Url.TryDecode(text, out var bytes) && bytes.Length == 32 ? bytes : [];
+        Base64Url.TryDecode(FindText(json, name), out var bytes) && bytes.Length == 32 ? bytes : [];
 
     /// <summary>Whether <c>use</c>, <c>key_ops</c> and <c>alg</c> all allow this purpose (RFC 7517 sections 4.2 to 4.4).</summary>
     private static bool IsForSigning(JsonElement json, SealAlgorithm algorithm) =>
@@ -79,13 +69,11 @@ internal static class JwkReader
     /// <summary>Reads a string member; null when it is absent. Returns false for any other type.</summary>
     private static bool TryText(JsonElement json, string name, out string? text)
     {
-        text = null;
-        if (!json.TryGetProperty(name, out var member))
-        {
-            return true;
-        }
-
-        text = member.ValueKind is JsonValueKind.String ? member.GetString() : null;
-        return text is not null;
+        text = FindText(json, name);
+        return text is not null || !json.TryGetProperty(name, out _);
     }
+
+    /// <summary>A string member; null when it is absent or of another type.</summary>
+    private static string? FindText(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var member) && member.ValueKind is JsonValueKind.String ? member.GetString() : null;
 }

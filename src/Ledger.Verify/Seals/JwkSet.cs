@@ -38,7 +38,7 @@ public sealed class JwkSet
             return byThumbprint;
         }
 
-        var named = Keys.Where(key => key.KeyId == keyId).Take(2).ToArray();
+        var named = Keys.Where(key => key.KeyId == keyId).ToArray();
         return named.Length == 1 ? named[0] : null;
     }
 
@@ -63,8 +63,7 @@ public sealed class JwkSet
 
         if (json.ValueKind is JsonValueKind.Object && json.TryGetProperty("kty"u8, out _) && !json.TryGetProperty("keys"u8, out _))
         {
-            refusal = Jwk.TryRead(json, "jwk", out var alone, out var why) ? null : why;
-            set = alone is null ? null : new JwkSet([alone]);
+            set = Jwk.TryRead(json, "jwk", out var alone, out refusal) ? new JwkSet([alone]) : null;
             return set is not null;
         }
 

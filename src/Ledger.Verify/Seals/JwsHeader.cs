@@ -14,13 +14,13 @@ internal static class JwsHeader
     {
         algorithm = default;
         keyId = null;
-        if (!IsText(header, "typ", out var typ) || typ != type)
+        if (FindText(header, "typ") != type)
         {
             return new Refusal(SealFaults.TypeWrong, place + ".typ");
         }
 
         // This list of allowed names excludes "none" and every HS* algorithm.
-        if (!IsText(header, "alg", out var alg) || !SealAlgorithmNames.TryFromJoseName(alg, out algorithm))
+        if (!SealAlgorithmNames.TryFromJoseName(FindText(header, "alg"), out algorithm))
         {
             return new Refusal(SealFaults.AlgorithmRefused, place + ".alg");
         }
@@ -38,14 +38,10 @@ internal static class JwsHeader
             return new Refusal(SealFaults.CriticalHeader, place + ".crit");
         }
 
-        return header.TryGetProperty("kid"u8, out _) && !IsText(header, "kid", out keyId)
-            ? new Refusal(SealFaults.HeaderMalformed, place + ".kid")
-            : null;
+        keyId = FindText(header, "kid");
+        return keyId is null && header.TryGetProperty("kid"u8, out _) ? new Refusal(SealFaults.HeaderMalformed, place + ".kid") : null;
     }
 
-    private static bool IsText(JsonElement header, string name, out string? text)
-    {
-        text = header.TryGetProperty(name, out var member) && member.ValueKind is JsonValueKind.String ? member.GetString() : null;
-        return text is not null;
-    }
+    private static string? FindText(JsonElement header, string name) =>
+        header.TryGetProperty(name, out var member) && member.ValueKind is JsonValueKind.String ? member.GetString() : null;
 }

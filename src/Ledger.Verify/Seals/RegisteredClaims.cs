@@ -101,11 +101,8 @@ internal sealed class RegisteredClaims(JsonElement payload, IReadOnlyList<Disclo
             return Refuse<Jwk>("cnf");
         }
 
-        if (!Jwk.TryRead(jwk, "cnf.jwk", out var key, out var refusal))
-        {
-            Refusal ??= refusal;
-        }
-
+        _ = Jwk.TryRead(jwk, "cnf.jwk", out var key, out var refusal);
+        Refusal ??= refusal;
         return key;
     }
 

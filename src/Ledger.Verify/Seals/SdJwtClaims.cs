@@ -27,12 +27,10 @@ public sealed class SdJwtClaims
     public JsonElement Payload => _merged.Value.Payload;
 
     /// <summary>The paths of the disclosed claims, in the order of the disclosures. Array indices count the visible elements.</summary>
-    public ImmutableArray<ClaimPath> DisclosedPaths => [.. Placed.Select(place => place.Path)];
+    public ImmutableArray<ClaimPath> DisclosedPaths => _merged.Value.Paths;
 
     /// <summary>The number of hidden claims that can be seen. Decoys are counted. Claims inside a hidden claim are not.</summary>
     public int HiddenCount { get; }
-
-    private ImmutableArray<PlacedDisclosure> Placed => _merged.Value.Placed;
 
     /// <summary><c>iss</c>; never null under <see cref="SdJwtProfile.Record"/>.</summary>
     public string? Issuer { get; private init; }
@@ -78,18 +76,9 @@ public sealed class SdJwtClaims
     /// </summary>
     public string Present(IEnumerable<ClaimPath> paths)
     {
+        // A path that selects a claim also leads into every disclosure that contains it.
         var wanted = paths.ToArray();
-        var shown = new bool[Placed.Length];
-        for (var i = 0; i < Placed.Length; i++)
-        {
-            var index = i;
-            if (wanted.Any(path => path.Contains(Placed[index].Path) || LeadsInto(index, path)))
-            {
-                Show(index, shown);
-            }
-        }
-
-        return Compose(shown);
+        return Compose([.. DisclosedPaths.Select(at => wanted.Any(path => path.Contains(at) || LeadsInto(at, path)))]);
     }
 
     internal static bool TryRead(SdJwt source, [NotNullWhen(true)] out SdJwtClaims? claims, [NotNullWhen(false)] out Refusal? refusal)
@@ -164,20 +153,12 @@ public sealed class SdJwtClaims
         return null;
     }
 
-    private void Show(int index, bool[] shown)
+    /// <summary>True when <paramref name="path"/> selects something inside the claim of the disclosure at this path.</summary>
+    private bool LeadsInto(ClaimPath disclosure, ClaimPath path)
     {
-        for (var i = index; i >= 0 && !shown[i]; i = Placed[i].Parent)
-        {
-            shown[i] = true;
-        }
-    }
-
-    /// <summary>True when <paramref name="path"/> selects something inside the claim of this disclosure.</summary>
-    private bool LeadsInto(int index, ClaimPath path)
-    {
-        var at = Placed[index].Path.Segments;
+        var at = disclosure.Segments;
         return path.Segments.Length > at.Length
-            && ClaimPath.FromSegments(path.Segments.AsSpan()[..at.Length]).Covers(Placed[index].Path)
+            && ClaimPath.FromSegments(path.Segments.AsSpan()[..at.Length]).Covers(disclosure)
             && ClaimPath.FromSegments([.. at, .. path.Segments.AsSpan()[at.Length..]]).SelectFrom(Payload).Any();
     }
 

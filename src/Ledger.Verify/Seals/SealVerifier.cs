@@ -68,11 +68,7 @@ public abstract class SealVerifier : IDisposable
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing)
-            {
-                _pool.Dispose();
-            }
-
+            _pool.Dispose(); // There is no finaliser, so the caller is disposing.
             base.Dispose(disposing);
         }
     }

@@ -54,6 +54,15 @@ public sealed class GenesisBlockTests
     }
 
     [Fact]
+    public void Validators_OfAnotherKindOfChain_AreNone()
+    {
+        var genesis = Published();
+        genesis["mixHash"] = "0x0000000000000000000000000000000000000000000000000000000000000000";
+
+        Assert.Empty(Read(genesis).Validators);
+    }
+
+    [Fact]
     public void Read_NonceOfEightBytes_IsInTheHeaderAsItIs()
     {
         var genesis = Published();

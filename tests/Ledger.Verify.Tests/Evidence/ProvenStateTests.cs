@@ -104,6 +104,13 @@ public sealed class ProvenStateTests
     });
 
     [Fact]
+    public void TryOpen_ANodeTooMany_ProvesNothing()
+    {
+        AssertProvesNothing(Good with { Accounts = [Good.Accounts[0] with { Nodes = Good.Accounts[0].Nodes.Add(Good.Accounts[0].Nodes[0]) }] });
+        AssertProvesNothing(With(Account, GoodSlot with { Nodes = GoodSlot.Nodes.Add(GoodSlot.Nodes[0]) }));
+    }
+
+    [Fact]
     public void TryOpen_NodesOfAnotherTrie_ProveNothing()
     {
         AssertProvesNothing(Good with { Accounts = [Good.Accounts[0] with { Nodes = TrieNodes.Proof(Storage), Slots = [] }] });
@@ -143,8 +150,13 @@ public sealed class ProvenStateTests
     [InlineData(NumberPlace, "0x888000000000000000")] // 2^63
     [InlineData(TimePlace, "0xc0")]
     [InlineData(TimePlace, "0x853afff44180")] // the first second of the year 10000
-    public void TryOpen_HeaderWithAWrongField_ProvesNothing(int place, string rlp) =>
-        AssertProvesNothing(WithFields(fields => fields.SetItem(place, Rlp.Decode(JsonVectors.Bytes(rlp)))));
+    public void TryOpen_HeaderWithAWrongField_ProvesNothing(int place, string rlp)
+    {
+        var evidence = WithFields(fields => fields.SetItem(place, Rlp.Decode(JsonVectors.Bytes(rlp))));
+
+        AssertProvesNothing(evidence);
+        AssertProvesNothing(evidence with { Accounts = [] });
+    }
 
     [Theory]
     [InlineData(NumberPlace, "0x80", 0, 400)]

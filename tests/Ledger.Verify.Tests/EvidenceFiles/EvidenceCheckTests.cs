@@ -3,6 +3,7 @@ using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
 using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Faults;
+using Ledger.Verify.Migrations;
 using Ledger.Verify.Tests.Verdicts;
 using Ledger.Verify.Trees;
 using Ledger.Verify.Verdicts;
@@ -183,7 +184,11 @@ public sealed class EvidenceCheckTests
     [Fact]
     public void Run_AfterAMove_TakesTheTypeOfTheChainThatWasLeft()
     {
-        var evidence = TestEvidence.AfterAMove(Move.Good()).Make();
+        var other = new RetiredChainType(new RecordTypeFacts("https://city.example/vct/other/1", Other), [new Validity(Times.Admitted, null)]);
+        var evidence = TestEvidence.AfterAMove(Move.Good() with
+        {
+            Recording = record => record with { Chains = [.. record.Chains.Select(chain => chain with { Types = [other, .. chain.Types, other] })] },
+        }).Make();
         var unregistered = evidence with { Facts = evidence.Facts with { RecordType = Answer<RecordTypeFacts?>.Known(null) } };
 
         Assert.True(Finding(Run(unregistered), "type").Passed);

@@ -79,6 +79,19 @@ public sealed class ForeignKeySetTests
         Assert.Equal(code, refusal.Fault.Code);
     }
 
+    // A private half is dangerous whatever else the key is.
+    [Theory]
+    [InlineData("{}", null)]
+    [InlineData("{\"d\":\"AAAA\"}", "LDG1182")]
+    [InlineData("{\"kty\":7,\"p\":7}", "LDG1182")]
+    [InlineData("{\"kty\":\"oct\",\"k\":\"AAAA\"}", null)]
+    public void TryParse_KeyOfNoKind_IsSkippedUnlessItIsPrivate(string key, string? code)
+    {
+        var isRead = ForeignKeySet.TryParse(Fill("{\"keys\":[KEY," + key + "]}"), out _, out var refusal);
+
+        Assert.Equal((code is null, code), (isRead, refusal?.Fault.Code));
+    }
+
     [Fact]
     public void TryParse_PrivateKeyAmongThem_IsRefused()
     {

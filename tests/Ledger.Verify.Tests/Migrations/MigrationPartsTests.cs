@@ -148,7 +148,7 @@ public sealed class MigrationPartsTests
         Assert.Equal("form", place);
     }
 
-    /// <summary>The file has a heading and then no line, so its length alone decides how it is refused.</summary>
+    /// <summary>The file has a heading and then no line. What is read first decides how it is refused.</summary>
     [Fact]
     public void TryRead_FileLongerThanAny_IsRefusedForItsLength()
     {
@@ -157,6 +157,8 @@ public sealed class MigrationPartsTests
 
         Assert.False(MigrationFile.TryRead(bytes.AsMemory(0, MigrationFile.MaxLength), out _, out var place));
         Assert.Equal("form", place);
+        Assert.False(MigrationFile.TryRead(bytes.AsMemory(1), out _, out place));
+        Assert.Equal("heading", place);
         Assert.False(MigrationFile.TryRead(bytes, out _, out place));
         Assert.Equal("size", place);
     }

@@ -85,6 +85,22 @@ public sealed class DisclosurePlaceTests
         Assert.Equal((code, "disclosures[1]"), (refusal.Fault.Code, refusal.Place));
     }
 
+    [Fact]
+    public void TryDisclose_WrongDigestInAnElement_IsRefusedAtItsPlace() => Assert.Equal(
+        new Refusal(SealFaults.HashNested, """["a",0,0,"_sd_alg"]"""), Refused("""{"a":[{"...":"$0"}]}""", """["s",[{"_sd_alg":"x"}]]"""));
+
+    [Fact]
+    public void TryDisclose_TwoDisclosuresWithoutADigest_NamesTheFirst() => Assert.Equal(
+        new Refusal(SealFaults.DisclosureUnreferenced, "disclosures[0]"), Refused("{}", """["s","a",1]""", """["s","b",1]"""));
+
+    // A claim of the record is at top level. One of the same name inside another claim is something else.
+    [Fact]
+    public void TryDisclose_NestedClaimWithARegisteredName_IsNotAClaimOfTheRecord()
+    {
+        Assert.Null(Open("""{"a":{"_sd":["$0"]}}""", """["s","jti","x"]""").RecordId);
+        Assert.Equal("x", Open("""{"_sd":["$0"]}""", """["s","jti","x"]""").RecordId);
+    }
+
     // Only at top level, and only these claims, must be in clear.
     [Fact]
     public void TryDisclose_NestedClaimWithAProtectedName_IsDisclosed() =>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Verify.Seals;
+using Ledger.Verify.Text;
 
 namespace Ledger.Verify.Tests.Seals;
 
@@ -23,6 +24,7 @@ public sealed class JwkTests
         var key = Parse(json);
 
         Assert.Equal((algorithm, length, null), (key.Algorithm, key.PublicKey.Length, key.KeyId));
+        Assert.Equal(length, algorithm.PublicKeyLength());
         Assert.Equal(json, key.ToJson());
         Assert.True(Jwk.TryFromRaw(algorithm, key.PublicKey.Span, out var raw));
         Assert.Equal(key, raw);
@@ -116,6 +118,16 @@ public sealed class JwkTests
     [InlineData("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"b28d4MwZMjw8-00CG4xfnn9SLMVMM19SlqZpVb_uNtQ\",\"y\":\"AA\"}", "LDG1180")]
     [InlineData("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"b28d4MwZMjw8-00CG4xfnn9SLMVMM19SlqZpVb_uNtQ\",\"y\":\"b28d4MwZMjw8-00CG4xfnn9SLMVMM19SlqZpVb_uNtQ\"}", "LDG1180")]
     public void TryParse_OtherJson_IsRefused(string json, string code) => AssertRefused(code, json);
+
+    // Together the two coordinates are the bytes of a valid key.
+    [Fact]
+    public void TryParse_CoordinatesCutAtAnotherPlace_IsRefused()
+    {
+        var bytes = Parse(P256Key).PublicKey.ToArray();
+
+        AssertRefused("LDG1180", $$"""{"kty":"EC","crv":"P-256","x":"{{Base64Url.Encode(bytes.AsSpan(0, 31))}}","y":"{{Base64Url.Encode(bytes.AsSpan(31))}}"}""");
+        Parse($$"""{"kty":"EC","crv":"P-256","x":"{{Base64Url.Encode(bytes.AsSpan(0, 32))}}","y":"{{Base64Url.Encode(bytes.AsSpan(32))}}"}""");
+    }
 
     [Fact]
     public void TryParse_DeepMember_IsReadTo4Levels()

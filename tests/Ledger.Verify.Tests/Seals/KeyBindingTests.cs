@@ -8,7 +8,7 @@ namespace Ledger.Verify.Tests.Seals;
 public sealed class KeyBindingTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
-    private static readonly KeyBindingExpectation Expected = new() { Audience = "https://school.example/<a>?b&c", Nonce = "n-1'+", Now = Now };
+    private static KeyBindingExpectation Expected => new() { Audience = "https://school.example/<a>?b&c", Nonce = "n-1'+", Now = Now };
     private static readonly string Presentation = TestSeals.Issue("""{"name":"王芳"}""", clear: TestSeals.Clear with { HolderKey = TestSeals.Holder.PublicKey }).ToCompact();
     private static readonly string Bound = KeyBinding.Create(Presentation, TestSeals.Holder, Expected.Audience, Expected.Nonce, Now.AddMilliseconds(999));
 

@@ -67,6 +67,63 @@ public sealed class RefusalTests
     [Fact]
     public void TryParse_PaddedSegment_IsRefused() => AssertForm(Good.Replace(".", "=.", StringComparison.Ordinal), SealFaults.NotCompactJws);
 
+    [Theory]
+    [InlineData("H.P", "LDG1104", "issuerJwt")]
+    [InlineData(".P.S", "LDG1104", "issuerJwt")]
+    [InlineData("H..S", "LDG1104", "issuerJwt")]
+    [InlineData("H..P.S", "LDG1104", "issuerJwt")]
+    [InlineData("H.P.S.S", "LDG1104", "issuerJwt")]
+    [InlineData("H.P.A", "LDG1104", "issuerJwt")]
+    [InlineData("A.P.S", "LDG1104", "issuerJwt.header")]
+    [InlineData("AAAA.P.S", "LDG1105", "issuerJwt.header")]
+    [InlineData("W10.P.S", "LDG1105", "issuerJwt.header")]
+    [InlineData("H.A.S", "LDG1104", "issuerJwt.payload")]
+    [InlineData("H.AAAA.S", "LDG1105", "issuerJwt.payload")]
+    [InlineData("H.W10.S", "LDG1105", "issuerJwt.payload")]
+    public void TryParse_OtherParts_AreRefusedAtTheirPlace(string parts, string code, string place)
+    {
+        var good = Good.Split('~', '.');
+        var text = string.Join('.', parts.Split('.').Select(part => part switch { "H" => good[0], "P" => good[1], "S" => good[2], _ => part })) + "~";
+
+        Assert.False(SdJwt.TryParse(text, out _, out var refusal));
+        Assert.Equal((code, place), (refusal.Fault.Code, refusal.Place));
+    }
+
+    // A digest is one level deeper than its claim.
+    [Theory]
+    [InlineData(15, false, null)]
+    [InlineData(16, false, "claims")]
+    [InlineData(15, true, null)]
+    [InlineData(16, true, "issuerJwt.payload")]
+    public void Verify_DeepClaim_IsRefusedWhereItsLimitIs(int arrays, bool endsInADigest, string? place) =>
+        AssertTooDeep(place, TestSeals.Compact(TestSeals.Header, $$"""{"iss":"a","vct":"b","iat":1,"n":{{Nested(arrays, endsInADigest)}}}"""));
+
+    // A disclosure has one more level for the array around the claim.
+    [Theory]
+    [InlineData(15, false, null)]
+    [InlineData(16, false, "claims")]
+    [InlineData(15, true, null)]
+    [InlineData(16, true, "claims")]
+    [InlineData(17, true, "disclosures[0]")]
+    public void Verify_DeepDisclosure_IsRefusedWhereItsLimitIs(int arrays, bool endsInADigest, string? place) => AssertTooDeep(
+        place, TestSeals.Compact(TestSeals.Header, """{"iss":"a","vct":"b","iat":1,"_sd":["$0"]}""", $"""["s","n",{Nested(arrays, endsInADigest)}]"""));
+
+    [Theory]
+    [InlineData(15, null)]
+    [InlineData(16, "claims")]
+    public void Verify_DeepObjects_AreRefused(int objects, string? place)
+    {
+        var nested = string.Concat(Enumerable.Repeat("{\"a\":", objects)) + "1" + new string('}', objects);
+
+        AssertTooDeep(place, TestSeals.Compact(TestSeals.Header, $$"""{"iss":"a","vct":"b","iat":1,"n":{{nested}} }"""));
+    }
+
+    [Theory]
+    [InlineData(3, null)]
+    [InlineData(4, "issuerJwt.header")]
+    public void Verify_DeepHeader_IsRefused(int arrays, string? place) =>
+        AssertTooDeep(place, TestSeals.Compact($$"""{"alg":"ES256","typ":"dc+sd-jwt","x":{{Nested(arrays, endsInADigest: false)}}}""", Payload, Name));
+
     [Fact]
     public void TryParse_PayloadNotUtf8_IsRefused()
     {
@@ -86,6 +143,9 @@ public sealed class RefusalTests
         Assert.InRange(compact.Length, SdJwtLimits.MaxLength - 4, SdJwtLimits.MaxLength);
         Assert.True(SdJwt.TryParse(compact, out _, out _));
     }
+
+    [Fact]
+    public void TryParse_AtExactly64KiB_IsNotTooLarge() => AssertForm(Good.PadRight(SdJwtLimits.MaxLength, '~'), SealFaults.TooManyDisclosures);
 
     [Fact]
     public void TryParse_Beyond64KiB_IsRefused() => AssertForm(Good.PadRight(SdJwtLimits.MaxLength + 1, '~'), SealFaults.TooLarge);
@@ -168,6 +228,16 @@ public sealed class RefusalTests
         Assert.All(SealFaults.All, fault => Assert.Matches("^LDG11[0-9]{2}$", fault.Code));
         Assert.All(SealFaults.All, fault => Assert.EndsWith("。", fault.Title.Zh, StringComparison.Ordinal));
         Assert.All(SealFaults.All, fault => Assert.EndsWith(".", fault.Title.En, StringComparison.Ordinal));
+    }
+
+    private static string Nested(int arrays, bool endsInADigest) =>
+        new string('[', arrays) + (endsInADigest ? $$"""{"...":"{{TestSeals.DigestOf("hidden")}}"}""" : "") + new string(']', arrays);
+
+    private static void AssertTooDeep(string? place, string compact)
+    {
+        var refusal = TestSeals.Verify(compact, out _);
+
+        Assert.Equal((place is null ? null : SealFaults.TooDeep, place), (refusal?.Fault, refusal?.Place));
     }
 
     private static SdJwt Parse(string compact)

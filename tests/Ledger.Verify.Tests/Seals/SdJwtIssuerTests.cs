@@ -203,6 +203,17 @@ public sealed class SdJwtIssuerTests
         Assert.Equal((text, text), (claims.Payload.GetProperty("a").GetString(), claims.Payload.GetProperty("b").GetProperty("c").GetString()));
     });
 
+    // The first record of a writer decides how long its buffer is.
+    [Fact]
+    public void Write_FirstRecordOfAnyLength_IsComplete() => Assert.All([1, 700, 736, 737, 738, 739, 740, 741, 742, 743, 744, 800, 5000], length =>
+    {
+        var claims = JsonElement.Parse($$"""{"a":"{{new string('x', length)}}"}""");
+
+        var disclosure = Assert.Single(new DisclosureWriter().Write(claims, DisclosureRules.None, TestSeals.Clear, decoys: 0, new CountingBytes().Fill));
+
+        Assert.Equal($$"""["{{Base64Url.Encode(CountingBytes.Salt(0))}}","a","{{new string('x', length)}}"]""", Decode(disclosure.Encoded));
+    });
+
     [Theory]
     [InlineData("", "LDG1105", "claims")]
     [InlineData("[]", "LDG1105", "claims")]

@@ -69,6 +69,8 @@ public sealed class SignerTests
         Assert.Throws<ArgumentException>(() => new Es256Signer(whole with { Q = new ECPoint { X = whole.Q.X } }));
         Assert.Throws<ArgumentException>(() => new Es256Signer(whole with { Q = new ECPoint { Y = whole.Q.Y } }));
         Assert.Throws<ArgumentException>(() => new Es256Signer(default));
+        Assert.Throws<ArgumentException>(() => new Es256Signer(whole with { Curve = ECCurve.NamedCurves.nistP384 }));
+        Assert.ThrowsAny<CryptographicException>(() => new Es256Signer(whole with { D = Parameters().D }));
     }
 
     [Fact]
