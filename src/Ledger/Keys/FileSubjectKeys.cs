@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Ledger.Keys;
 
 /// <summary>
-/// Subject keys in a file: each has a slot of its own, wrapped by the master key. Erasing a subject overwrites its slot where it lies. Safe for use
+/// Subject keys in a file: each has a slot of its own, wrapped by the master key. Erasing a subject overwrites its slot in place. Safe for use
 /// from any thread of one process; the file is open in one process at a time. Nothing here waits for anything but the disk, so the methods of the
 /// port complete before they return. A new key is flushed from its creation on, while its record is sealed, so a commit seldom waits for it.
 /// </summary>
