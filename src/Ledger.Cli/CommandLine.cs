@@ -44,7 +44,7 @@ public static class CommandLine
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // The disk is full, the reader of the pipe has gone, or standard output is closed.
+            // The disk is full, the reader of the pipe has closed it, or standard output is closed.
             terminal.WriteProblem(new FaultException(RunFaults.FileUnwritable, (problem.InnerException as IOException ?? problem).Message, problem));
             return ExitCode.CouldNotRun;
         }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Store.LiteDb;
 
 /// <summary>
-/// Finds the newest committed state. The journal is authoritative. The catalogue in LiteDB only tells where reading can start:
+/// Finds the newest committed state. The journal is authoritative. The catalogue in LiteDB only says where reading can start:
 /// 1. Read segment headers and file lengths. They show a missing, cut or foreign segment.
 /// 2. Read every byte from the last frame in the catalogue on, or the whole journal if the catalogue does not match it.
 /// 3. Refuse a journal that is shorter than the catalogue, the head lock, the checkpoint or the tiles state: it has lost acknowledged entries.

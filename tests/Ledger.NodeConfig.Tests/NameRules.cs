@@ -11,7 +11,7 @@ internal static class NameRules
 {
     private const string Script = "/etc/besu/wait-for-names.sh";
 
-    /// <summary>With a longer wait, a node that is lost for good would delay every other node too much.</summary>
+    /// <summary>With a longer wait, a node that is lost permanently would delay every other node too much.</summary>
     private const int LongestWaitSeconds = 600;
 
     public static IEnumerable<string> NamesAreAwaited(ConfigFolder folder)

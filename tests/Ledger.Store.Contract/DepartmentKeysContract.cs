@@ -3,7 +3,7 @@ using Ledger.Keys;
 
 namespace Ledger.Store.Contract;
 
-/// <summary>What <see cref="IDepartmentKeys"/> promises, whatever keeps it.</summary>
+/// <summary>The contract of <see cref="IDepartmentKeys"/>, for every implementation.</summary>
 public abstract class DepartmentKeysContract
 {
     private const string Origin = "ledger.localhost/education/log";

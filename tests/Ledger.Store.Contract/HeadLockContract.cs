@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Store.Contract;
 
-/// <summary>What <see cref="IHeadLock"/> promises, whatever keeps it.</summary>
+/// <summary>The contract of <see cref="IHeadLock"/>, for every implementation.</summary>
 public abstract class HeadLockContract
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Store.Contract;
 
-/// <summary>What <see cref="IMigrationStore"/> promises, whatever keeps it.</summary>
+/// <summary>The contract of <see cref="IMigrationStore"/>, for every implementation.</summary>
 public abstract class MigrationStoreContract
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

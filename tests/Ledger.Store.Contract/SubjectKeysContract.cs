@@ -4,7 +4,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Store.Contract;
 
-/// <summary>What <see cref="ISubjectKeys"/> promises, whatever keeps it.</summary>
+/// <summary>The contract of <see cref="ISubjectKeys"/>, for every implementation.</summary>
 public abstract class SubjectKeysContract
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

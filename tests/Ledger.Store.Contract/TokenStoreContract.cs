@@ -5,7 +5,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Store.Contract;
 
-/// <summary>What <see cref="ITokenStore"/> promises, whatever keeps it.</summary>
+/// <summary>The contract of <see cref="ITokenStore"/>, for every implementation.</summary>
 public abstract class TokenStoreContract
 {
     private static readonly DateTimeOffset At = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);

@@ -13,7 +13,7 @@ public sealed class LiteDbLogStoreTests : LogStoreContract, IDisposable
     protected override async ValueTask<ILogStore> OpenAsync() => await _folder.OpenAsync();
 }
 
-/// <summary>The same promises with a new segment every few entries.</summary>
+/// <summary>The same contract with a new segment every few entries.</summary>
 public sealed class LiteDbLogStoreRollingTests : LogStoreContract, IDisposable
 {
     private readonly StoreFolder _folder = new();

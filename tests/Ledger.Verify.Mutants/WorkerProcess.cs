@@ -38,7 +38,7 @@ internal sealed class WorkerProcess : IDisposable
         return _process.ExitCode == 0;
     }
 
-    /// <summary>Reads a line. Null if the process ended or the time is over; the process is then gone.</summary>
+    /// <summary>Reads a line. Null if the process ended, or if the time limit passed and the process was killed.</summary>
     public async Task<string?> Read(TimeSpan limit)
     {
         using var source = new CancellationTokenSource(limit);

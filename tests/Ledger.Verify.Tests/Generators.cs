@@ -48,7 +48,7 @@ internal static class Generators
         BytesUpTo(20).Select(more => (byte[])[.. bytes, .. more]),
         Gen.Choose(0, Math.Max(0, bytes.Length - 1)).SelectMany(start => Overwrites.SelectMany(over => Gen.Constant(Overwritten(bytes, start, over)))));
 
-    /// <summary>A JSON text in which one value is another one, or gone.</summary>
+    /// <summary>A JSON text in which one value is replaced or removed.</summary>
     public static Gen<string> OneValueChanged(string json) => Gen.Choose(0, 10_000).SelectMany(place => Gen.Choose(-1, JsonValues.Length - 1).Select(value =>
     {
         var root = JsonNode.Parse(json)!; // The caller's own text.

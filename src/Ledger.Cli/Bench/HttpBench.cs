@@ -19,56 +19,46 @@ namespace Ledger.Cli.Bench;
 internal sealed class HttpBench(int records, string service, string bare, string folder)
 {
     private const int Rounds = 3;
-    private const int WarmUp = 600;
+    private const int WarmUp = 2_000;
     private const int Readers = 8;
     private const string RecordsPath = $"/v1/departments/{BenchDepartment.Name}/records";
 
-    // A record waits for three flushes: new keys, the journal, the checkpoint. A request that arrives in a running commit waits for half of it too.
+    // Three flushes must come before the answer: new keys, the journal, the head lock. A request that arrives in a running commit waits for half of it too.
     private const int Flushes = 3;
 
-    private static readonly TimeSpan LongestBareTurn = TimeSpan.FromSeconds(1);
     private static readonly int[] Issuers = [1, 8, 32];
 
     private readonly ConcurrentQueue<(string Key, byte[] Utf8)> _lines = new();
     private readonly ConcurrentQueue<string> _issued = new();
     private readonly AppendLimit _flush = new();
-    private double _done;
 
     public async Task<JsonObject> RunAsync(Action<double> report, CancellationToken cancellationToken)
     {
-        var warmUp = Math.Min(WarmUp, records);
-        WriteLines(warmUp + (Issuers.Length * Rounds * PerTurn));
+        WriteLines(WarmUpCount + (Issuers.Length * Rounds * PerTurn));
         await using var node = await MeasuredNode.StartAsync(service, folder, cancellationToken);
         await using var limit = await BareServer.StartAsync(bare, folder, cancellationToken);
-        var stages = Issuers.Length + 2d;
-        void Report() => report(++_done / stages);
-
+        var both = new HttpComparison(node, limit);
         var figures = new JsonObject { ["bench"] = "http" };
-        await IssueAsync(node, limit, Readers, 1, warmUp, cancellationToken);
-        MeasureFlush();
-        var issuing = new Dictionary<int, JsonObject>();
-        foreach (var callers in Issuers)
+        await both.MeasureAsync(Issue(node, Readers), 1, WarmUpCount, cancellationToken);
+        foreach (var (stage, callers) in Issuers.Index())
         {
-            issuing[callers] = await IssueAsync(node, limit, callers, Rounds, PerTurn, cancellationToken);
             MeasureFlush();
-            Report();
+            figures[$"post{callers}"] = await both.MeasureAsync(Issue(node, callers), Rounds, PerTurn, cancellationToken);
+            report((stage + 1d) / (Issuers.Length + 2));
         }
 
-        figures["flushMilliseconds"] = Math.Round(_flush.FlushMilliseconds, 2);
-        issuing[1]["p50BoundMilliseconds"] = Math.Round((Flushes * _flush.FlushMilliseconds) + 2, 2);
-        issuing[8]["p50BoundMilliseconds"] = Math.Round((1.5 * Flushes * _flush.FlushMilliseconds) + 1, 2);
-        foreach (var callers in Issuers)
-        {
-            figures[$"post{callers}"] = issuing[callers];
-        }
-
-        var bundles = await PrepareBundlesAsync(node, cancellationToken);
-        figures["bundle"] = await ReadAsync(node, limit, bundles, cancellationToken);
-        Report();
-        figures["checkpoint"] = await ReadAsync(node, limit, [$"/{BenchDepartment.Name}/log/checkpoint"], cancellationToken);
-        Report();
+        MeasureFlush();
+        var flush = _flush.FlushMilliseconds;
+        figures["flushMilliseconds"] = Math.Round(flush, 2);
+        figures["post1"]!["p50BoundMilliseconds"] = Math.Round((Flushes * flush) + 2, 2); // Not null: measured above, as the next.
+        figures["post8"]!["p50BoundMilliseconds"] = Math.Round((1.5 * Flushes * flush) + 1, 2);
+        figures["bundle"] = await ReadAsync(both, node, await PrepareBundlesAsync(node, cancellationToken), cancellationToken);
+        figures["checkpoint"] = await ReadAsync(both, node, [$"/{BenchDepartment.Name}/log/checkpoint"], cancellationToken);
+        report(1);
         return figures;
     }
+
+    private int WarmUpCount => Math.Min(WarmUp, records);
 
     private int PerTurn => Math.Max(1, records / Rounds);
 
@@ -84,30 +74,32 @@ internal sealed class HttpBench(int records, string service, string bare, string
 
     private void MeasureFlush() => _flush.Measure(Path.Combine(folder, "flush"), recordLength: 4096, batchSize: 1);
 
-    private Task<JsonObject> IssueAsync(MeasuredNode node, BareServer limit, int callers, int rounds, int count, CancellationToken cancellationToken)
+    private HttpWork Issue(MeasuredNode node, int callers)
     {
         var sample = _lines.First();
-        return MeasureAsync(
-            node, limit, callers, rounds, count,
+        return new HttpWork(
+            callers,
             () => _lines.TryDequeue(out var line) ? Post(node, line) : throw new UnreachableException("A line is written for each request."),
-            () => Post(node, sample),
-            answer => _issued.Enqueue(answer.Headers.Location!.ToString()), // Not null: a created record has an address.
-            cancellationToken);
+            () => Post(node, sample))
+        {
+            Answered = answer => _issued.Enqueue(answer.Headers.Location!.ToString()), // Not null: a created record has an address.
+        };
     }
 
-    private async Task<JsonObject> ReadAsync(MeasuredNode node, BareServer limit, string[] paths, CancellationToken cancellationToken)
+    private async Task<JsonObject> ReadAsync(HttpComparison both, MeasuredNode node, string[] paths, CancellationToken cancellationToken)
     {
         var number = 0;
         HttpRequestMessage Next() => node.Request(HttpMethod.Get, paths[Interlocked.Increment(ref number) % paths.Length]);
-        await MeasureAsync(node, limit, Readers, 1, Math.Min(WarmUp, records), Next, Next, _ => { }, cancellationToken);
-        return await MeasureAsync(node, limit, Readers, Rounds, PerTurn, Next, Next, _ => { }, cancellationToken);
+        var work = new HttpWork(Readers, Next, Next);
+        await both.MeasureAsync(work, 1, WarmUpCount, cancellationToken);
+        return await both.MeasureAsync(work, Rounds, PerTurn, cancellationToken);
     }
 
-    /// <summary>Reads the bundle of each issued record once. Waits until the newest anchor is final, so that each bundle has its anchor.</summary>
+    /// <summary>Reads the bundles of the newest records once. Waits until the newest anchor is final, so that each bundle has its anchor.</summary>
     /// <exception cref="InvalidOperationException">No anchor became final in that time.</exception>
     private async Task<string[]> PrepareBundlesAsync(MeasuredNode node, CancellationToken cancellationToken)
     {
-        string[] paths = [.. _issued.Select(record => record + "/bundle")];
+        string[] paths = [.. _issued.TakeLast(records).Select(record => record + "/bundle")];
         foreach (var path in (string[])[paths[^1], .. paths])
         {
             var request = node.Request(HttpMethod.Get, path);
@@ -128,35 +120,5 @@ internal sealed class HttpBench(int records, string service, string bare, string
         request.Headers.Add("Idempotency-Key", line.Key);
         request.Content = new ByteArrayContent(line.Utf8) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         return request;
-    }
-
-    /// <summary>Sends the same number of requests to the node in each round, and to the limit for as long, at most a second.</summary>
-    private static async Task<JsonObject> MeasureAsync(
-        MeasuredNode node, BareServer limit, int callers, int rounds, int count, Func<HttpRequestMessage> next, Func<HttpRequestMessage> sample,
-        Action<HttpResponseMessage> answered, CancellationToken cancellationToken)
-    {
-        var (paces, bares) = (new HttpPace(), new HttpPace());
-        for (var round = 0; round < rounds; round++)
-        {
-            var left = count;
-            var (processor, allocated) = (node.Processor, await node.ReadAllocatedAsync(cancellationToken));
-            var turn = await node.Callers.RunAsync(callers, () => Interlocked.Decrement(ref left) >= 0 ? next() : null, answered, cancellationToken);
-            paces.Add(turn, node.Processor - processor, await node.ReadAllocatedAsync(cancellationToken) - allocated);
-
-            var (length, start) = (paces.AnswerBytes, Stopwatch.GetTimestamp());
-            var most = turn.Elapsed < LongestBareTurn ? turn.Elapsed : LongestBareTurn;
-            processor = limit.Processor;
-            turn = await limit.Callers.RunAsync(
-                callers, () => Stopwatch.GetElapsedTime(start) < most ? BareServer.Request(sample(), length) : null, _ => { }, cancellationToken);
-            bares.Add(turn, limit.Processor - processor, 0);
-        }
-
-        var figures = paces.ToJson();
-        figures["allocatedBytesPerRequest"] = Math.Round(paces.AllocatedBytes);
-        figures["answerBytes"] = paces.AnswerBytes;
-        figures["callers"] = callers;
-        figures["bare"] = bares.ToJson();
-        figures["ratio"] = Math.Round(paces.PerSecond / bares.PerSecond, 3);
-        return figures;
     }
 }

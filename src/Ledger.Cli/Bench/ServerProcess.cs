@@ -8,7 +8,7 @@ namespace Ledger.Cli.Bench;
 /// <summary>A server as a process of its own, so that its processor time can be told from the client's. Disposing it stops it and waits for its end.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -41,7 +41,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="readyText">A part of the line that shows that the server is ready.</param>
     /// <param name="cancellationToken">Stops the server.</param>
     /// <exception cref="FaultException"><see cref="RunFaults.FileUnreadable"/>: there is no such program.</exception>
-    /// <exception cref="FaultException"><see cref="RunFaults.Unreachable"/>: it ended, or was not ready within three minutes; with its output.</exception>
+    /// <exception cref="FaultException"><see cref="RunFaults.Unreachable"/>: it ended, or was not ready within ten minutes; with its output.</exception>
     public static async Task<ServerProcess> StartAsync(
         string program, string folder, IReadOnlyDictionary<string, string> settings, string readyText, CancellationToken cancellationToken)
     {

@@ -19,6 +19,7 @@ namespace Ledger.Cli.Bench;
 /// </summary>
 internal sealed class VerifyBench(int bundles, string folder)
 {
+    private const int WarmUpRounds = 3;
     private const int Rounds = 10;
 
     private static readonly int Cores = Environment.ProcessorCount;
@@ -35,11 +36,11 @@ internal sealed class VerifyBench(int bundles, string folder)
         var keys = new ThreadLocal<ECDsa>(() => KeyOf(department), trackAllValues: true);
         var options = NewOptions();
         var (whole, limit, signature) = (new Pace(), new Pace(), new Pace());
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 0; round < WarmUpRounds + Rounds; round++)
         {
-            if (round == 1)
+            if (round == WarmUpRounds)
             {
-                (whole, limit, signature) = (new Pace(), new Pace(), new Pace()); // The first round is the warm-up.
+                (whole, limit, signature) = (new Pace(), new Pace(), new Pace());
             }
 
             RunTurn(signature, index => bare[index % bare.Count].VerifySignature(keys.Value!)); // Not null: the value is created on first use.
@@ -49,7 +50,7 @@ internal sealed class VerifyBench(int bundles, string folder)
                 bare[index % bare.Count].Hash();
             });
             RunTurn(whole, index => Ensure(cases[index % cases.Count], options));
-            report(0.5 + ((round + 1) / 2d / (Rounds + 1)));
+            report(0.5 + ((round + 1) / 2d / (WarmUpRounds + Rounds)));
         }
 
         foreach (var key in keys.Values)

@@ -43,7 +43,7 @@ internal static class ContractsDeployCommand
         var development = new Option<bool>("--development") { Description = "Allow a least delay of 0. 开发用：允许最短等待时间为零。" };
         var chainId = new Option<long?>("--chain-id") { Description = "The chain it must be. 链编号。" };
         var genesis = new Option<string?>("--genesis") { Description = "The hash of block 0 it must have, or the genesis file to compute it from. 创世区块哈希或创世文件。" };
-        var book = new Option<string>("--out") { Description = "Address book to write; what was cut off goes on from it. 地址簿文件。", DefaultValueFactory = _ => "addresses.json" };
+        var book = new Option<string>("--out") { Description = "Address book to write; an interrupted deployment continues from it. 地址簿文件。", DefaultValueFactory = _ => "addresses.json" };
         var zeroFees = new Option<bool>("--zero-fees") { Description = "Offer nothing for gas. 零手续费链。" };
         var json = RepeatedOptions.Json();
         var command = new Command("deploy", "Deploy registry, anchor and status, governed by a council; again: check what is there. 部署三个合约，或核对已有的。\n" + Example)

@@ -52,7 +52,7 @@ internal static class RecordCheckCommand
             terminal.Out.WriteLine("✓ The seal, the disclosures and the dates are right. 封签、披露与日期均正确。");
             terminal.Out.WriteLine(isOwnForm ? $"  type {type}" : $"  type {type}: an SD-JWT, not a record of this system. 不是本系统的记录。");
             ClaimsText.Write(terminal.Out, claims?.Payload ?? default, hidden: 0, [], language);
-            terminal.Out.WriteLine("  Not looked at: the log, the chain, the status, the holder. 未检查日志、链、状态与持有人。");
+            terminal.Out.WriteLine("  Not checked: the log, the chain, the status, the holder. 未检查日志、链、状态与持有人。");
         }
         else
         {

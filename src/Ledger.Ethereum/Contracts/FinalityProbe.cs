@@ -20,7 +20,7 @@ internal static class FinalityProbe
     {
         if (mode.Depth is > 0)
         {
-            return null; // it is right if N was chosen well, which no chain can tell
+            return null; // whether N is large enough cannot be read from the chain
         }
 
         var head = await session.ReadLatestAsync(cancellationToken);

@@ -25,7 +25,7 @@ public sealed class KeyRotation(IDepartmentKeys keys, DepartmentId department, s
     private readonly RegistryClient _registry = new(chain);
     private readonly RegistryFinality _finality = new(chain);
 
-    // The keys that FinishAsync put in use. Asking for such a rotation again means continuing it, not rotating once more.
+    // The keys that FinishAsync put in use. Asking for such a rotation again continues it and does not rotate a second time.
     private readonly HashSet<DepartmentKey> _finished = [];
 
     /// <summary>
@@ -35,7 +35,7 @@ public sealed class KeyRotation(IDepartmentKeys keys, DepartmentId department, s
     /// <param name="wait">How long to wait for the block of a log key or an account to become final. Until then nobody knows which key will be
     /// valid.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="FaultException">A key is staged, and it is unknown whether it is registered for good.</exception>
+    /// <exception cref="FaultException">A key is staged, and it is unknown whether its registration is final.</exception>
     public async ValueTask<ImmutableArray<DepartmentKey>> FinishAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
         var finished = ImmutableArray.CreateBuilder<DepartmentKey>();
@@ -130,7 +130,7 @@ public sealed class KeyRotation(IDepartmentKeys keys, DepartmentId department, s
                 var answers = await session.AskAllAsync(
                     [ChainRequests.TransactionCount(account), ChainRequests.TransactionCount(account, withPending: true)], cancellationToken);
 
-                // A node without a pending block cannot tell. Then the nonce itself prevents two transactions from being mined.
+                // A node without a pending block cannot answer this. Then the nonce itself prevents two transactions from being mined.
                 return answers[1].Error is null && ChainJson.Quantity(answers[1].Get()) > ChainJson.Quantity(answers[0].Get());
             },
             cancellationToken);
@@ -140,7 +140,7 @@ public sealed class KeyRotation(IDepartmentKeys keys, DepartmentId department, s
         }
     }
 
-    /// <summary>Registers the staged key for good, and puts it in use.</summary>
+    /// <summary>Registers the staged key, waits until that is final, and puts the key in use.</summary>
     /// <returns>Whether this run sent the registration.</returns>
     private async ValueTask<bool> TakeOverAsync(DepartmentKey key, Func<CancellationToken, ValueTask> register, CancellationToken cancellationToken)
     {

@@ -46,7 +46,7 @@ internal sealed class ChainConnection : IDisposable
 
     /// <summary>Runs a conversation with the first endpoint that answers. The endpoint that answered last comes first.</summary>
     /// <exception cref="FaultException">No endpoint can be used, and the reason is known.</exception>
-    /// <exception cref="ChainMovedException">The endpoint answered, but the chain reorganised meanwhile. No other endpoint is asked.</exception>
+    /// <exception cref="ChainMovedException">The endpoint answered, but the chain reorganised during the call. No other endpoint is asked.</exception>
     /// <exception cref="FaultException">No endpoint answered, or the chain answered with an error.</exception>
     public async ValueTask<T> UseAsync<T>(Func<ChainSession, ValueTask<T>> conversation, CancellationToken cancellationToken)
     {

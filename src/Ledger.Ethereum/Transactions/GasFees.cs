@@ -13,7 +13,7 @@ internal abstract record GasFees
 
     /// <summary>
     /// Returns these current fees, raised to at least 15 % above those of the transaction to be replaced. Nodes require at least 10 % more in both
-    /// parts, whatever the market did meanwhile. If both are zero they stay zero, because a chain without fees needs no raise.
+    /// parts, whatever the market did in the meantime. If both are zero they stay zero, because a chain without fees needs no raise.
     /// </summary>
     /// <returns>Null when the result would be more than five times the price that the chain asks.</returns>
     public GasFees? Over(GasFees replaced)

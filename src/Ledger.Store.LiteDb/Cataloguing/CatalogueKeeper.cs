@@ -10,7 +10,7 @@ namespace Ledger.Store.LiteDb.Cataloguing;
 internal sealed class CatalogueKeeper : IAsyncDisposable
 {
     /// <summary>
-    /// The number of entries between two saves. After a crash, about as many must be read from the journal, plus those committed during a save.
+    /// The number of entries between two saves. After a crash, about this many entries must be read from the journal, and those committed during a save.
     /// </summary>
     public const int SaveEvery = 2048;
 

@@ -32,7 +32,7 @@ internal sealed class LiteFile : IDisposable
 
     /// <summary>
     /// Reads or writes. After a disk error, such as a full disk, LiteDB closes its file and refuses even reads. Then the file is opened again and the
-    /// work runs once more. So the work must be idempotent.
+    /// work runs again. So the work must be idempotent.
     /// </summary>
     /// <exception cref="FaultException"><see cref="LogFaults.StorageFails"/>: the second attempt failed, too.</exception>
     public T Use<T>(Func<T> work)

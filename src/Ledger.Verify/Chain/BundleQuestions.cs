@@ -17,7 +17,7 @@ public sealed record BundleQuestions(string Origin, Digest KeyThumbprint, string
     /// </summary>
     public ChainPlace? AnchoredOn { get; init; }
 
-    /// <summary>The log sizes at which the migration records at hand end. The chain is also asked for the anchors of these sizes.</summary>
+    /// <summary>The log sizes at which the given migration records end. The chain is also asked for the anchors of these sizes.</summary>
     public ImmutableArray<long> MigratedSizes { get; init; } = [];
 
     /// <summary>Where the bundle says it is anchored, if that is not the chain asked. Otherwise null.</summary>

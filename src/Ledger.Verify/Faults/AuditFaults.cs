@@ -82,7 +82,7 @@ public static class AuditFaults
         new("请停止节点，保留现场，从备份恢复。", "Stop the node, keep everything as it is, and restore a backup."));
 
     public static readonly Fault KeptAnchorOther = new("LDG3283", 500,
-        new("节点记下的锚定与链上的不同。", "An anchor that the node keeps is not as it is on the chain."),
+        new("节点记下的锚定与链上的不同。", "An anchor that the node stores differs from the one on the chain."),
         new("请停止节点并删除该部门的 ledger.db；锚定会从链上重新读取。", "Stop the node and delete the department's ledger.db; anchors are read again from the chain."));
 
     /// <summary>The whole table.</summary>

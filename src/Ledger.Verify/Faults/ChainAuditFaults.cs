@@ -22,13 +22,13 @@ public static class ChainAuditFaults
 
     public static readonly Fault NotAdmitted = new("LDG3303", 500,
         new("登记处没有此日志的部门。", "The registry knows no department with this log."),
-        new("请核对 --registry；否则该节点冒用了部门的名义。", "Check --registry; else the node acts for a department that does not exist."));
+        new("请核对 --registry；否则该节点冒用了部门的名义。", "Check --registry; if it is right, the node acts for a department that does not exist."));
 
     public static readonly Fault LogKeyNotRegistered = new("LDG3304", 500,
         new("节点出示的日志公钥不是登记的公钥。", "The verifier key that the node shows is not the registered one."), Keep);
 
     public static readonly Fault EntryMalformed = new("LDG3305", 500,
-        new("日志中有不合格式的条目。", "The log holds an entry that has not the form of one."), Keep);
+        new("日志中有不合格式的条目。", "An entry of the log does not have the form of an entry."), Keep);
 
     public static readonly Fault RecordTwice = new("LDG3306", 500,
         new("同一条记录在日志中签发了两次。", "A record is issued twice in the log."), Keep);
@@ -80,8 +80,8 @@ public static class ChainAuditFaults
         new("节点没有回答。", "The node did not answer."), Later);
 
     public static readonly Fault NodeRefused = new("LDG3375", 500,
-        new("节点以自己的代码拒绝了请求，因此未作核对。", "The node answered with a code of its own, so this was not checked."),
-        new("请按该行所列的节点代码处理；这不说明记录有问题。", "Act on the node's code, which stands beside it; this says nothing about the records."));
+        new("节点以自己的代码拒绝了请求，因此未作核对。", "The node answered with an error, so this was not checked."),
+        new("请按该行所列的节点代码处理；这不说明记录有问题。", "Act on the node's code, which is shown with it; this says nothing about the records."));
 
     public static readonly Fault NoCheckpoint = new("LDG3353", 500,
         new("节点没有给出检查点。", "The node shows no checkpoint."),
@@ -109,7 +109,7 @@ public static class ChainAuditFaults
         new("请在 --tokens 的文件中给出。", "Give one in the file of --tokens."));
 
     public static readonly Fault OwnCheckEnded = new("LDG3359", 500,
-        new("节点对自身日志的核对未能完成。", "The node's check of its own log did not come to its end."),
+        new("节点对自身日志的核对未能完成。", "The node's check of its own log did not finish."),
         new("请查看节点的输出与磁盘；下次会重新核对。", "Check the node's output and the disk; the next check starts from the beginning."))
     { Kind = FaultKind.Transient };
 
@@ -119,8 +119,8 @@ public static class ChainAuditFaults
             "Check that --node is the node itself, and no sign-in page or proxy answers for it; this says nothing about the records."));
 
     public static readonly Fault NoFinalBlock = new("LDG3362", 500,
-        new("这条链没有给出最终区块，因此没有任何锚定可算最终。", "This chain names no final block, or only block 0, so no anchor on it counts as final."),
-        new("QBFT 链请用 --finality instant；新建的链请稍后再查。", "With QBFT say --finality instant; on a young chain check again later."));
+        new("这条链没有给出最终区块，因此没有任何锚定可算最终。", "This chain has no final block, or only block 0, so no anchor on it counts as final."),
+        new("QBFT 链请用 --finality instant；新建的链请稍后再查。", "With QBFT use --finality instant; on a new chain check again later."));
 
     public static readonly Fault NotAnchored = new("LDG3363", 500,
         new("有记录早已入日志而没有最终锚定，因此未核对。", "Records were logged long ago and no final anchor covers them, so they were not checked."),
@@ -137,10 +137,10 @@ public static class ChainAuditFaults
 
     public static readonly Fault LogUnread = new("LDG3366", 500,
         new("日志有部分未能读取，因此未与链逐一比较。", "Part of the log could not be read, so it was not compared in full."),
-        new("请按未读取的文件旁所列的原因处理。", "Act on the reasons that stand beside the files that were not read."));
+        new("请按未读取的文件旁所列的原因处理。", "Act on the reasons that are shown with the files that were not read."));
 
     public static readonly Fault ProgressDoesNotAddUp = new("LDG3367", 500,
-        new("先前中断的审计所记的数目不全，其间的记录未核对。", "What an earlier run remembered does not cover all records that it passed, so some were not checked."),
+        new("先前中断的审计所记的数目不全，其间的记录未核对。", "The stored progress of an earlier run does not cover all records before its position, so some were not checked."),
         new("请删除 --state 目录中该部门的 records.json，从头再查。", "Delete the department's records.json in the --state folder and check again from the beginning."));
 
     public static readonly Fault TokenMissing = new("LDG3368", 500,
@@ -154,7 +154,7 @@ public static class ChainAuditFaults
 
     public static readonly Fault MoveUnproven = new("LDG3360", 500,
         new("登记处所载的迁移记录未能取得或证实，旧链上的锚定与状态未核对。",
-            "A migration record that the registry names could not be had or proven, so what the chain it leaves held was not compared."),
+            "A migration record that the registry names could not be fetched or proven, so the log was not compared with the chain that the department left."),
         new("请让该节点提供此记录；部门锚定迁移后的日志头之后再查。", "Have the node serve the record; check again once the department has anchored its move."));
 
     /// <summary>The whole table.</summary>

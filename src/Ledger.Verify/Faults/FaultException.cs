@@ -2,7 +2,7 @@ namespace Ledger.Verify.Faults;
 
 /// <summary>
 /// The one exception with a code: work stopped for a reason that has a text for people. A host prints the fault and the detail. Code that
-/// must tell reasons apart filters by <see cref="Fault"/> or by <see cref="Fault.Kind"/>. It is not sealed: a few exceptions derive from it because
+/// must distinguish reasons filters by <see cref="Fault"/> or by <see cref="Fault.Kind"/>. It is not sealed: a few exceptions derive from it because
 /// their reader needs a value beside the fault, such as the error of a node.
 /// </summary>
 /// <param name="fault">What happened.</param>

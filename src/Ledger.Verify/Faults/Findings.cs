@@ -7,7 +7,7 @@ public static class Findings
 {
     public static readonly Fault Passed = new("LDG1000", null,
         new("通过。", "Passed."),
-        new("无需处理。", "Nothing is to be done."));
+        new("无需处理。", "No action is needed."));
 
     public static readonly Fault NotABundle = new("LDG1001", null,
         new(
@@ -15,7 +15,7 @@ public static class Findings
             "The file cannot be read as one bundle: it is cut off, damaged or something else. This says nothing about any record."),
         new(
             "请重新下载凭证包，并核对文件完整；若得到的是网页或错误信息，请先解决下载问题。",
-            "Download the bundle again and check that it is whole; if a web page or an error arrived instead, solve that first."));
+            "Download the bundle again and check that it is complete. If the file is a web page or an error message, solve that problem first."));
 
     public static readonly Fault PartMalformed = new("LDG1002", null,
         new("凭证包的某一部分格式不对，已被改动。", "A part of the bundle does not have its exact form; it was changed."),
@@ -24,7 +24,7 @@ public static class Findings
             "Get the bundle from the department again; if the part is still wrong, give the file unchanged to the department."));
 
     public static readonly Fault NeedsForm = new("LDG1003", null,
-        new("凭证包无法读取，此项未检查。", "Not looked at, because the bundle cannot be read."),
+        new("凭证包无法读取，此项未检查。", "Not checked, because the bundle cannot be read."),
         new("请先解决 form 一项所述的问题，再次核验。", "Solve what the check \"form\" says first, then verify again."));
 
     public static readonly Fault SourceSilent = new("LDG1004", null,
@@ -70,8 +70,8 @@ public static class Findings
             "Check the address of the registry that you trust; if it is right, ask the department why it uses a type that is not registered."));
 
     public static readonly Fault TypeOther = new("LDG1014", null,
-        new("记录所依据的类型说明与登记的不同。", "The record was made for another version of its type's description than the registered one."),
-        new("请向签发部门索取按登记的类型说明签发的记录。", "Ask the department for a record made by the type description that is registered."));
+        new("记录所依据的类型说明与登记的不同。", "The record follows a version of its type's description that is not the registered one."),
+        new("请向签发部门索取按登记的类型说明签发的记录。", "Ask the department for a record that follows the registered type description."));
 
     public static readonly Fault NotAuthorised = new("LDG1015", null,
         new("链首次见到该记录时，该部门无权签发这种记录。", "The department was not authorised for this type when the chain first saw the record."),
@@ -90,13 +90,13 @@ public static class Findings
         new("请重新获取凭证包；若仍如此，请核对登记处中该部门的日志公钥。", "Fetch the bundle again; if it stays, compare the department's log key in the registry."));
 
     public static readonly Fault AnchorOther = new("LDG1019", null,
-        new("链上没有凭证包所称的锚定。", "The chain does not hold the head this bundle names."),
+        new("链上没有凭证包所称的锚定。", "The anchored head in this bundle is not on the chain."),
         new("请核对所问的链是否正确；若无误，请通知审计人员。", "Check that the right chain was asked; if it was, tell an auditor."));
 
     public static readonly Fault AnchorElsewhere = new("LDG1020", null,
         new(
             "凭证包属于另一条链、登记处或合约，请改问该链。这不说明记录有问题。",
-            "The bundle belongs to another chain, registry or contract than the one asked; ask that one. This says nothing about the record."),
+            "The bundle belongs to another chain, registry or contract. It was not checked against that one, so this says nothing about the record."),
         new("请用凭证包所称的链与登记处再次核验。", "Verify again with the chain and the registry that the bundle names."));
 
     public static readonly Fault NotFinalYet = new("LDG1021", null,
@@ -140,11 +140,11 @@ public static class Findings
         new("请改用更晚的时间核验，或不指定时间。", "Ask about a later time, or about now."));
 
     public static readonly Fault Pinned = new("LDG1031", null,
-        new("以您提供的密钥核对通过，未核对当时的有效期。", "Passed, against the key you gave and without its validity at the time."),
+        new("以您提供的密钥核对通过，未核对当时的有效期。", "Passed with the key that you gave. Whether the key was valid at the time was not checked."),
         new("如需核对密钥当时的有效期，请连接链再次核验。", "To check when the key was valid, verify again with the chain."));
 
     public static readonly Fault NeedsTime = new("LDG1032", null,
-        new("未定：不知道链首次见到该记录的时间。", "Not decided: when the chain first saw the record is not known."),
+        new("未定：不知道链首次见到该记录的时间。", "Not decided: it is not known when the chain first saw the record."),
         new("请连接链再次核验，以得知链首次见到记录的时间。", "Verify again with the chain, which knows when it first saw the record."));
 
     public static readonly Fault StatusUnknown = new("LDG1033", null,
@@ -162,16 +162,16 @@ public static class Findings
     public static readonly Fault SealKeyCompromised = new("LDG1036", null,
         new(
             "链首次见到该记录时，封签密钥已被声明泄露，任何人都可能伪造。",
-            "The key that sealed the record had been declared compromised by the time the chain first saw it; anybody may have made it."),
+            "The key that sealed the record was already declared compromised when the chain first saw the record; anybody may have made the record."),
         new("请勿采信；请签发部门用新密钥重新签发。", "Do not rely on the record; ask the department to issue it again with a new key."));
 
     public static readonly Fault LogKeyCompromised = new("LDG1037", null,
-        new("链首次见到该记录时，签署检查点的日志密钥已被声明泄露。", "The log key that signed the checkpoint had been declared compromised by the time the chain first saw the record."),
-        new("请从签发部门获取由现行日志密钥签署的新凭证包。", "Fetch a new bundle, signed with the log key now in force, from the department."));
+        new("链首次见到该记录时，签署检查点的日志密钥已被声明泄露。", "The log key that signed the checkpoint was already declared compromised when the chain first saw the record."),
+        new("请从签发部门获取由现行日志密钥签署的新凭证包。", "Fetch a new bundle from the department. It is signed with the log key that is now in force."));
 
     public static readonly Fault PassedThroughMigration = new("LDG1038", null,
-        new("依据该部门离开旧链时的迁移记录核对通过。", "Passed, by the migration record with which the department left that chain."),
-        new("无需处理；如需自行核对，请检查报告中的 migration。", "Nothing is to be done; the member migration of the report says what was relied on."));
+        new("依据该部门离开旧链时的迁移记录核对通过。", "Passed. The facts come from the migration record with which the department left that chain."),
+        new("无需处理；如需自行核对，请检查报告中的 migration。", "No action is needed. The member migration of the report shows the migration record that was used."));
 
     public static readonly Fault MigrationNeeded = new("LDG1039", null,
         new("凭证包所称的链已被该部门弃用，须有迁移记录才能核验。", "The bundle names a chain that the department has left; its migration record is needed to verify it."),
@@ -180,17 +180,17 @@ public static class Findings
     public static readonly Fault MigrationOther = new("LDG1040", null,
         new(
             "所给的迁移记录不是登记处为该部门所存的。这不说明记录有问题。",
-            "The migration record given is none that the registry holds for this department. This says nothing about the record."),
+            "The registry does not have the given migration record for this department. This says nothing about the record."),
         new("请按登记处所存的散列取得迁移记录。", "Get the migration record by the hash that the registry holds."));
 
     public static readonly Fault MigrationUnsigned = new("LDG1041", null,
         new(
             "所给的迁移记录没有该部门在可信链上的日志密钥的签名。这不说明记录有问题。",
-            "The migration record given is not signed with a log key the department has on the trusted chain. This says nothing about the record."),
+            "The given migration record is not signed with a log key that the department has on the trusted chain. This says nothing about the record."),
         new("请向该部门重新取得迁移记录，并核对其日志公钥。", "Get the migration record from the department again, and compare its log key."));
 
     public static readonly Fault MigrationNotAnchored = new("LDG1042", null,
-        new("可信的链上没有迁移入日志时的树头。这不说明记录有问题。", "The trusted chain does not hold the head that the migration was logged with. This says nothing about the record."),
+        new("可信的链上没有迁移入日志时的树头。这不说明记录有问题。", "The log head that contains the migration is not on the trusted chain. This says nothing about the record."),
         new("请核对可信链的地址；若无误，请询问该部门迁移是否完成。", "Check the address of the trusted chain; if it is right, ask the department whether its move is complete."));
 
     public static readonly Fault HeadImpossible = new("LDG1044", null,
@@ -202,7 +202,7 @@ public static class Findings
     public static readonly Fault OrderUnknown = new("LDG1045", null,
         new(
             "密钥或授权在锚定所在的区块内生效或终止，先后不明；请改问其他节点。这不说明记录有问题。",
-            "A key or an authority began or ended in the block of the anchor, and which came first is not known; ask another node. This says nothing about the record."),
+            "A key or an authority began or ended in the block of the anchor, and it is not known which came first; ask another node. This says nothing about the record."),
         new("请改问保存完整历史的链节点。", "Ask a node of the chain that keeps the whole history."));
 
     public static readonly Fault MigrationNotFinal = new("LDG1043", null,
@@ -212,19 +212,19 @@ public static class Findings
     public static readonly Fault NoFinalBlock = new("LDG1047", null,
         new(
             "这条链没有给出最终区块，因此没有任何锚定可算最终；区块即时最终的联盟链请改用即时最终性（选项见英文说明），新建的链请稍后再查。",
-            "This chain names no final block, so no anchor on it counts as final; with QBFT say `--finality instant` (a node: Ledger:Chain:Finality). On a young chain ask again later."),
+            "This chain has no final block, so no anchor on it counts as final. With QBFT use `--finality instant` (in a node Ledger:Chain:Finality). On a new chain try again later."),
         new(
             "若链的区块即时最终（如 QBFT 联盟链），请用 --finality instant 重试；新链请等第一个最终区块。",
-            "Where blocks are final at once, as on a QBFT consortium, ask with --finality instant. On a new chain, wait for the first final block."));
+            "If blocks are final at once, as with QBFT, use --finality instant. On a new chain, wait for the first final block."));
 
     public static readonly Fault BundleNotSupported = new("LDG1046", null,
-        new("此处不支持该凭证包的长度或版本。这不说明任何记录有问题。", "The bundle is longer or of another version than is supported here. This says nothing about any record."),
+        new("此处不支持该凭证包的长度或版本。这不说明任何记录有问题。", "The length or the version of the bundle is not supported here. This says nothing about any record."),
         new("请用支持该版本的软件核验；若文件过大，请减少披露的内容。", "Use software that supports this version; if the file is too long, disclose less."));
 
     public static readonly Fault AsOfAhead = new("LDG1056", null,
         new(
             "所询问的时间在将来：届时记录是否有效尚不得而知。请询问现在或更早的时间。",
-            "The time asked about lies ahead: whether the record will be in force then is not known. Ask about now or an earlier time."),
+            "The time asked about is in the future: it is not known whether the record will be in force then. Ask about now or an earlier time."),
         new("请询问现在或更早的时间。", "Ask about now or an earlier time."));
 
     public static readonly Fault SealedAfterAnchor = new("LDG1057", null,
@@ -236,7 +236,7 @@ public static class Findings
     public static readonly Fault LoggedBeforeSealed = new("LDG1058", null,
         new(
             "日志所记的时间早于记录自身的签发日期，二者必有一误。请向该部门申请重新签发。",
-            "The log dates the record earlier than the record dates itself; one of the two cannot be right. Ask the department for a new one."),
+            "The time in the log is earlier than the date in the record; one of the two cannot be right. Ask the department for a new one."),
         new("请告知签发部门：其日志或签发时钟有误，并申请重新签发。", "Tell the department that the clock of its log or of its desk is wrong, and ask for a new record."));
 
     public static readonly Fault SealedAhead = new("LDG1060", null,
@@ -246,14 +246,14 @@ public static class Findings
     public static readonly Fault LogAheadOfClock = new("LDG1061", null,
         new(
             "通过。日志所记的时间晚于核验方的时钟，二者必有一误。请查询链，以区块时间为准。",
-            "Passed. The time in the log lies ahead of the verifier's clock; one of the two is wrong. Ask the chain, whose time counts."),
+            "Passed. The time in the log is later than the verifier's clock; one of the two is wrong. Verify with the chain, whose time counts."),
         new("请核对本机时钟，并连接链再次核验。", "Check this machine's clock, and verify again with the chain."));
 
     public static readonly Fault LogAhead = new("LDG1059", null,
         new(
             "通过。日志所记的时间晚于锚定它的区块：日志的时钟曾经有误。以区块时间为准。",
-            "Passed. The time in the log lies ahead of the block that anchored it: the log's clock was wrong. The block's time is the one that counts."),
-        new("无需处理；以区块时间为准。", "Nothing is to be done; the block's time counts."));
+            "Passed. The time in the log is later than the block that anchored it: the log's clock was wrong. The block's time counts."),
+        new("无需处理；以区块时间为准。", "No action is needed; the block's time counts."));
 
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =

@@ -22,7 +22,7 @@ public static class GovernanceFaults
         new("请勿信任该地址簿；请向其他部门核对。", "Do not trust that address book; compare it with another department's."));
 
     public static readonly Fault OtherCouncil = new("LDG8604", 500,
-        new("未完成的部署属于另一个理事会。", "The deployment that was cut off was begun with another council."),
+        new("未完成的部署属于另一个理事会。", "The interrupted deployment was started with another council."),
         new("请使用相同的成员、票数与时间，或用 --out 另指文件。", "Name the same members, threshold and times, or another file with --out."));
 
     public static readonly Fault CouncilDiffers = new("LDG8534", 500,

@@ -21,7 +21,7 @@ public static class LogFaults
     public static readonly Fault ClockBehind = new("LDG3004", 503,
         new("本机时钟早于日志的最新时间。", "This machine's clock is behind the newest entry of the log."),
         new("请校准时钟；时间追上后会自动继续签发。状态变更不受影响。若时钟无误，链有应答后会说明。",
-            "Set the clock; issuing goes on when it has caught up. Status changes are not affected. If the clock is right, the chain says so when it answers."));
+            "Set the clock; issuing continues when it has caught up. Status changes are not affected. If the clock is right, the chain says so when it answers."));
 
     public static readonly Fault BehindChain = new("LDG3005", 503,
         new("链上的日志比本机的长，可能恢复了旧备份。", "The chain holds a longer log than this node; an old backup may have been restored."),
@@ -37,7 +37,7 @@ public static class LogFaults
 
     public static readonly Fault HeadUnconfirmed = new("LDG3010", 503,
         new("尚未与链核对恢复的日志，暂不写入。", "The log was restored or moved, and has not been compared with the chain yet; it is not written to before that."),
-        new("链有应答后会自动继续；请检查链的连接。", "It goes on by itself when the chain answers; check the connection to the chain."));
+        new("链有应答后会自动继续；请检查链的连接。", "It continues by itself when the chain answers; check the connection to the chain."));
 
     public static readonly Fault RootsDiffer = new("LDG3009", 503,
         new("两种方法算出的树根不同，写入已停止。", "Two ways of computing the tree's root disagree; the writer has stopped."),
@@ -45,25 +45,25 @@ public static class LogFaults
 
     public static readonly Fault ClockBehindChain = new("LDG3390", 503,
         new("本机时钟早于链上最新区块的时间，暂不签发。", "This machine's clock is behind the time of the chain's newest block; no record is issued."),
-        new("请校准时钟；校准后会自动继续签发。状态变更不受影响。", "Set the clock; issuing goes on by itself then. Status changes are not affected."));
+        new("请校准时钟；校准后会自动继续签发。状态变更不受影响。", "Set the clock; issuing continues by itself then. Status changes are not affected."));
 
     public static readonly Fault ClockAheadOfChain = new("LDG3391", 503,
         new("本机时钟快于链上的时间，暂不签发。", "This machine's clock is ahead of the chain's time; no record is issued."),
         new("请校准时钟；校准后会自动继续签发。状态变更不受影响，并按链上的时间记录。",
-            "Set the clock; issuing goes on by itself then. Status changes are not affected and are logged with the chain's time."));
+            "Set the clock; issuing continues by itself then. Status changes are not affected and are logged with the chain's time."));
 
     public static readonly Fault ClockUnconfirmed = new("LDG3392", 503,
         new("无法确认本机时钟：链上没有新区块，日志的最新条目也已久远；暂不签发。",
             "The clock cannot be confirmed: the chain shows no new block, and the log's newest entry is old; no record is issued."),
         new("链出新区块后会自动继续。若链确已停顿而时钟无误，请把 Ledger__Clock__ConfirmedAt 设为当前时间后重启。状态变更不受影响。",
-            "It goes on by itself with the chain's next block. If the chain stands still and the clock is right, set Ledger__Clock__ConfirmedAt to the time now and restart. "
+            "It continues by itself with the chain's next block. If the chain stands still and the clock is right, set Ledger__Clock__ConfirmedAt to the time now and restart. "
             + "Status changes are not affected."));
 
     public static readonly Fault NewestEntryAhead = new("LDG3393", 503,
         new("日志最新条目的时间在链上时间之后：时钟曾被拨快；暂不签发。",
-            "The log's newest entry lies ahead of the chain's time: a clock was set ahead once; no record is issued."),
+            "The log's newest entry is ahead of the chain's time: a clock was set ahead once; no record is issued."),
         new("时间到达后会自动继续；状态变更照常，按最新条目的时间记录。若要立即签发，请把 Ledger__Clock__AcceptEntriesUntil 设为不早于最新条目的时间后重启。",
-            "Issuing goes on by itself when that time has come; status changes go on and are logged with the newest entry's time. "
+            "Issuing continues by itself when that time has come; status changes continue and are logged with the newest entry's time. "
             + "To issue before that, set Ledger__Clock__AcceptEntriesUntil to that entry's time or later and restart."));
 
     public static readonly Fault ClockMoved = new("LDG3394", 503,
@@ -79,7 +79,7 @@ public static class LogFaults
     { Kind = FaultKind.Transient };
 
     public static readonly Fault DiskFull = new("LDG3372", 503,
-        new("磁盘已满，写入暂停；读取不受影响。", "The disk is full. Writing pauses; reading goes on."),
+        new("磁盘已满，写入暂停；读取不受影响。", "The disk is full. Writing pauses; reading continues."),
         new("请运维人员腾出空间；有空间后写入自动恢复，再用同一个键重发。", "Have an operator free space. Writing resumes by itself; then send again with the same key."))
     { Kind = FaultKind.Transient };
 

@@ -188,10 +188,10 @@ public static class RunFaults
         new("若确要更换节点身份，请指定新的目录。", "To give the node another identity on purpose, name a new folder."));
 
     public static readonly Fault GenesisUnusable = new("LDG8596", 500,
-        new("这不是可用的创世文件。", "This is no genesis file that can be used."), new("请按所指之处核对文件。", "Check the file at the place named."));
+        new("这不是可用的创世文件。", "The genesis file cannot be used."), new("请按所指之处核对文件。", "Check the file at the place named."));
 
     public static readonly Fault GenesisUnsupported = new("LDG8597", 500,
-        new("创世文件含有此处不支持的内容，无法计算区块 0 的哈希。", "The genesis file holds what is not supported here; the hash of block 0 is not computed."),
+        new("创世文件含有此处不支持的内容，无法计算区块 0 的哈希。", "The genesis file contains something that is not supported here; the hash of block 0 was not computed."),
         new("文件本身未必有误：请从两个运行中的节点读取区块 0 的哈希并相互核对。", "The file may be good: read the hash of block 0 from two running nodes and compare."));
 
     /// <summary>The whole table.</summary>

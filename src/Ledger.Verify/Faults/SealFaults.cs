@@ -5,7 +5,7 @@ namespace Ledger.Verify.Faults;
 /// <summary>Every way a seal, its disclosures, a key binding or a key can be refused. RFC 9901 section 7 unless another source is named.</summary>
 public static class SealFaults
 {
-    // 1100–1119: form. The text itself, before any key is looked at.
+    // 1100–1119: form. The text itself, before any key is used.
     public static readonly Fault TooLarge = new("LDG1101", null,
         new("封签记录超过 64 KiB。", "The sealed record is longer than 64 KiB."),
         new("请减少记录中的声明或附件，使其不超过 64 KiB。", "Put less into the record, so that it has at most 64 KiB."));
@@ -144,8 +144,8 @@ public static class SealFaults
         new("请持有人去除不属于该记录的披露项后重新出示。", "Ask the holder to present it without disclosures of other records."));
 
     public static readonly Fault DigestMalformed = new("LDG1139", null,
-        new("摘要位置上存在其他内容。", "A place kept for digests holds something else."),
-        new("请签发方检查 _sd 与“...”中的内容。", "Ask the issuer to check what stands in _sd and \"...\"."));
+        new("摘要位置上存在其他内容。", "A place that is reserved for digests contains something else."),
+        new("请签发方检查 _sd 与“...”中的内容。", "Ask the issuer to check the content of _sd and \"...\"."));
 
     public static readonly Fault ProtectedClaimDisclosed = new("LDG1140", null,
         new("必须明示的声明却来自披露项。", "A claim that must be in clear came from a disclosure."),
@@ -163,7 +163,7 @@ public static class SealFaults
 
     public static readonly Fault ClaimMalformed = new("LDG1151", null,
         new("注册声明的形式不正确。", "A registered claim has the wrong form."),
-        new("请签发方按标准改正所指声明的形式。", "Ask the issuer to write the claim that is named as the standard has it."));
+        new("请签发方按标准改正所指声明的形式。", "Ask the issuer to write the named claim in the form of the standard."));
 
     public static readonly Fault NotYetValid = new("LDG1152", null,
         new("记录尚未生效（nbf）。", "The record is not valid yet (nbf)."),
@@ -200,7 +200,7 @@ public static class SealFaults
 
     public static readonly Fault BindingSignature = new("LDG1165", null,
         new("持有证明不是由持有人密钥签署的。", "The proof of possession was not signed with the holder's key."),
-        new("请确认出示人持有该密钥；否则请勿采信其身份。", "Make sure that the presenter has the key; otherwise do not believe who they are."));
+        new("请确认出示人持有该密钥；否则请勿采信其身份。", "Make sure that the presenter has the key; otherwise do not trust their identity."));
 
     public static readonly Fault BindingTime = new("LDG1166", null,
         new("持有证明过旧或时间在未来。", "The proof of possession is too old or from the future."),

@@ -19,7 +19,7 @@ public static class StartUpFaults
 
     public static readonly Fault DevChain = new("LDG8005", 503,
         new("内置链无法取得或启动。", "The embedded chain cannot be fetched or started."),
-        new("按上面的提示处理，或用 Ledger__Chain__Endpoints__0 指定一条已有的链。", "Do as it says, or name a chain that is there with Ledger__Chain__Endpoints__0."));
+        new("按上面的提示处理，或用 Ledger__Chain__Endpoints__0 指定一条已有的链。", "Follow the detail, or name an existing chain with Ledger__Chain__Endpoints__0."));
 
     public static readonly Fault ChainDoesNotMatch = new("LDG8008", 503,
         new("链与数据目录不匹配，或合约拒绝了设置。", "The chain and the data directory do not belong together, or a contract refused the set-up."),
@@ -41,13 +41,13 @@ public static class StartUpFaults
 
     public static readonly Fault SettingsNotRead = new("LDG8015", 503,
         new("工作目录中有节点的配置文件，但不会被读取；按现有配置将启动演示。",
-            "There is a settings file of a node in the working directory that is not read; what is set would start a demonstration."),
+            "The node does not read the settings file in the working directory; without it, the node would start a demonstration."),
         new("请将它移到第二个路径，或用 Ledger__ 环境变量配置；若只要演示，请换一个工作目录。",
             "Move it to the second path, or set Ledger__ environment variables; for the demonstration, start in another directory."));
 
     public static readonly Fault RotationUndecided = new("LDG8021", 503,
         new("密钥轮换未完成，而链无法查询或相关区块尚未最终确定：不知道登记处认可哪一个密钥。",
-            "The rotation of a key was cut off, and it is unknown which key the registry has: the chain does not answer, or its block is not final yet."),
+            "The rotation of a key was interrupted, and it is unknown which key the registry has: the chain does not answer, or its block is not final yet."),
         new("请稍后再启动；或确认未曾登记后移走 keys 下以 .next 结尾的文件。",
             "Start again in a while; or, when it is sure that it was never registered, move the file that ends in .next under keys away."));
 
@@ -60,9 +60,9 @@ public static class StartUpFaults
         new("请腾出空间后再启动；已确认的记录都在。", "Free space and start again; every acknowledged record is there."));
 
     public static readonly Fault NotMoved = new("LDG8025", 503,
-        new("所连的链不是该部门所在的链，也没有迁往它的记录。", "The chain is another than the one the department is on, and there is no record of a move to it."),
+        new("所连的链不是该部门所在的链，也没有迁往它的记录。", "This is not the chain that the department is on, and there is no record of a move to it."),
         new("请核对链的设置；若确要迁移，请先对停止的节点运行 ledger chain migrate。文件未被改动。",
-            "Check the settings of the chain; if the department is to move, stop the node and run ledger chain migrate. No file was changed."));
+            "Check the settings of the chain; to move the department, stop the node and run ledger chain migrate. No file was changed."));
 
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =

@@ -18,7 +18,7 @@ public static class StatusFaults
         new("无需操作。", "There is nothing to do."));
 
     public static readonly Fault SuccessorMissing = new("LDG5004", 422,
-        new("“已被取代”需要指明新记录，其他状态不得指明。", "Superseding names the new record in successor; no other status does."),
+        new("“已被取代”需要指明新记录，其他状态不得指明。", "Superseded requires the new record in successor; other statuses must not have it."),
         new("请填写或删除 successor。", "Give or leave out successor."));
 
     public static readonly Fault SuccessorUnknown = new("LDG5005", 422,
@@ -44,7 +44,7 @@ public static class StatusFaults
     public static readonly Fault SuccessorOfOtherType = new("LDG5010", 422,
         new("新记录的类型不同。", "The successor is of another type."),
         new("只有同一类型（版本不限）的记录可以取代；否则请撤销原记录。",
-            "Only a record of the same type, of any version, takes its place; else revoke the record."));
+            "Only a record of the same type, of any version, can replace it; otherwise revoke the record."));
 
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =

@@ -68,7 +68,7 @@ public static class CanonicalJson
         }
     }
 
-    // The depth is the number of levels that may still open. The place of a fault is put together only when there is one: each level adds its name or
+    // The depth is the number of levels that may still open. The place of a fault is composed only when there is a fault: each level adds its name or
     // index to the exception that passes through it.
     private static void Write(JsonElement value, int depth, ArrayBufferWriter<byte> output)
     {

@@ -33,7 +33,7 @@ public static class RecordVerifier
     /// </summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="facts">The answers to its questions. An unknown answer means that a check is not run.</param>
-    /// <param name="migrations">The migration records at hand, of any department. They are not trusted.</param>
+    /// <param name="migrations">The given migration records, of any department. They are not trusted.</param>
     /// <param name="options">The time asked about and other settings.</param>
     public static VerificationReport Verify(
         OpenedBundle bundle, ChainFacts facts, IReadOnlyList<MigrationFile> migrations, VerificationOptions options)

@@ -23,7 +23,7 @@ internal static class RoleRoutes
             http.Response.Headers.CacheControl = "no-store";
             var answer = await next(context);
 
-            // A read may have waited for the chain, and the token may have been withdrawn meanwhile. A write is already done, so its answer is sent.
+            // A read may have waited for the chain, and the token may have been withdrawn during the wait. A write is already done, so its answer is sent.
             return HttpMethods.IsGet(http.Request.Method) && http.FindTokenFault() is { } fault ? ProblemAnswers.From(fault) : answer;
         });
 

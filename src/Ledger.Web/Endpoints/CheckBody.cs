@@ -6,13 +6,13 @@
 namespace Ledger.Web.Endpoints;
 
 /// <summary>One check of a report.</summary>
-/// <param name="Check">Its name.</param>
-/// <param name="Outcome">What it came to.</param>
-/// <param name="Required">Whether the verdict needs it.</param>
-/// <param name="Code">The code of what was found.</param>
-/// <param name="En">What was found, in English.</param>
-/// <param name="Zh">What was found, in Chinese.</param>
-/// <param name="Detail">More about it, such as a place or a time; null when there is no more.</param>
+/// <param name="Check">The name of the check.</param>
+/// <param name="Outcome">The outcome of the check.</param>
+/// <param name="Required">Whether the verdict depends on the check.</param>
+/// <param name="Code">The code of the finding.</param>
+/// <param name="En">The finding in English.</param>
+/// <param name="Zh">The finding in Chinese.</param>
+/// <param name="Detail">Details of the finding, such as a place or a time. Null if there are none.</param>
 internal sealed record CheckBody(
     [property: Described(ApiWords.CheckName)] string Check, [property: Described(ApiWords.CheckOutcome)] string Outcome,
     bool Required, string Code, string En, string Zh, string? Detail);

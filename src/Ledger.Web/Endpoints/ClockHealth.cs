@@ -2,11 +2,11 @@ using Ledger.Hosting;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>How this machine's clock stands to the chain and to the log's newest entry.</summary>
-/// <param name="Code">Why no record is issued (LDG3004, LDG3390 to LDG3393); null when nothing is wrong. Status changes never wait for it.</param>
-/// <param name="DriftSeconds">How far the clock is from the chain's time, positive when it is ahead; null while the chain has not shown it.</param>
-/// <param name="EntryAheadSeconds">How far the newest entry lies ahead; 0 when it does not.</param>
-/// <param name="NewestEntryAt">The newest entry's time; null for an empty log.</param>
+/// <summary>This machine's clock, compared with the chain and with the newest log entry.</summary>
+/// <param name="Code">Why no record is issued (LDG3004, LDG3390 to LDG3393). Null if the clock is fine. Status changes never wait for the clock.</param>
+/// <param name="DriftSeconds">How far the clock is ahead of the chain's time; negative if it is behind. Null until the chain has shown its time.</param>
+/// <param name="EntryAheadSeconds">How far the newest entry is ahead of the trusted time; 0 if it is not ahead.</param>
+/// <param name="NewestEntryAt">The time of the newest entry. Null for an empty log.</param>
 internal sealed record ClockHealth(string? Code, double? DriftSeconds, double EntryAheadSeconds, DateTimeOffset? NewestEntryAt)
 {
     public static ClockHealth FromDepartment(HostedDepartment department)

@@ -1,11 +1,11 @@
 namespace Ledger.Web.Endpoints;
 
-/// <summary>How the node is.</summary>
-/// <param name="Status">degraded: statuses can be changed, something else does not go on; stopped: a log is not written to.</param>
-/// <param name="Departments">Each department of the node.</param>
-/// <param name="Endpoints">Each endpoint of the chain.</param>
-/// <param name="Mirror">The node's copy of the chain.</param>
-/// <param name="Tokens">The node's tokens.</param>
+/// <summary>The state of the node.</summary>
+/// <param name="Status">ready; degraded: something does not work, and its code is below; stopped: no department accepts entries, or the registry knows none of them.</param>
+/// <param name="Departments">The state of each department.</param>
+/// <param name="Endpoints">The state of each endpoint of the chain.</param>
+/// <param name="Mirror">The state of the node's copy of the chain.</param>
+/// <param name="Tokens">The state of the node's tokens.</param>
 internal sealed record HealthAnswer(
     [property: Described(ApiWords.NodeStatus)] string Status, IReadOnlyList<DepartmentHealth> Departments, IReadOnlyList<ChainEndpointHealth> Endpoints,
     MirrorHealth Mirror, TokensHealth Tokens);

@@ -20,10 +20,10 @@ internal static class HealthEndpoints
     {
         var group = routes.MapGroup("/health").WithTags("Health 运行状况");
         group.MapGet("live", () => TypedResults.Text("live", "text/plain")).WithName("live")
-            .WithSummary("The process answers. 进程存活。").Produces<string>(200, "text/plain");
+            .WithSummary("Whether the process is alive. 进程存活。").Produces<string>(200, "text/plain");
         group.MapGet("ready", ReadyAsync).WithName("ready")
-            .WithSummary("Whether everything that should be done is being done. 是否就绪。")
-            .WithDescription("ready; degraded while something does not go on, or a department is stopped or down, with its code, and the rest does; stopped (503) when no department takes entries, or when the registry knows none of them.")
+            .WithSummary("Whether all parts of the node work. 是否就绪。")
+            .WithDescription("ready: everything works. degraded: something does not work, or a department is stopped or down; its code is in the answer, and the rest works. stopped (503): no department accepts entries, or the registry knows none of them.")
             .Produces<HealthAnswer>().Produces<HealthAnswer>(503);
     }
 

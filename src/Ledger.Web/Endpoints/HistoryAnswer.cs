@@ -1,6 +1,6 @@
 namespace Ledger.Web.Endpoints;
 
-/// <summary>Everything that happened to a record.</summary>
+/// <summary>The history of a record.</summary>
 /// <param name="Id">The record id.</param>
-/// <param name="Events">What happened, oldest first.</param>
+/// <param name="Events">The events, oldest first.</param>
 internal sealed record HistoryAnswer(string Id, IReadOnlyList<HistoryRow> Events);

@@ -24,7 +24,7 @@ internal static class PublicEndpoints
         logs.MapGet("tile/{**path}", ReadTileAsync).WithName("readTile")
             .WithSummary("A tile or a bundle of entries (C2SP tlog-tiles). 日志文件。").Produces(200, contentType: "application/octet-stream").ProducesProblems(404);
         logs.MapGet("migration/{hash}", ReadMigrationAsync).WithName("readMigration")
-            .WithSummary("A record of a move to another chain, by its hash. 迁移记录。").Produces(200, contentType: "application/octet-stream").ProducesProblems(404);
+            .WithSummary("A migration record, by its hash: it proves a move to another chain. 迁移记录。").Produces(200, contentType: "application/octet-stream").ProducesProblems(404);
 
         var issuers = routes.MapGroup("").WithTags("Departments 部门");
         issuers.MapGet("/v1/departments", ListDepartments).WithName("listDepartments")
@@ -33,7 +33,7 @@ internal static class PublicEndpoints
             .WithSummary("A department's record keys (SD-JWT VC issuer metadata). 部门的封签公钥。").Produces<IssuerMetadataBody>().ProducesProblems(404);
 
         var types = routes.MapGroup("").WithTags("Record types 记录类型");
-        types.MapGet("/v1/types", ListTypes).WithName("listTypes").WithSummary("The catalogue. 记录类型目录。").Produces<TypeRow[]>();
+        types.MapGet("/v1/types", ListTypes).WithName("listTypes").WithSummary("The catalogue of record types. 记录类型目录。").Produces<TypeRow[]>();
         types.MapGet("/vct/{name}/{version}", ReadType).WithName("readType")
             .WithSummary("A type's metadata (SD-JWT VC Type Metadata). 类型说明。").Produces<JsonObject>().ProducesProblems(404);
     }

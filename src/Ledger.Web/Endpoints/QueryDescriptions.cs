@@ -19,7 +19,7 @@ internal static class QueryDescriptions
     /// <summary>Describes the parameter for a past time, in both spellings.</summary>
     public static RouteHandlerBuilder DescribesAsOf(this RouteHandlerBuilder route, string description) => route
         .DescribesQuery(QueryReader.MainAsOf, description, schema => schema.Format = "date-time")
-        .DescribesQuery(QueryReader.OtherAsOf, "Another spelling of asOf; give one of them. asOf 的另一种写法。", schema => schema.Format = "date-time");
+        .DescribesQuery(QueryReader.OtherAsOf, "Another spelling of asOf. Use only one of the two. asOf 的另一种写法。", schema => schema.Format = "date-time");
 
     /// <summary>Describes the header <c>Idempotency-Key</c>.</summary>
     public static RouteHandlerBuilder DescribesKey(this RouteHandlerBuilder route) => route.DescribesHeader(new OpenApiParameter
@@ -27,7 +27,7 @@ internal static class QueryDescriptions
         Name = "Idempotency-Key",
         In = ParameterLocation.Header,
         Required = true,
-        Description = "1 to 200 visible ASCII characters, one key for each request; the same when it is sent again. 每个请求一个键，重发时不变。",
+        Description = "1 to 200 visible ASCII characters, one key for each request. Use the same key when you repeat a request. 每个请求一个键，重发时不变。",
         Schema = new OpenApiSchema
         {
             Type = JsonSchemaType.String,

@@ -53,7 +53,7 @@ internal sealed class QueryReader
             return before;
         }
 
-        Add("/cursor", "应为上一页的 next。", "It must be what the page before gave as next.");
+        Add("/cursor", "应为上一页的 next。", "It must be the value of `next` on the page before.");
         return long.MaxValue;
     }
 
@@ -96,7 +96,7 @@ internal sealed class QueryReader
         var time = AsOf(text, other);
         if (time > now)
         {
-            Add("/" + (text is null ? OtherAsOf : MainAsOf), "将来的状态尚不可知。", "It lies ahead, and what the status will be then is not known.");
+            Add("/" + (text is null ? OtherAsOf : MainAsOf), "将来的状态尚不可知。", "It is in the future, and the status at that time is not known yet.");
             return null;
         }
 

@@ -6,14 +6,14 @@ namespace Ledger.Web.Endpoints;
 /// <param name="Id">The record id.</param>
 /// <param name="Type">The record type.</param>
 /// <param name="Kind">certificate, decision or consent.</param>
-/// <param name="Status">Its status by the log.</param>
-/// <param name="Index">The entry's place in the log.</param>
-/// <param name="At">When it was logged.</param>
-/// <param name="Level">How far its proof has come.</param>
-/// <param name="Claims">Its claims; only for issuers.</param>
-/// <param name="StatusReason">Why it has that status; null when it was never changed, or the subject was erased.</param>
-/// <param name="StatusBy">The name of the token that asked for it.</param>
-/// <param name="StatusSince">When the status was logged; null when it was never changed.</param>
+/// <param name="Status">The current status in the log.</param>
+/// <param name="Index">The index of the entry in the department's log.</param>
+/// <param name="At">The time at which it was logged.</param>
+/// <param name="Level">The level of the proof of the record.</param>
+/// <param name="Claims">The claims. Only for issuers.</param>
+/// <param name="StatusReason">The reason for the current status. Null if the status was never changed, or if the subject was erased.</param>
+/// <param name="StatusBy">The name of the token that requested the current status.</param>
+/// <param name="StatusSince">The time at which the current status was logged. Null if the status was never changed.</param>
 internal sealed record RecordAnswer(
     string Id, string Type, [property: Described(ApiWords.RecordKind)] string Kind, [property: Described(ApiWords.RecordStatus)] string Status, long Index,
     DateTimeOffset At, [property: Described(ApiWords.ProofLevel)] string Level, JsonObject? Claims,

@@ -25,40 +25,40 @@ internal static class RecordEndpoints
             .WithSummary("Issue one record. 签发一条记录。")
             .WithDescription("The body is the JSON object of a batch line. "
                 + "A repeat with the same Idempotency-Key and body returns the first answer with status 200. "
-                + "A second record of one type with one document number is refused (409, LDG2023) with the first one's id in `earlier`; "
-                + "a replacement names that one in `replaces`.")
+                + "A second record of the same type with the same document number is refused (409, LDG2023); `earlier` is the id of the first. "
+                + "To replace the first record, put its id in `replaces`.")
             .DescribesKey().Takes<RecordRequestBody>("application/json")
             .Produces<IssuedAnswer>(201).Produces<IssuedAnswer>(200).ProducesProblems(400, 409, 410, 413, 422, 503);
         group.MapPost("batch", BatchEndpoint.WriteAsync).RequireRole(IssueBatch.Roles).WithName("issueBatch")
             .WithSummary("Issue many records: NDJSON in, one answer line for each, in order. 批量签发，逐行回答。")
-            .WithDescription("Each line carries its own key. One bad line costs that line only. "
-                + "When the token is withdrawn or expires meanwhile, every line from then on is refused with LDG9021 or LDG9020. "
-                + "Read the answers while you send: the node stops reading when nobody does.")
+            .WithDescription("Each line has its own key. A bad line affects only itself. "
+                + "If the token expires or is withdrawn during the request, all further lines are refused with LDG9021 or LDG9020. "
+                + "Read the answers while you send: otherwise the node stops reading.")
             .Takes<RecordRequestBody>("application/x-ndjson", "application/ndjson", "application/jsonl")
             .Produces<LineAnswerBody>(200, "application/x-ndjson").ProducesProblems(400).WithMetadata(new DisableRequestSizeLimitAttribute());
         group.MapGet("", RecordListEndpoint.ListAsync).RequireRole(ListRecords.Roles).WithName("listRecords")
             .WithSummary("List records, newest first. 列出记录，新的在前。")
-            .WithDescription("`status`, `type`, `from` and `to` choose records. With them a page may have fewer than `limit`, or none: go on until `next` is null.")
+            .WithDescription("`status`, `type`, `from` and `to` filter the records. A filtered page may have fewer records than `limit`, or none: continue until `next` is null.")
             .DescribesList()
             .Produces<RecordPage>().ProducesProblems(400);
         group.MapGet("{id}", ReadAsync).RequireRole(ReadRecord.Roles).WithName("readRecord")
             .WithSummary("Read one record; claims for issuers only. 查看一条记录。")
-            .DescribesAsOf("As of which time its status is shown; now without it. 状态的时间点，默认为现在。")
+            .DescribesAsOf("The time for which the status is shown. The default is now. 状态的时间点，默认为现在。")
             .Produces<RecordAnswer>().ProducesProblems(410);
         group.MapGet("{id}/bundle", BundleAsync).RequireRole(FetchBundle.Roles).WithName("fetchBundle")
             .WithSummary("Fetch a record's bundle. 获取凭证包。")
-            .WithDescription("Issuers get every disclosure, or those named by `claims`. Verifiers and auditors get none. "
-                + "A new record's bundle is waited for until its anchor is final, 5 seconds unless `Prefer` says otherwise.")
+            .WithDescription("Issuers get every disclosure, or only those in `claims`. Verifiers and auditors get none. "
+                + "For a new record the answer waits until the anchor is final, at most 5 seconds. `Prefer` sets another limit.")
             .DescribesWait()
-            .DescribesQuery("claims", "Top-level names, separated by commas; empty for none. 要出示的项目，以逗号分隔。", _ => { })
+            .DescribesQuery("claims", "The top-level claims to disclose, separated by commas. Empty for none. 要出示的项目，以逗号分隔。", _ => { })
             .Produces<BundleBody>().ProducesProblems(410, 422);
         group.MapGet("{id}/history", HistoryAsync).RequireRole(ReadHistory.Roles).WithName("readHistory")
-            .WithSummary("Everything that happened to a record, each with its proof. 记录的全部经过。")
-            .WithDescription("Issuers and auditors also see why a status was changed and the name of the token that asked.").Produces<HistoryAnswer>();
+            .WithSummary("The history of a record, each event with its proof. 记录的全部经过。")
+            .WithDescription("Issuers and auditors also see the reason for each status change and the name of the token that requested it.").Produces<HistoryAnswer>();
         group.MapPost("{id}/status", ChangeStatusAsync).RequireRole(ChangeStatus.Roles).WithName("changeStatus")
             .WithSummary("Suspend, reinstate, revoke, supersede, or withdraw. 更改状态。")
-            .WithDescription("Logged at once, then sent to the chain; the answer waits until it is there, 5 seconds unless `Prefer` says otherwise. "
-                + "`onChain` says whether everybody sees it now.")
+            .WithDescription("The change is logged at once and then sent to the chain. The answer waits until the chain has it, at most 5 seconds. `Prefer` sets another limit. "
+                + "`onChain` says whether the chain has it.")
             .DescribesKey().DescribesWait().Takes<StatusBody>("application/json")
             .Produces<StatusAnswer>(201).Produces<StatusAnswer>(200).ProducesProblems(400, 409, 410, 413, 422, 503);
     }

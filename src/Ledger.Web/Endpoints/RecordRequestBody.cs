@@ -4,17 +4,17 @@ using System.Text.Json.Serialization;
 namespace Ledger.Web.Endpoints;
 
 /// <summary>
-/// A request to issue a record, for the API description; requests are read by the Issuing step itself. What is not known is left out: a member
-/// with the value null is refused.
+/// A request to issue a record. For the API description only; the Issuing step reads requests itself. Omit members without a value: null is
+/// refused.
 /// </summary>
 /// <param name="Type">The record type, as listed at /v1/types.</param>
-/// <param name="Subject">Whom the record is about.</param>
-/// <param name="Claims">What the record says, by the type's own form.</param>
-/// <param name="Key">A line of a batch needs it; in a single request it equals Idempotency-Key.</param>
-/// <param name="Department">The department in the address, for files that hold lines of several.</param>
-/// <param name="ValidFrom">From when it is valid, in whole seconds; now without it.</param>
-/// <param name="ValidUntil">Until when it is valid, in whole seconds; without end when it is left out and the type allows it.</param>
-/// <param name="Replaces">The record whose place the new one takes, with the same document number until that one is superseded.</param>
+/// <param name="Subject">The person or organisation that the record is about.</param>
+/// <param name="Claims">The claims, in the form that the record type defines.</param>
+/// <param name="Key">Required in a line of a batch. In a single request it must equal the header Idempotency-Key.</param>
+/// <param name="Department">The department in the URL. Useful in files with lines of several departments.</param>
+/// <param name="ValidFrom">The start of validity, in whole seconds. The default is now.</param>
+/// <param name="ValidUntil">The end of validity, in whole seconds. Without it validity never ends, if the type allows that.</param>
+/// <param name="Replaces">The record that the new record replaces. The new record may then have the document number of the replaced one before that is superseded.</param>
 internal sealed record RecordRequestBody(
     string Type, SubjectBody Subject, JsonObject Claims,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Key = null,

@@ -1,7 +1,7 @@
 namespace Ledger.Web.Endpoints;
 
-/// <summary>One end of a move.</summary>
-/// <param name="ChainId">The chain's id.</param>
-/// <param name="Registry">The address of its DepartmentRegistry contract.</param>
-/// <param name="Block">Of the chain that was left its last final block, of the other the one that anchors the move.</param>
+/// <summary>A chain that a log left or moved to.</summary>
+/// <param name="ChainId">The id of the chain.</param>
+/// <param name="Registry">The address of the DepartmentRegistry contract on that chain.</param>
+/// <param name="Block">For the chain that the log left: its last final block. For the other chain: the block that contains the anchor of the move.</param>
 internal sealed record ReportPlaceBody(long ChainId, string Registry, BlockBody? Block);

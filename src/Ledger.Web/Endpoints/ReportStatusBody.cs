@@ -1,7 +1,7 @@
 namespace Ledger.Web.Endpoints;
 
-/// <summary>A record's status by the chain.</summary>
+/// <summary>The status of a record on the chain.</summary>
 /// <param name="Status">The status.</param>
-/// <param name="Since">Since when; null when it was never changed.</param>
-/// <param name="Successor">The record that took its place, if any.</param>
+/// <param name="Since">The time since which the status is in force. Null if it was never changed.</param>
+/// <param name="Successor">The record that replaced it, if any.</param>
 internal sealed record ReportStatusBody([property: Described(ApiWords.ReportedStatus)] string Status, DateTimeOffset? Since, string? Successor);

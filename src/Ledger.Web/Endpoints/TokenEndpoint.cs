@@ -15,15 +15,15 @@ internal static class TokenEndpoint
     {
         var group = routes.MapGroup("/v1/departments/{department}/tokens").WithTags("Tokens 令牌");
         group.MapPost("", CreateAsync).RequireRole(Role.Operator).WithName("createToken")
-            .WithSummary("Make a token. It is shown once. 创建令牌，仅显示一次。")
-            .WithDescription("The name is the key of the request: a second token of the same name is refused with 409. "
-                + "It expires a year from now, or at `expiresAt`.")
+            .WithSummary("Create a token. It is shown once. 创建令牌，仅显示一次。")
+            .WithDescription("The name makes the request unique: a second token of the same name is refused with 409. "
+                + "The token expires at `expiresAt`, or a year from now.")
             .Takes<TokenBody>("application/json").Produces<TokenAnswer>(201).ProducesProblems(400, 409, 413);
         group.MapGet("", List).RequireRole(Role.Operator).WithName("listTokens")
             .WithSummary("List the tokens, those in force first. 列出令牌，有效的在前。").Produces<TokenList>();
         group.MapDelete("{tokenid}", Withdraw).RequireRole(Role.Operator).WithName("withdrawToken")
-            .WithSummary("Withdraw a token: it cannot be used from now on. 撤回令牌，立即失效。")
-            .WithDescription("A repeat has the first answer. The last operator token in force of a department is refused with 409: issue another first.")
+            .WithSummary("Withdraw a token. It is refused from now on. 撤回令牌，立即失效。")
+            .WithDescription("A repeat gets the first answer. The last valid operator token of a department cannot be withdrawn (409): create another first.")
             .Produces<TokenRow>().ProducesProblems(409);
     }
 

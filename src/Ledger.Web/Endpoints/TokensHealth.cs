@@ -1,6 +1,6 @@
 namespace Ledger.Web.Endpoints;
 
-/// <summary>How the node's tokens stand.</summary>
-/// <param name="Code">LDG9023 while they cannot be read, LDG9024 while nobody has looked through those of a backup, LDG9040 or LDG9041 while a file of theirs is missing; null when nothing is wrong.</param>
-/// <param name="RestoredAsOf">When that backup was made.</param>
+/// <summary>The state of the node's tokens.</summary>
+/// <param name="Code">LDG9023 while the tokens cannot be read, LDG9024 while restored tokens wait for a review, LDG9040 or LDG9041 while a token file is missing. Null if all is well.</param>
+/// <param name="RestoredAsOf">The time of the backup from which the tokens were restored, while they wait for a review.</param>
 internal sealed record TokensHealth(string? Code, DateTimeOffset? RestoredAsOf);

@@ -21,9 +21,9 @@ internal static class VerifyEndpoint
         .WithTags("Verification 核验").WithName("verifyBundle").RequireRateLimiting(Limit)
         .WithSummary("Verify a bundle: every check and one verdict. 核验凭证包。")
         .WithDescription(
-            "A bundle that is not genuine is an answer, not a refusal: status 200, with the verdict in it. What cannot be read as a bundle gets "
-            + "no verdict: status 400 with a reason. JSON white space and the order of members do not matter.")
-        .DescribesAsOf("As of which time; now without it. The status of a time ahead is not known, so it could not be checked. 核验的时间点，默认为现在；将来的时间无法核验。")
+            "A bundle that is not genuine gets status 200 and a verdict: it is not refused. A body that cannot be read as a bundle gets no verdict: "
+            + "status 400 with a reason. JSON white space and the order of members do not matter.")
+        .DescribesAsOf("The time to verify for. The default is now. For a future time the verdict is that it could not be checked. 核验的时间点，默认为现在；将来的时间无法核验。")
         .Takes<BundleBody>("application/json").Produces<ReportBody>().ProducesProblems(400, 413, 429);
 
     private static async Task<IResult> VerifyAsync(

@@ -3,8 +3,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Ledger.Web.Endpoints;
 
-/// <summary>How long a caller waits for the chain at most: <c>Prefer: wait=N</c> (RFC 7240 section 4.3).</summary>
-/// <param name="Time">The time from the request, 30 seconds at most. Without one, 5 seconds.</param>
+/// <summary>How long a caller is willing to wait for the chain: <c>Prefer: wait=N</c> (RFC 7240 section 4.3).</summary>
+/// <param name="Time">The requested time, at most 30 seconds. The default is 5 seconds.</param>
 /// <param name="IsAsked">Whether the request contains the preference.</param>
 internal readonly record struct WaitPreference(TimeSpan Time, bool IsAsked)
 {

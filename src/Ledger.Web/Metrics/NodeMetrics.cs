@@ -59,7 +59,7 @@ internal sealed class NodeMetrics(
         Gauge("ledger.chain.up", null, "1 while log and chain agree and the chain answers.", department => department.Chain.State.Fault is null ? 1 : 0);
         Gauge("ledger.chain.silence", "s", "Time since the chain last answered.", department => Age(department.Chain.State.LastContact));
         Gauge("ledger.clock.ok", null, "1 while the clock lets records be issued.", department => ReadClock(department).Fault is null ? 1 : 0);
-        Gauge("ledger.clock.entry.ahead", "s", "How far the newest entry lies ahead of the time.", department => ReadClock(department).EntryAhead.TotalSeconds);
+        Gauge("ledger.clock.entry.ahead", "s", "How far the newest entry is ahead of the trusted time.", department => ReadClock(department).EntryAhead.TotalSeconds);
         meter.CreateObservableGauge(
             "ledger.clock.drift", () => departments.All.Select(department => (department.Profile.Id, ReadClock(department).Drift)).Where(one => one.Drift is not null)
                 .Select(one => new Measurement<double>(one.Drift!.Value.TotalSeconds, new KeyValuePair<string, object?>("department", one.Id.ToString()))),

@@ -28,7 +28,7 @@ internal static class FaultSections
         new("LDG30", new("日志", "The log"), new("日志不接受写入，或没有所求的文件。", "Why the log takes nothing, or has nothing to show.")),
         new("LDG3", new("审计", "Audits"), new("审计报告中的条目，不是接口错误；LDG3350 起说明为何未能核对。",
             "Lines of an audit's report, not refusals of the API; from LDG3350 on they say why something could not be checked.")),
-        new("LDG4", new("链", "The chain"), new("显示在 /health/ready;签发照常。", "Shown at /health/ready; issuing goes on.")),
+        new("LDG4", new("链", "The chain"), new("显示在 /health/ready;签发照常。", "Shown at /health/ready; issuing continues.")),
         new("LDG5", new("状态", "Statuses"), new("状态不能按要求更改。", "Why a status cannot be changed as asked.")),
         new("LDG6", new("权限", "Access"), new("谁可以做什么。", "Who may do what.")),
         new("LDG7", new("证明", "Proving"), new("没有可证明或可显示的内容。", "Why there is nothing to prove or to show.")),

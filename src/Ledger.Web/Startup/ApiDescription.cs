@@ -14,8 +14,8 @@ internal static partial class ApiDescription
     {
         ["department"] = "A department of this node, as listed at /v1/departments. 部门。",
         ["id"] = "The record id, a UUID version 7. 记录编号。",
-        ["path"] = "Where a tile lies by C2SP tlog-tiles, such as `0/000.p/5` or `entries/000`. 文件路径。",
-        ["hash"] = "The SHA-256 of a migration record, as the registry holds it: 0x and 64 hexadecimal digits. 迁移记录的散列。",
+        ["path"] = "The path of a tile in C2SP tlog-tiles, such as `0/000.p/5` or `entries/000`. 文件路径。",
+        ["hash"] = "The SHA-256 of a migration record, as in the registry: 0x and 64 hexadecimal digits. 迁移记录的散列。",
         ["tokenid"] = "A token's id, as listed; never the token itself. 令牌编号，不是令牌本身。",
         ["name"] = "The type's name. 类型名。",
         ["version"] = "The type's version. 类型版本。",
@@ -30,7 +30,7 @@ internal static partial class ApiDescription
             {
                 Title = "Ledger",
                 Version = "v1",
-                Description = "Records that departments issue, prove and take back, and that strangers verify. "
+                Description = "Departments issue, prove and revoke records. Anybody can verify them. "
                     + "Every refusal is a problem with a code: /docs/faults. "
                     + "部门签发、证明、撤销，任何人可核验的记录。每个拒绝都有代码：/docs/faults。",
             };

@@ -4,7 +4,7 @@ using Ledger.Verify.Faults;
 namespace Ledger.Access;
 
 /// <summary>
-/// Issues, lists and withdraws the tokens in a data directory. A node may run on it meanwhile: each change locks the files, and the node sees the
+/// Issues, lists and withdraws the tokens in a data directory. A node may run on it at the same time: each change locks the files, and the node sees the
 /// change at its next request. The caller needs no token, only write access to the directory. Safe for use from any thread.
 /// </summary>
 /// <param name="directory">The data directory.</param>

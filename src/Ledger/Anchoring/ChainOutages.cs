@@ -22,7 +22,7 @@ public static class ChainOutages
 
     /// <summary>
     /// Whether the node refuses the transaction for another reason than its nonce or its price: no funds, no permission, a limit. The bytes stay
-    /// good, so the same may be sent again when the reason is gone.
+    /// good, so the same may be sent again when the reason no longer exists.
     /// </summary>
     public static bool IsRefusedTransaction(Exception problem) => problem is FaultException { Fault: var fault } && Refusals.Contains(fault);
 

@@ -15,10 +15,10 @@ public sealed class LogAudit(ILogFiles files, VerifierKey key)
     private const int MostReported = 100;
     private const int MostReadAhead = 64;
 
-    /// <summary>Audits the log at its current checkpoint. Null if there is no checkpoint: then the log promises nothing.</summary>
+    /// <summary>Audits the log at its current checkpoint. Null if there is no checkpoint, because then the log has signed nothing.</summary>
     /// <remarks>
-    /// Exceptions of the port are thrown on, except those that <see cref="LogAuditOptions.Recognise"/> recognises. Such a file counts as unread and
-    /// the audit continues. An exception for the checkpoint is always thrown on, because without it nothing can be audited.
+    /// Exceptions of the port are passed to the caller, except those that <see cref="LogAuditOptions.Recognise"/> recognises. Such a file counts as unread and
+    /// the audit continues. An exception for the checkpoint is always passed to the caller, because without it nothing can be audited.
     /// </remarks>
     public async Task<LogAuditReport?> RunAsync(LogAuditOptions options, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ namespace Ledger.Auditing;
 
 /// <summary>
 /// The files of a log. An exception that the caller recognises becomes an <see cref="UnreadFileException"/>, and the audit continues without that
-/// file. Any other exception is thrown on.
+/// file. Any other exception is passed to the caller.
 /// </summary>
 internal sealed class TolerantLogFiles(ILogFiles files, Func<Exception, FaultException?> recognise) : ILogFiles
 {

@@ -10,7 +10,7 @@ public static class BackupFiles
 {
     private const int Readings = 8;
 
-    /// <summary>Copies a file that does not change meanwhile.</summary>
+    /// <summary>Copies a file that does not change during the copy.</summary>
     /// <returns>The length and SHA-256 of the copy.</returns>
     public static (long Length, Digest Hash) Copy(string from, string to, CancellationToken cancellationToken)
     {

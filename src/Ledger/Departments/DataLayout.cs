@@ -3,7 +3,7 @@ namespace Ledger.Departments;
 /// <summary>The paths in a node's data directory. Immutable; reads and writes nothing.</summary>
 public class DataLayout(string root)
 {
-    /// <summary>The name of the operator log. It lies beside the tokens.</summary>
+    /// <summary>The name of the operator log. It is in the folder of the tokens.</summary>
     public const string OperatorLogName = "operator.log";
 
     public string Root { get; } = root;

@@ -25,7 +25,7 @@ internal sealed class RealDisk : IDisk
     {
         try
         {
-            // A failure of an earlier write that nobody has seen is reported to the next one who flushes, although the file was closed meanwhile.
+            // A failure of an earlier write that nobody has seen is reported to the next one who flushes, although the file was closed before that.
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             RandomAccess.FlushToDisk(file);
             return true;

@@ -84,7 +84,7 @@ public sealed class DepartmentOpener(
         }
         catch
         {
-            // The node continues without this department and may open it again, so nothing of it may stay locked.
+            // The node continues without this department and may open it again, so none of its files may stay locked.
             signer?.Dispose();
             while (opened.TryPop(out var part))
             {

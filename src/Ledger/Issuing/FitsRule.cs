@@ -2,7 +2,7 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Issuing;
 
-/// <summary>A number lies in the range that belongs to a code.</summary>
+/// <summary>A number must be in the range that belongs to a code.</summary>
 internal sealed record FitsRule(string Place, string By, IReadOnlyDictionary<string, (long From, long To)> Ranges) : ClaimRule
 {
     public override IEnumerable<Violation> Check(ClaimPlace claims, RuleContext context) =>

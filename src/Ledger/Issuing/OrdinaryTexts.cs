@@ -6,7 +6,7 @@ using Ledger.Schemas;
 namespace Ledger.Issuing;
 
 /// <summary>
-/// Tells quickly that the texts of a request need no closer look: they have plain characters only, and no date of an unlikely year. Most requests are
+/// Decides quickly that the texts of a request need no further check: they have plain characters only, and no date of an unlikely year. Most requests are
 /// so. A text that is not ordinary may still be right. Stateless.
 /// </summary>
 internal static class OrdinaryTexts

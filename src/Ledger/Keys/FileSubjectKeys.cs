@@ -1,3 +1,4 @@
+using Ledger.Files;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 using Microsoft.Win32.SafeHandles;
@@ -5,9 +6,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Ledger.Keys;
 
 /// <summary>
-/// Subject keys in a file: each has a slot of its own, wrapped by the master key. Erasing a subject overwrites its slot where it lies. Safe for use
+/// Subject keys in a file: each has a slot of its own, wrapped by the master key. Erasing a subject overwrites its slot in place. Safe for use
 /// from any thread of one process; the file is open in one process at a time. Nothing here waits for anything but the disk, so the methods of the
-/// port complete before they return.
+/// port complete before they return. A new key is flushed from its creation on, while its record is sealed, so a commit seldom waits for it.
 /// </summary>
 // HOLE: flash memory and copy-on-write file systems may keep the overwritten bytes for a while. Whoever can read those, and has the
 // master key, can still unwrap the key.
@@ -18,16 +19,21 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     private readonly SafeFileHandle _file;
     private readonly string _name;
     private readonly IMasterKey _master;
+    private readonly Action<SafeFileHandle> _flushToDisk;
     private readonly Lock _lock = new();
     private readonly Lock _flushing = new(); // Locked before _lock and never inside it, so that a disk flush does not block readers.
 
-    // The start of each subject's slot, or Erased. Guarded by _lock, as are the next two fields.
+    // The start of each subject's slot, or Erased. Guarded by _lock, as are the next fields.
     private readonly Dictionary<Digest, long> _slots = [];
     private long _length;
     private bool _isDirty;
+    private bool _isFlushingAhead;
+    private bool _isClosed;
+    private Exception? _failure;
 
-    private FileSubjectKeys(SafeFileHandle file, string name, IMasterKey master)
+    private FileSubjectKeys(SafeFileHandle file, string name, IMasterKey master, Action<SafeFileHandle> flushToDisk)
     {
+        _flushToDisk = flushToDisk;
         _file = file;
         _name = name;
         _master = master;
@@ -51,7 +57,10 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a slot does not hold what was written to it. Nothing was changed.</exception>
     /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: the keys were wrapped by another master key.</exception>
     /// <exception cref="IOException">Somebody else has it open.</exception>
-    public static FileSubjectKeys Open(string path, IMasterKey master)
+    public static FileSubjectKeys Open(string path, IMasterKey master) => Open(path, master, RandomAccess.FlushToDisk);
+
+    /// <summary>The same with another flush, so that tests can make it fail.</summary>
+    internal static FileSubjectKeys Open(string path, IMasterKey master, Action<SafeFileHandle> flushToDisk)
     {
         if (!File.Exists(path))
         {
@@ -59,7 +68,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         }
 
         var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        var keys = new FileSubjectKeys(file, Path.GetFileName(path), master);
+        var keys = new FileSubjectKeys(file, Path.GetFileName(path), master, flushToDisk);
         try
         {
             keys.Load();
@@ -91,6 +100,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
                 _slots.Add(subject, _length);
                 _length += SubjectSlot.Length;
                 _isDirty = true;
+                StartFlushing();
                 return key;
             }
         }
@@ -129,12 +139,19 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     }
 
     /// <summary>Flushes all keys that were created so far.</summary>
+    /// <exception cref="IOException">This flush or an earlier one failed. After a failure nobody knows which keys are durable, so no later call succeeds.</exception>
     public void Flush()
     {
         lock (_flushing)
         {
             lock (_lock)
             {
+                ObjectDisposedException.ThrowIf(_isClosed, this);
+                if (_failure is not null)
+                {
+                    throw new IOException("The subjects' keys could not be flushed.", _failure);
+                }
+
                 if (!_isDirty)
                 {
                     return;
@@ -189,7 +206,18 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        lock (_flushing) // A flush may be running.
+        {
+            lock (_lock)
+            {
+                _isClosed = true;
+            }
+
+            _file.Dispose();
+        }
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -197,23 +225,53 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    private void FlushToDisk()
+    /// <summary>Starts a thread that flushes as long as there are new keys. The caller holds <c>_lock</c>.</summary>
+    private void StartFlushing()
     {
-        var isDone = false;
+        if (!_isFlushingAhead)
+        {
+            _isFlushingAhead = true;
+            _ = DurableFiles.DoAsync(FlushAhead);
+        }
+    }
+
+    private void FlushAhead()
+    {
         try
         {
-            RandomAccess.FlushToDisk(_file);
-            isDone = true;
-        }
-        finally
-        {
-            if (!isDone)
+            while (IsFlushDue())
             {
-                lock (_lock)
-                {
-                    _isDirty = true;
-                }
+                Flush();
             }
+        }
+        catch (Exception)
+        {
+            // Kept: the commit that needs the key calls Flush, which throws again.
+        }
+    }
+
+    private bool IsFlushDue()
+    {
+        lock (_lock)
+        {
+            return _isFlushingAhead = _isDirty && _failure is null && !_isClosed;
+        }
+    }
+
+    private void FlushToDisk()
+    {
+        try
+        {
+            _flushToDisk(_file);
+        }
+        catch (Exception problem)
+        {
+            lock (_lock)
+            {
+                _failure = problem;
+            }
+
+            throw;
         }
     }
 

@@ -98,7 +98,7 @@ internal sealed partial class BatchCommitter
         }
     }
 
-    /// <summary>The session of this batch. Null when the store cannot give one: nothing is written then, so the requests are refused and the writer goes on.</summary>
+    /// <summary>The session of this batch. Null when the store cannot give one: nothing is written then, so the requests are refused and the writer continues.</summary>
     private async ValueTask<ILogSession?> TryBeginAsync(IReadOnlyList<Pending> requests)
     {
         try

@@ -83,7 +83,7 @@ public sealed class FileTileStore : ITileStore
     {
         if (_failure is { } failure)
         {
-            throw new IOException("An earlier flush failed.", failure); // What it lost is not known any more.
+            throw new IOException("An earlier flush failed.", failure); // It is unknown which data was lost.
         }
 
         try
@@ -136,7 +136,7 @@ public sealed class FileTileStore : ITileStore
             _disk.DeleteFolder(partials);
             lock (_lock)
             {
-                _changedFolders.Add(Path.GetDirectoryName(partials)!); // It lies below the folder of the log.
+                _changedFolders.Add(Path.GetDirectoryName(partials)!); // It is below the folder of the log.
                 _durableFolders.Remove(partials);
             }
         }
@@ -171,7 +171,7 @@ public sealed class FileTileStore : ITileStore
         WriteMark(head);
     }
 
-    // The name of a folder is in its parent. A folder that exists may be one whose name is not durable, so each is looked at once.
+    // The name of a folder is in its parent. The name of an existing folder may not be durable, so each folder is checked once.
     private void FlushFolder(string folder)
     {
         _disk.FlushFolder(folder);

@@ -12,7 +12,7 @@ namespace Ledger.Log;
 /// <para>Concurrency: one process at a time holds the lock of a log; opening it a second time MUST fail while the first holds it. An instance is used
 /// by one thread at a time.</para>
 /// <para>Retries: advancing to the head that is held already changes nothing. After an exception the outcome is unknown; the writer MUST stop until
-/// the log is opened again. A lock that was lost meanwhile MUST answer with an exception and MUST NOT write.</para>
+/// the log is opened again. A lock that was lost since then MUST answer with an exception and MUST NOT write.</para>
 /// </remarks>
 public interface IHeadLock : IAsyncDisposable
 {

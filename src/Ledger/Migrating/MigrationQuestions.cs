@@ -15,7 +15,7 @@ public sealed class MigrationQuestions(IReadOnlyList<MigrationFile> given, IMigr
 {
     private const int MaxFetched = 16;
 
-    /// <summary>Asks about a bundle. Asks once more if this found further migration records, so that the facts cover them.</summary>
+    /// <summary>Asks about a bundle. Asks again if this found further migration records, so that the facts cover them.</summary>
     /// <returns>The facts, and the records that they cover.</returns>
     public async Task<(ChainFacts Facts, ImmutableArray<MigrationFile> Files)> AskAsync(
         IChainFacts chain, BundleQuestions questions, CancellationToken cancellationToken)

@@ -286,7 +286,7 @@ public sealed partial class ChainMirror : IDisposable
         }
     }
 
-    /// <summary>Reads the remaining events, verifies the whole state and publishes it. False if the chain reorganised meanwhile.</summary>
+    /// <summary>Reads the remaining events, verifies the whole state and publishes it. False if the chain reorganised during the read.</summary>
     private async ValueTask<bool> TryFinishAsync(FinalMirror below, ChainSource source, CancellationToken cancellationToken)
     {
         var events = await ReadAsync(Math.Max(below.Block.Number + 1, _chain.FirstBlock), source.Latest.Number, cancellationToken);

@@ -7,7 +7,7 @@ namespace Ledger.Offline;
 /// <summary>Translates the exceptions of work on a data directory into coded faults. Stateless.</summary>
 public static class DataProblems
 {
-    // What a store reports, and what a command says of it.
+    // The problem that a store reports, and the message of a command about it.
     private static readonly FrozenDictionary<Fault, Fault> OfCommands = new Dictionary<Fault, Fault>
     {
         [StoreFaults.Behind] = RunFaults.LogBehind,

@@ -21,7 +21,7 @@ public interface IOfflineStores
     /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote the log.</exception>
     string? FindOrigin(DataLayout data, DepartmentId department);
 
-    /// <summary>Copies a log up to a checkpoint. A node may write to the log meanwhile.</summary>
+    /// <summary>Copies a log up to a checkpoint. A node may write to the log during the copy.</summary>
     /// <param name="data">The data directory. It is not changed.</param>
     /// <param name="department">The department.</param>
     /// <param name="checkpoint">The origin of the log, and the head to copy up to: the size at which a batch ended, and its root.</param>
@@ -30,7 +30,7 @@ public interface IOfflineStores
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the log is damaged, or no batch ends at the size with that root.</exception>
     void Copy(DataLayout data, DepartmentId department, Checkpoint checkpoint, DataLayout target, CancellationToken cancellationToken);
 
-    /// <summary>Checks every byte of a log. Nobody may write to the log meanwhile.</summary>
+    /// <summary>Checks every byte of a log. The log must not be written during the check.</summary>
     /// <returns>The head of the log.</returns>
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the log is damaged, or its last frame is incomplete.</exception>
     LogHead Check(DataLayout data, DepartmentId department, string origin, CancellationToken cancellationToken);

@@ -262,7 +262,7 @@ public sealed partial class ChainWorker : Worker
         }
 
         var now = Clock.GetUtcNow();
-        var since = _behindSince is { } noted && noted <= now ? noted : now; // One that lies ahead was noted by a wrong clock.
+        var since = _behindSince is { } noted && noted <= now ? noted : now; // A time in the future was noted by a wrong clock.
         _behindSince = since;
         return now - since < BehindPatience ? AnchoringFaults.ChainBehind : null;
     }
@@ -309,7 +309,7 @@ public sealed partial class ChainWorker : Worker
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await await Task.WhenAny(base.PauseAsync(pause, over.Token), _wake.Task); // The second await passes on a failure of the pause.
-        await over.CancelAsync(); // A timer nobody waits for any more.
+        await over.CancelAsync(); // No code waits for this timer any more.
         _wake = NewSignal();
     }
 

@@ -106,7 +106,7 @@ public sealed class ReportTextTests
           未能核验。这不说明记录有问题。
 
           ✓ seal               passed  LDG1031
-              Passed, against the key you gave and without its validity at the time.
+              Passed with the key that you gave. Whether the key was valid at the time was not checked.
               以您提供的密钥核对通过，未核对当时的有效期。
           ? anchored           not-run  LDG1004
               The chain could not be asked. This says nothing about the record. (timeout)

@@ -48,7 +48,7 @@ public sealed class RecordCheckTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("example+sd-jwt", run.Output, StringComparison.Ordinal);
         Assert.Contains("不是本系统的记录", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Not looked at: the log", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Not checked: the log", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

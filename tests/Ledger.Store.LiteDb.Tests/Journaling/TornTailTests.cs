@@ -121,7 +121,7 @@ public sealed class TornTailTests : IDisposable
     [Fact]
     public async Task Open_LengthlessFrameFarBeforeASoundOne_IsDamaged()
     {
-        // The sound header lies in another window of the search, across its edge.
+        // The undamaged header crosses the edge between two windows of the search.
         await _folder.FillAsync([1, 1, 1], payloadLength: 65_000);
         _folder.DeleteDatabase();
         var starts = _folder.FrameStarts(0);

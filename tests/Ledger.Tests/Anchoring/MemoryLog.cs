@@ -16,7 +16,7 @@ internal sealed class MemoryLogStore : ILogStore
 
     public LogHead Head => _state.Head;
 
-    /// <summary>A store with the same entries, which then goes its own way.</summary>
+    /// <summary>A second store with the same entries, which then changes independently.</summary>
     public MemoryLogStore Copy() => new() { _state = _state };
 
     public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_state.Head);

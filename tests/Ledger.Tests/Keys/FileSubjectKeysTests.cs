@@ -149,6 +149,32 @@ public sealed class FileSubjectKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task GetOrCreate_NewKey_IsFlushedWithoutBeingAsked()
+    {
+        var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var keys = FileSubjectKeys.Open(FilePath, TestMaster.FromByte(1), _ => flushed.TrySetResult());
+
+        keys.GetOrCreate(TestMaster.Subject(1));
+
+        await flushed.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Flush_AfterAFlushAheadFailed_FailsAlthoughTheDiskWorksAgain()
+    {
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var keys = FileSubjectKeys.Open(
+            FilePath, TestMaster.FromByte(1),
+            _ => throw (failed.TrySetResult() ? new IOException("The disk failed.") : new InvalidOperationException("Flushed again.")));
+        keys.GetOrCreate(TestMaster.Subject(1));
+        await failed.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        // The operating system reports a lost write once. A second flush would succeed, and the key would be lost all the same.
+        Assert.Equal("The disk failed.", Assert.Throws<IOException>(keys.Flush).InnerException?.Message);
+        Assert.Throws<IOException>(keys.Flush);
+    }
+
+    [Fact]
     public void Open_HalfWrittenSlot_IsDroppedAndItsPlaceReused()
     {
         WriteThree();

@@ -92,7 +92,7 @@ public sealed class ChainWorkerTests
         Assert.Equal((outcome, code), (bench.Worker.Condition.Problem!.Outcome, bench.Worker.Condition.Problem.Fault.Code));
         Assert.Equal(code, bench.Worker.State.Fault?.Code);
         Assert.Equal(outcome is WorkerOutcome.Fatal, bench.Worker.Condition.IsFatal);
-        Assert.Null(bench.Log.Log.Sequencer.State.Fault); // The writer goes on.
+        Assert.Null(bench.Log.Log.Sequencer.State.Fault); // The writer continues.
     }
 
     [Fact]

@@ -132,7 +132,7 @@ public sealed class EvidencePartsTests
         AssertIs(RunFaults.NotEvidence, With("chain.json", "{\"form\":\"ledger-evidence/1\"," + chain[1..]));
     }
 
-    // Each of these stops a reader of JSON in another way.
+    // Each of these makes a JSON reader fail in another way.
     [Theory]
     [InlineData("said.source.latest.time", "999999999999999")]
     [InlineData("said.source.latest.hash", "\"0x00\"")]

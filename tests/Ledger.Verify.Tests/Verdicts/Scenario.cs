@@ -25,7 +25,7 @@ internal sealed record Scenario(RecordBundle Bundle, TestChain Chain)
     /// <summary>Changes the answers of the chain before they arrive.</summary>
     public Func<ChainFacts, ChainFacts> Answering { get; init; } = facts => facts;
 
-    /// <summary>The migration records at hand.</summary>
+    /// <summary>The given migration records.</summary>
     public ImmutableArray<MigrationFile> Migrations { get; init; } = [];
 
     public byte[] Utf8 => Bundle.ToUtf8();

@@ -79,10 +79,10 @@ namespace Ledger.Web.Tests.Client
         /// Issue one record. 签发一条记录。
         /// </summary>
         /// <remarks>
-        /// The body is the JSON object of a batch line. A repeat with the same Idempotency-Key and body returns the first answer with status 200. A second record of one type with one document number is refused (409, LDG2023) with the first one's id in `earlier`; a replacement names that one in `replaces`. Roles 角色： issuer.
+        /// The body is the JSON object of a batch line. A repeat with the same Idempotency-Key and body returns the first answer with status 200. A second record of the same type with the same document number is refused (409, LDG2023); `earlier` is the id of the first. To replace the first record, put its id in `replaces`. Roles 角色： issuer.
         /// </remarks>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
-        /// <param name="idempotency_Key">1 to 200 visible ASCII characters, one key for each request; the same when it is sent again. 每个请求一个键，重发时不变。</param>
+        /// <param name="idempotency_Key">1 to 200 visible ASCII characters, one key for each request. Use the same key when you repeat a request. 每个请求一个键，重发时不变。</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<IssuedAnswer> IssueRecordAsync(string department, string idempotency_Key, RecordRequestBody body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -304,15 +304,15 @@ namespace Ledger.Web.Tests.Client
         /// List records, newest first. 列出记录，新的在前。
         /// </summary>
         /// <remarks>
-        /// `status`, `type`, `from` and `to` choose records. With them a page may have fewer than `limit`, or none: go on until `next` is null. Roles 角色： issuer, auditor.
+        /// `status`, `type`, `from` and `to` filter the records. A filtered page may have fewer records than `limit`, or none: continue until `next` is null. Roles 角色： issuer, auditor.
         /// </remarks>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
-        /// <param name="limit">How many at most, 1 to 200; 50 without it. 每页最多条数。</param>
-        /// <param name="cursor">What the page before gave as next. 上一页的 next。</param>
+        /// <param name="limit">The greatest number of records on a page, 1 to 200. The default is 50. 每页最多条数。</param>
+        /// <param name="cursor">The value of `next` on the page before. 上一页的 next。</param>
         /// <param name="status">Only records that have this status now. 仅当前状态为此的记录。</param>
         /// <param name="type">Only records of this type, one of GET /v1/types. 仅此类型的记录。</param>
-        /// <param name="from">Only records logged at this time or later; not later than to. A fraction of a second is taken. 仅此时及之后写入的记录。</param>
-        /// <param name="to">Only records logged before this time. A fraction of a second is taken. 仅此时之前写入的记录。</param>
+        /// <param name="from">Only records logged at this time or later. It must not be later than `to`. Fractions of a second are allowed. 仅此时及之后写入的记录。</param>
+        /// <param name="to">Only records logged before this time. Fractions of a second are allowed. 仅此时之前写入的记录。</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<RecordPage> ListRecordsAsync(string department, int? limit = null, string? cursor = null, Status? status = null, string? type = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -479,7 +479,7 @@ namespace Ledger.Web.Tests.Client
         /// Issue many records: NDJSON in, one answer line for each, in order. 批量签发，逐行回答。
         /// </summary>
         /// <remarks>
-        /// Each line carries its own key. One bad line costs that line only. When the token is withdrawn or expires meanwhile, every line from then on is refused with LDG9021 or LDG9020. Read the answers while you send: the node stops reading when nobody does. Roles 角色： issuer.
+        /// Each line has its own key. A bad line affects only itself. If the token expires or is withdrawn during the request, all further lines are refused with LDG9021 or LDG9020. Read the answers while you send: otherwise the node stops reading. Roles 角色： issuer.
         /// </remarks>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
         /// <returns>OK</returns>
@@ -653,8 +653,8 @@ namespace Ledger.Web.Tests.Client
         /// </remarks>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
         /// <param name="id">The record id, a UUID version 7. 记录编号。</param>
-        /// <param name="asOf">As of which time its status is shown; now without it. 状态的时间点，默认为现在。</param>
-        /// <param name="as_of">Another spelling of asOf; give one of them. asOf 的另一种写法。</param>
+        /// <param name="asOf">The time for which the status is shown. The default is now. 状态的时间点，默认为现在。</param>
+        /// <param name="as_of">Another spelling of asOf. Use only one of the two. asOf 的另一种写法。</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<RecordAnswer> ReadRecordAsync(string department, string id, System.DateTimeOffset? asOf = null, System.DateTimeOffset? as_of = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -819,12 +819,12 @@ namespace Ledger.Web.Tests.Client
         /// Fetch a record's bundle. 获取凭证包。
         /// </summary>
         /// <remarks>
-        /// Issuers get every disclosure, or those named by `claims`. Verifiers and auditors get none. A new record's bundle is waited for until its anchor is final, 5 seconds unless `Prefer` says otherwise. Roles 角色： issuer, verifier, auditor.
+        /// Issuers get every disclosure, or only those in `claims`. Verifiers and auditors get none. For a new record the answer waits until the anchor is final, at most 5 seconds. `Prefer` sets another limit. Roles 角色： issuer, verifier, auditor.
         /// </remarks>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
         /// <param name="id">The record id, a UUID version 7. 记录编号。</param>
         /// <param name="prefer">wait=N: how many seconds to wait for the chain, 0 to 30. 最多等待链的秒数。</param>
-        /// <param name="claims">Top-level names, separated by commas; empty for none. 要出示的项目，以逗号分隔。</param>
+        /// <param name="claims">The top-level claims to disclose, separated by commas. Empty for none. 要出示的项目，以逗号分隔。</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<BundleBody> FetchBundleAsync(string department, string id, string? prefer = null, string? claims = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -996,10 +996,10 @@ namespace Ledger.Web.Tests.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Everything that happened to a record, each with its proof. 记录的全部经过。
+        /// The history of a record, each event with its proof. 记录的全部经过。
         /// </summary>
         /// <remarks>
-        /// Issuers and auditors also see why a status was changed and the name of the token that asked. Roles 角色： issuer, verifier, auditor.
+        /// Issuers and auditors also see the reason for each status change and the name of the token that requested it. Roles 角色： issuer, verifier, auditor.
         /// </remarks>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
         /// <param name="id">The record id, a UUID version 7. 记录编号。</param>
@@ -1148,11 +1148,11 @@ namespace Ledger.Web.Tests.Client
         /// Suspend, reinstate, revoke, supersede, or withdraw. 更改状态。
         /// </summary>
         /// <remarks>
-        /// Logged at once, then sent to the chain; the answer waits until it is there, 5 seconds unless `Prefer` says otherwise. `onChain` says whether everybody sees it now. Roles 角色： issuer.
+        /// The change is logged at once and then sent to the chain. The answer waits until the chain has it, at most 5 seconds. `Prefer` sets another limit. `onChain` says whether the chain has it. Roles 角色： issuer.
         /// </remarks>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
         /// <param name="id">The record id, a UUID version 7. 记录编号。</param>
-        /// <param name="idempotency_Key">1 to 200 visible ASCII characters, one key for each request; the same when it is sent again. 每个请求一个键，重发时不变。</param>
+        /// <param name="idempotency_Key">1 to 200 visible ASCII characters, one key for each request. Use the same key when you repeat a request. 每个请求一个键，重发时不变。</param>
         /// <param name="prefer">wait=N: how many seconds to wait for the chain, 0 to 30. 最多等待链的秒数。</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -1383,10 +1383,10 @@ namespace Ledger.Web.Tests.Client
         /// Verify a bundle: every check and one verdict. 核验凭证包。
         /// </summary>
         /// <remarks>
-        /// A bundle that is not genuine is an answer, not a refusal: status 200, with the verdict in it. What cannot be read as a bundle gets no verdict: status 400 with a reason. JSON white space and the order of members do not matter.
+        /// A bundle that is not genuine gets status 200 and a verdict: it is not refused. A body that cannot be read as a bundle gets no verdict: status 400 with a reason. JSON white space and the order of members do not matter.
         /// </remarks>
-        /// <param name="asOf">As of which time; now without it. The status of a time ahead is not known, so it could not be checked. 核验的时间点，默认为现在；将来的时间无法核验。</param>
-        /// <param name="as_of">Another spelling of asOf; give one of them. asOf 的另一种写法。</param>
+        /// <param name="asOf">The time to verify for. The default is now. For a future time the verdict is that it could not be checked. 核验的时间点，默认为现在；将来的时间无法核验。</param>
+        /// <param name="as_of">Another spelling of asOf. Use only one of the two. asOf 的另一种写法。</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ReportBody> VerifyBundleAsync(BundleBody body, System.DateTimeOffset? asOf = null, System.DateTimeOffset? as_of = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1645,7 +1645,7 @@ namespace Ledger.Web.Tests.Client
         /// A tile or a bundle of entries (C2SP tlog-tiles). 日志文件。
         /// </summary>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
-        /// <param name="path">Where a tile lies by C2SP tlog-tiles, such as `0/000.p/5` or `entries/000`. 文件路径。</param>
+        /// <param name="path">The path of a tile in C2SP tlog-tiles, such as `0/000.p/5` or `entries/000`. 文件路径。</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task ReadTileAsync(string department, string path, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1750,10 +1750,10 @@ namespace Ledger.Web.Tests.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// A record of a move to another chain, by its hash. 迁移记录。
+        /// A migration record, by its hash: it proves a move to another chain. 迁移记录。
         /// </summary>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
-        /// <param name="hash">The SHA-256 of a migration record, as the registry holds it: 0x and 64 hexadecimal digits. 迁移记录的散列。</param>
+        /// <param name="hash">The SHA-256 of a migration record, as in the registry: 0x and 64 hexadecimal digits. 迁移记录的散列。</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task ReadMigrationAsync(string department, string hash, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2061,7 +2061,7 @@ namespace Ledger.Web.Tests.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// The catalogue. 记录类型目录。
+        /// The catalogue of record types. 记录类型目录。
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -2270,10 +2270,10 @@ namespace Ledger.Web.Tests.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Make a token. It is shown once. 创建令牌，仅显示一次。
+        /// Create a token. It is shown once. 创建令牌，仅显示一次。
         /// </summary>
         /// <remarks>
-        /// The name is the key of the request: a second token of the same name is refused with 409. It expires a year from now, or at `expiresAt`. Roles 角色： operator.
+        /// The name makes the request unique: a second token of the same name is refused with 409. The token expires at `expiresAt`, or a year from now. Roles 角色： operator.
         /// </remarks>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
         /// <returns>Created</returns>
@@ -2603,10 +2603,10 @@ namespace Ledger.Web.Tests.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Withdraw a token: it cannot be used from now on. 撤回令牌，立即失效。
+        /// Withdraw a token. It is refused from now on. 撤回令牌，立即失效。
         /// </summary>
         /// <remarks>
-        /// A repeat has the first answer. The last operator token in force of a department is refused with 409: issue another first. Roles 角色： operator.
+        /// A repeat gets the first answer. The last valid operator token of a department cannot be withdrawn (409): create another first. Roles 角色： operator.
         /// </remarks>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
         /// <param name="tokenid">A token's id, as listed; never the token itself. 令牌编号，不是令牌本身。</param>
@@ -2761,7 +2761,7 @@ namespace Ledger.Web.Tests.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// The process answers. 进程存活。
+        /// Whether the process is alive. 进程存活。
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -2852,10 +2852,10 @@ namespace Ledger.Web.Tests.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Whether everything that should be done is being done. 是否就绪。
+        /// Whether all parts of the node work. 是否就绪。
         /// </summary>
         /// <remarks>
-        /// ready; degraded while something does not go on, or a department is stopped or down, with its code, and the rest does; stopped (503) when no department takes entries, or when the registry knows none of them.
+        /// ready: everything works. degraded: something does not work, or a department is stopped or down; its code is in the answer, and the rest works. stopped (503): no department accepts entries, or the registry knows none of them.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -3090,14 +3090,14 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// The head of a log the chain holds.
+    /// A head of a log that is anchored on the chain.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class AnchorBody
     {
 
         /// <summary>
-        /// How many entries the anchored tree has.
+        /// The number of entries in the anchored tree.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("size", Required = Newtonsoft.Json.Required.Always)]
         public long Size { get; set; } = default!;
@@ -3110,27 +3110,27 @@ namespace Ledger.Web.Tests.Client
         public string Root { get; set; } = default!;
 
         /// <summary>
-        /// The number of the block that holds it.
+        /// The number of the block that contains the anchor.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("block", Required = Newtonsoft.Json.Required.Always)]
         public long Block { get; set; } = default!;
 
         /// <summary>
-        /// That block's hash.
+        /// The hash of that block.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("blockHash", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string BlockHash { get; set; } = default!;
 
         /// <summary>
-        /// That block's time.
+        /// The time of that block.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("blockTime", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public System.DateTimeOffset BlockTime { get; set; } = default!;
 
         /// <summary>
-        /// The hash of the transaction that anchored it.
+        /// The hash of the transaction that wrote the anchor.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("tx", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3161,20 +3161,20 @@ namespace Ledger.Web.Tests.Client
     {
 
         /// <summary>
-        /// Its number.
+        /// The number of the block.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("number", Required = Newtonsoft.Json.Required.Always)]
         public long Number { get; set; } = default!;
 
         /// <summary>
-        /// Its hash: 0x and 64 hexadecimal digits.
+        /// The hash of the block: 0x and 64 hexadecimal digits.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("hash", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Hash { get; set; } = default!;
 
         /// <summary>
-        /// Its time.
+        /// The time of the block.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("time", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3192,27 +3192,27 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// The anchor that a bundle names. The verifier compares it with the chain.
+    /// The anchor in a bundle. The verifier compares it with the chain.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class BundleAnchorBody
     {
 
         /// <summary>
-        /// The number of the block that holds it.
+        /// The number of the block that contains the anchor.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("block", Required = Newtonsoft.Json.Required.Always)]
         public long Block { get; set; } = default!;
 
         /// <summary>
-        /// That block's hash: 0x and 64 hexadecimal digits.
+        /// The hash of that block: 0x and 64 hexadecimal digits.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("blockHash", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string BlockHash { get; set; } = default!;
 
         /// <summary>
-        /// The chain's id.
+        /// The id of the chain.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("chainId", Required = Newtonsoft.Json.Required.Always)]
         public long ChainId { get; set; } = default!;
@@ -3246,13 +3246,13 @@ namespace Ledger.Web.Tests.Client
         public string Root { get; set; } = default!;
 
         /// <summary>
-        /// How many entries the anchored tree has.
+        /// The number of entries in the anchored tree.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("size", Required = Newtonsoft.Json.Required.Always)]
         public long Size { get; set; } = default!;
 
         /// <summary>
-        /// The hash of the transaction that anchored it.
+        /// The hash of the transaction that wrote the anchor.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("tx", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3270,34 +3270,34 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// A bundle: everything a stranger needs to verify a record. For the API description; it is written and read by its own format.
+    /// A bundle: everything that anybody needs to verify a record. For the API description only; the node writes and reads bundles in their own format.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class BundleBody
     {
 
         /// <summary>
-        /// The first anchored head that covers the entry; null until that is final.
+        /// The first anchored head that covers the entry. Null until that anchor is final.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("anchor", Required = Newtonsoft.Json.Required.AllowNull)]
         public BundleAnchorBody? Anchor { get; set; } = default!;
 
         /// <summary>
-        /// The entry as logged: canonical JSON, as text.
+        /// The log entry: canonical JSON, as text.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("entry", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Entry { get; set; } = default!;
 
         /// <summary>
-        /// The inclusion proof (C2SP tlog-proof), with the checkpoint in it.
+        /// The inclusion proof (C2SP tlog-proof). It contains the checkpoint.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("proof", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Proof { get; set; } = default!;
 
         /// <summary>
-        /// The SD-JWT VC with the disclosures that were chosen.
+        /// The SD-JWT VC with the selected disclosures.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("record", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3311,7 +3311,7 @@ namespace Ledger.Web.Tests.Client
         public string Salt { get; set; } = default!;
 
         /// <summary>
-        /// The version of the form: 1.
+        /// The version of the format: 1.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("v", Required = Newtonsoft.Json.Required.Always)]
         public int V { get; set; } = default!;
@@ -3328,7 +3328,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// One endpoint of the chain.
+    /// The state of one endpoint of the chain.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ChainEndpointHealth
@@ -3342,7 +3342,7 @@ namespace Ledger.Web.Tests.Client
         public string Name { get; set; } = default!;
 
         /// <summary>
-        /// How it is.
+        /// The state of the endpoint.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("state", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3350,7 +3350,7 @@ namespace Ledger.Web.Tests.Client
         public EndpointStatus State { get; set; } = default!;
 
         /// <summary>
-        /// The number of its newest block; null when it has not answered.
+        /// The number of its newest block. Null if it has not answered yet.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("height", Required = Newtonsoft.Json.Required.AllowNull)]
         public long? Height { get; set; } = default!;
@@ -3362,7 +3362,7 @@ namespace Ledger.Web.Tests.Client
         public System.DateTimeOffset? HeadTime { get; set; } = default!;
 
         /// <summary>
-        /// When it last answered.
+        /// The time of its last answer.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("lastAnswer", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? LastAnswer { get; set; } = default!;
@@ -3386,7 +3386,7 @@ namespace Ledger.Web.Tests.Client
     {
 
         /// <summary>
-        /// Its name.
+        /// The name of the check.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("check", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3394,7 +3394,7 @@ namespace Ledger.Web.Tests.Client
         public CheckName Check { get; set; } = default!;
 
         /// <summary>
-        /// What it came to.
+        /// The outcome of the check.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("outcome", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3402,34 +3402,34 @@ namespace Ledger.Web.Tests.Client
         public CheckOutcome Outcome { get; set; } = default!;
 
         /// <summary>
-        /// Whether the verdict needs it.
+        /// Whether the verdict depends on the check.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("required", Required = Newtonsoft.Json.Required.Always)]
         public bool Required { get; set; } = default!;
 
         /// <summary>
-        /// The code of what was found.
+        /// The code of the finding.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Code { get; set; } = default!;
 
         /// <summary>
-        /// What was found, in English.
+        /// The finding in English.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("en", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string En { get; set; } = default!;
 
         /// <summary>
-        /// What was found, in Chinese.
+        /// The finding in Chinese.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("zh", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Zh { get; set; } = default!;
 
         /// <summary>
-        /// More about it, such as a place or a time; null when there is no more.
+        /// Details of the finding, such as a place or a time. Null if there are none.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("detail", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Detail { get; set; } = default!;
@@ -3491,7 +3491,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// What a check came to. 项目的结果。
+    /// The outcome of a check. 项目的结果。
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum CheckOutcome
@@ -3509,32 +3509,32 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// How this machine's clock stands to the chain and to the log's newest entry.
+    /// This machine's clock, compared with the chain and with the newest log entry.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ClockHealth
     {
 
         /// <summary>
-        /// Why no record is issued (LDG3004, LDG3390 to LDG3393); null when nothing is wrong. Status changes never wait for it.
+        /// Why no record is issued (LDG3004, LDG3390 to LDG3393). Null if the clock is fine. Status changes never wait for the clock.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Code { get; set; } = default!;
 
         /// <summary>
-        /// How far the clock is from the chain's time, positive when it is ahead; null while the chain has not shown it.
+        /// How far the clock is ahead of the chain's time; negative if it is behind. Null until the chain has shown its time.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("driftSeconds", Required = Newtonsoft.Json.Required.AllowNull)]
         public double? DriftSeconds { get; set; } = default!;
 
         /// <summary>
-        /// How far the newest entry lies ahead; 0 when it does not.
+        /// How far the newest entry is ahead of the trusted time; 0 if it is not ahead.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("entryAheadSeconds", Required = Newtonsoft.Json.Required.Always)]
         public double EntryAheadSeconds { get; set; } = default!;
 
         /// <summary>
-        /// The newest entry's time; null for an empty log.
+        /// The time of the newest entry. Null for an empty log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("newestEntryAt", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? NewestEntryAt { get; set; } = default!;
@@ -3551,21 +3551,21 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// How a department's log and the chain stand to each other.
+    /// The state of a department's log, compared with the chain.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class DepartmentHealth
     {
 
         /// <summary>
-        /// The department's short name.
+        /// The short name of the department.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("department", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Department { get; set; } = default!;
 
         /// <summary>
-        /// Whether its log is written to.
+        /// Whether entries can be written to its log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("writer", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3573,49 +3573,49 @@ namespace Ledger.Web.Tests.Client
         public WriterStatus Writer { get; set; } = default!;
 
         /// <summary>
-        /// How many entries its log has.
+        /// The number of entries in its log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("size", Required = Newtonsoft.Json.Required.Always)]
         public long Size { get; set; } = default!;
 
         /// <summary>
-        /// How many of them are anchored.
+        /// The number of entries that are anchored.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("anchoredSize", Required = Newtonsoft.Json.Required.Always)]
         public long AnchoredSize { get; set; } = default!;
 
         /// <summary>
-        /// How many status changes the chain does not have yet.
+        /// The number of status changes that are not on the chain yet.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("pendingStatuses", Required = Newtonsoft.Json.Required.Always)]
         public int PendingStatuses { get; set; } = default!;
 
         /// <summary>
-        /// When the chain last answered; null when it has not.
+        /// The time of the last answer of the chain. Null if it has not answered yet.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("chainLastSeen", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? ChainLastSeen { get; set; } = default!;
 
         /// <summary>
-        /// Since when an entry waits for its anchor; null when none does.
+        /// The time since which an entry has been waiting for its anchor. Null if none is waiting.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("waitingSince", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? WaitingSince { get; set; } = default!;
 
         /// <summary>
-        /// What does not go on; null when everything does.
+        /// The code of what does not work. Null if everything works.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Code { get; set; } = default!;
 
         /// <summary>
-        /// What the node last found about this log; null before its first check.
+        /// The result of the node's last check of this log. Null before the first check.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("selfCheck", Required = Newtonsoft.Json.Required.AllowNull)]
         public SelfCheckResult? SelfCheck { get; set; } = default!;
 
         /// <summary>
-        /// How this machine's clock stands to the chain and to this log; null while the department is down.
+        /// This machine's clock, compared with the chain and with this log. Null while the department is down.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("clock", Required = Newtonsoft.Json.Required.AllowNull)]
         public ClockHealth? Clock { get; set; } = default!;
@@ -3632,14 +3632,14 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// A department of this node, as anybody may see it.
+    /// A department of this node. These facts are public.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class DepartmentRow
     {
 
         /// <summary>
-        /// The short name in addresses.
+        /// Its short name in URLs.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("id", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3681,7 +3681,7 @@ namespace Ledger.Web.Tests.Client
         public string Vkey { get; set; } = default!;
 
         /// <summary>
-        /// Where its public log is read.
+        /// The address of its public log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("log", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3706,7 +3706,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// How an endpoint of the chain is. 链端点的状况。
+    /// The state of an endpoint of the chain. 链端点的状况。
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum EndpointStatus
@@ -3739,7 +3739,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// What happened to a record. 事项的种类。
+    /// The kind of an event of a record. 事项的种类。
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum EventKind
@@ -3760,14 +3760,14 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// How the node is.
+    /// The state of the node.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class HealthAnswer
     {
 
         /// <summary>
-        /// degraded: statuses can be changed, something else does not go on; stopped: a log is not written to.
+        /// ready; degraded: something does not work, and its code is below; stopped: no department accepts entries, or the registry knows none of them.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("status", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3775,28 +3775,28 @@ namespace Ledger.Web.Tests.Client
         public NodeStatus Status { get; set; } = default!;
 
         /// <summary>
-        /// Each department of the node.
+        /// The state of each department.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("departments", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
         public System.Collections.Generic.ICollection<DepartmentHealth> Departments { get; set; } = new System.Collections.ObjectModel.Collection<DepartmentHealth>();
 
         /// <summary>
-        /// Each endpoint of the chain.
+        /// The state of each endpoint of the chain.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("endpoints", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
         public System.Collections.Generic.ICollection<ChainEndpointHealth> Endpoints { get; set; } = new System.Collections.ObjectModel.Collection<ChainEndpointHealth>();
 
         /// <summary>
-        /// The node's copy of the chain.
+        /// The state of the node's copy of the chain.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("mirror", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
         public MirrorHealth Mirror { get; set; } = new MirrorHealth();
 
         /// <summary>
-        /// The node's tokens.
+        /// The state of the node's tokens.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("tokens", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
@@ -3814,7 +3814,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// Everything that happened to a record.
+    /// The history of a record.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class HistoryAnswer
@@ -3828,7 +3828,7 @@ namespace Ledger.Web.Tests.Client
         public string Id { get; set; } = default!;
 
         /// <summary>
-        /// What happened, oldest first.
+        /// The events, oldest first.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("events", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
@@ -3846,27 +3846,27 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// One thing that happened to a record, with its proof.
+    /// One event in the history of a record, with its proof.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class HistoryRow
     {
 
         /// <summary>
-        /// The entry's place in the department's log.
+        /// The index of the entry in the department's log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", Required = Newtonsoft.Json.Required.Always)]
         public long Index { get; set; } = default!;
 
         /// <summary>
-        /// When it was logged.
+        /// The time at which it was logged.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("at", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public System.DateTimeOffset At { get; set; } = default!;
 
         /// <summary>
-        /// What happened.
+        /// The kind of event.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("kind", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3874,20 +3874,20 @@ namespace Ledger.Web.Tests.Client
         public EventKind Kind { get; set; } = default!;
 
         /// <summary>
-        /// The status it got; null when it was issued.
+        /// The new status. Null for the issue of the record.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("status", Required = Newtonsoft.Json.Required.AllowNull)]
         [Newtonsoft.Json.JsonConverter(typeof(Newtonsoft.Json.Converters.StringEnumConverter))]
         public RecordStatus? Status { get; set; } = default!;
 
         /// <summary>
-        /// The record that took its place, if any.
+        /// The record that replaced it, if any.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("successor", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Successor { get; set; } = default!;
 
         /// <summary>
-        /// How far the entry's proof has come.
+        /// The level of the proof of the entry.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("level", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3895,33 +3895,33 @@ namespace Ledger.Web.Tests.Client
         public ProofLevel Level { get; set; } = default!;
 
         /// <summary>
-        /// The entry as logged: canonical JSON, as text.
+        /// The log entry: canonical JSON, as text.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("entry", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Entry { get; set; } = default!;
 
         /// <summary>
-        /// The entry's inclusion proof (C2SP tlog-proof).
+        /// The inclusion proof of the entry (C2SP tlog-proof).
         /// </summary>
         [Newtonsoft.Json.JsonProperty("proof", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Proof { get; set; } = default!;
 
         /// <summary>
-        /// The head on chain that covers it; null before there is one.
+        /// The anchored head that covers the entry. Null until there is one.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("anchor", Required = Newtonsoft.Json.Required.AllowNull)]
         public AnchorBody? Anchor { get; set; } = default!;
 
         /// <summary>
-        /// Why the status was changed; only for issuers and auditors of the department.
+        /// The reason for the status change. Only for issuers and auditors of the department.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("reason", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Reason { get; set; } = default!;
 
         /// <summary>
-        /// The name of the token that asked for the change; only for issuers and auditors of the department.
+        /// The name of the token that requested the change. Only for issuers and auditors of the department.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("by", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? By { get; set; } = default!;
@@ -3938,7 +3938,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// A record that was issued.
+    /// An issued record.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class IssuedAnswer
@@ -3952,13 +3952,13 @@ namespace Ledger.Web.Tests.Client
         public string Id { get; set; } = default!;
 
         /// <summary>
-        /// The entry's place in the department's log.
+        /// The index of the entry in the department's log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", Required = Newtonsoft.Json.Required.Always)]
         public long Index { get; set; } = default!;
 
         /// <summary>
-        /// How far its proof has come, L0 to L3; fetch the bundle again later for more.
+        /// The level of its proof, L0 to L3. The level rises later: fetch the bundle again.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("level", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -3966,7 +3966,7 @@ namespace Ledger.Web.Tests.Client
         public ProofLevel Level { get; set; } = default!;
 
         /// <summary>
-        /// The bundle as it is now, with every disclosure.
+        /// The current bundle, with every disclosure.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("bundle", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
@@ -3998,7 +3998,7 @@ namespace Ledger.Web.Tests.Client
         public string Issuer { get; set; } = default!;
 
         /// <summary>
-        /// Its keys, a JWK set (RFC 7517).
+        /// The keys of the department, as a JWK set (RFC 7517).
         /// </summary>
         [Newtonsoft.Json.JsonProperty("jwks", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
@@ -4034,15 +4034,15 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// One answer line of a batch: key, id, index and level; or key, code and errors. The key is null when the line was too broken to have
-    /// <br/>one; then the errors name the line.
+    /// One answer line of a batch: key, id, index and level; or key, code and errors. The key is null if no key could be read from the line. Then the
+    /// <br/>errors contain the number of the line.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class LineAnswerBody
     {
 
         /// <summary>
-        /// The line's own key.
+        /// The key of the line.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("key", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Key { get; set; } = default!;
@@ -4054,32 +4054,32 @@ namespace Ledger.Web.Tests.Client
         public string? Id { get; set; } = default!;
 
         /// <summary>
-        /// The entry's place in the department's log.
+        /// The index of the entry in the department's log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public long? Index { get; set; } = default!;
 
         /// <summary>
-        /// How far its proof has come.
+        /// The level of the proof of the entry.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("level", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         [Newtonsoft.Json.JsonConverter(typeof(Newtonsoft.Json.Converters.StringEnumConverter))]
         public ProofLevel? Level { get; set; } = default!;
 
         /// <summary>
-        /// Why the line was refused: a row of the fault table.
+        /// Why the line was refused: a code of the fault table.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Code { get; set; } = default!;
 
         /// <summary>
-        /// Every place of the line that is wrong.
+        /// Every error in the line.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("errors", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.ICollection<ViolationBody>? Errors { get; set; } = default!;
 
         /// <summary>
-        /// The record that has the document number already.
+        /// The record that already has the document number.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("earlier", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Earlier { get; set; } = default!;
@@ -4096,50 +4096,50 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// How the node's mirror of the chain stands to the chain.
+    /// The state of the node's mirror of the chain.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class MirrorHealth
     {
 
         /// <summary>
-        /// As of which block it answers; null while it does not.
+        /// The block that the answers of the mirror are from. Null while it does not answer.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("block", Required = Newtonsoft.Json.Required.AllowNull)]
         public long? Block { get; set; } = default!;
 
         /// <summary>
-        /// How many blocks of the chain are not in it yet.
+        /// The number of blocks of the chain that are not in the mirror yet.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("lag", Required = Newtonsoft.Json.Required.Always)]
         public long Lag { get; set; } = default!;
 
         /// <summary>
-        /// When it last saw the chain.
+        /// The time at which the chain last confirmed the mirror. Null if it never did.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("seenAt", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? SeenAt { get; set; } = default!;
 
         /// <summary>
-        /// How long ago that is.
+        /// The number of seconds since that time.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("ageSeconds", Required = Newtonsoft.Json.Required.AllowNull)]
         public double? AgeSeconds { get; set; } = default!;
 
         /// <summary>
-        /// What keeps it from being brought up to date.
+        /// Why the mirror cannot be refreshed. Null if it can.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Code { get; set; } = default!;
 
         /// <summary>
-        /// How often it began anew since the start.
+        /// How often the mirror was rebuilt since the start of the node.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("rebuilds", Required = Newtonsoft.Json.Required.Always)]
         public int Rebuilds { get; set; } = default!;
 
         /// <summary>
-        /// The code of why it last did.
+        /// The code of the reason for the last rebuild.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("lastRebuild", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? LastRebuild { get; set; } = default!;
@@ -4156,7 +4156,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// How a node is. 节点的状况。
+    /// The state of a node. 节点的状况。
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum NodeStatus
@@ -4285,7 +4285,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// How far a proof has come: L0 logged, L1 sent, L2 in a block, L3 final. 证明等级。
+    /// The level of a proof: L0 logged, L1 sent, L2 in a block, L3 final. 证明等级。
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum ProofLevel
@@ -4335,7 +4335,7 @@ namespace Ledger.Web.Tests.Client
         public RecordKind Kind { get; set; } = default!;
 
         /// <summary>
-        /// Its status by the log.
+        /// The current status in the log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("status", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -4343,20 +4343,20 @@ namespace Ledger.Web.Tests.Client
         public RecordStatus Status { get; set; } = default!;
 
         /// <summary>
-        /// The entry's place in the log.
+        /// The index of the entry in the department's log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", Required = Newtonsoft.Json.Required.Always)]
         public long Index { get; set; } = default!;
 
         /// <summary>
-        /// When it was logged.
+        /// The time at which it was logged.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("at", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public System.DateTimeOffset At { get; set; } = default!;
 
         /// <summary>
-        /// How far its proof has come.
+        /// The level of the proof of the record.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("level", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -4364,25 +4364,25 @@ namespace Ledger.Web.Tests.Client
         public ProofLevel Level { get; set; } = default!;
 
         /// <summary>
-        /// Its claims; only for issuers.
+        /// The claims. Only for issuers.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("claims", Required = Newtonsoft.Json.Required.AllowNull)]
         public JsonObject? Claims { get; set; } = default!;
 
         /// <summary>
-        /// Why it has that status; null when it was never changed, or the subject was erased.
+        /// The reason for the current status. Null if the status was never changed, or if the subject was erased.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("statusReason", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? StatusReason { get; set; } = default!;
 
         /// <summary>
-        /// The name of the token that asked for it.
+        /// The name of the token that requested the current status.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("statusBy", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? StatusBy { get; set; } = default!;
 
         /// <summary>
-        /// When the status was logged; null when it was never changed.
+        /// The time at which the current status was logged. Null if the status was never changed.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("statusSince", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? StatusSince { get; set; } = default!;
@@ -4399,7 +4399,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// What a record is. 记录的种类。
+    /// The kind of a record. 记录的种类。
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum RecordKind
@@ -4424,20 +4424,20 @@ namespace Ledger.Web.Tests.Client
     {
 
         /// <summary>
-        /// The records, newest first. With a filter a page may have fewer than asked for, or none, and not be the last.
+        /// The records, newest first. With a filter, a page may have fewer records than requested, or none, although more pages follow.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("records", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
         public System.Collections.Generic.ICollection<RecordRow> Records { get; set; } = new System.Collections.ObjectModel.Collection<RecordRow>();
 
         /// <summary>
-        /// What to pass as `cursor` for the following page; null is the end.
+        /// The value of `cursor` for the next page. Null on the last page.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("next", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Next { get; set; } = default!;
 
         /// <summary>
-        /// The log indices of records of this page whose stored data is damaged; absent when there are none.
+        /// The log indices of the records of this page whose stored data is damaged. Absent if there are none.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("damaged", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.Collections.Generic.ICollection<long>? Damaged { get; set; } = default!;
@@ -4454,8 +4454,8 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// A request to issue a record, for the API description; requests are read by the Issuing step itself. What is not known is left out: a member
-    /// <br/>with the value null is refused.
+    /// A request to issue a record. For the API description only; the Issuing step reads requests itself. Omit members without a value: null is
+    /// <br/>refused.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class RecordRequestBody
@@ -4469,45 +4469,45 @@ namespace Ledger.Web.Tests.Client
         public string Type { get; set; } = default!;
 
         /// <summary>
-        /// Whom the record is about.
+        /// The person or organisation that the record is about.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("subject", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
         public SubjectBody Subject { get; set; } = new SubjectBody();
 
         /// <summary>
-        /// What the record says, by the type's own form.
+        /// The claims, in the form that the record type defines.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("claims", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
         public JsonObject Claims { get; set; } = new JsonObject();
 
         /// <summary>
-        /// A line of a batch needs it; in a single request it equals Idempotency-Key.
+        /// Required in a line of a batch. In a single request it must equal the header Idempotency-Key.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("key", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Key { get; set; } = default!;
 
         /// <summary>
-        /// The department in the address, for files that hold lines of several.
+        /// The department in the URL. Useful in files with lines of several departments.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("department", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Department { get; set; } = default!;
 
         /// <summary>
-        /// From when it is valid, in whole seconds; now without it.
+        /// The start of validity, in whole seconds. The default is now.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("validFrom", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.DateTimeOffset? ValidFrom { get; set; } = default!;
 
         /// <summary>
-        /// Until when it is valid, in whole seconds; without end when it is left out and the type allows it.
+        /// The end of validity, in whole seconds. Without it validity never ends, if the type allows that.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("validUntil", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.DateTimeOffset? ValidUntil { get; set; } = default!;
 
         /// <summary>
-        /// The record whose place the new one takes, with the same document number until that one is superseded.
+        /// The record that the new record replaces. The new record may then have the document number of the replaced one before that is superseded.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("replaces", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Replaces { get; set; } = default!;
@@ -4524,7 +4524,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// A record as a list shows it: nothing personal.
+    /// A record in a list, without personal data.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class RecordRow
@@ -4545,7 +4545,7 @@ namespace Ledger.Web.Tests.Client
         public string Type { get; set; } = default!;
 
         /// <summary>
-        /// What the record is.
+        /// The kind of record.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("kind", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -4553,7 +4553,7 @@ namespace Ledger.Web.Tests.Client
         public RecordKind Kind { get; set; } = default!;
 
         /// <summary>
-        /// Its status by the log.
+        /// The current status in the log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("status", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -4561,13 +4561,13 @@ namespace Ledger.Web.Tests.Client
         public RecordStatus Status { get; set; } = default!;
 
         /// <summary>
-        /// The entry's place in the department's log.
+        /// The index of the entry in the department's log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", Required = Newtonsoft.Json.Required.Always)]
         public long Index { get; set; } = default!;
 
         /// <summary>
-        /// When it was logged.
+        /// The time at which it was logged.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("at", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -4609,14 +4609,14 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// An anchor as the chain holds it.
+    /// An anchor on the chain.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ReportAnchorBody
     {
 
         /// <summary>
-        /// How many entries the anchored tree has.
+        /// The number of entries in the anchored tree.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("size", Required = Newtonsoft.Json.Required.Always)]
         public long Size { get; set; } = default!;
@@ -4629,13 +4629,13 @@ namespace Ledger.Web.Tests.Client
         public string Root { get; set; } = default!;
 
         /// <summary>
-        /// The block that holds it.
+        /// The block that contains the anchor.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("block", Required = Newtonsoft.Json.Required.AllowNull)]
         public BlockBody? Block { get; set; } = default!;
 
         /// <summary>
-        /// The hash of the transaction that anchored it.
+        /// The hash of the transaction that wrote the anchor.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("tx", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -4660,7 +4660,7 @@ namespace Ledger.Web.Tests.Client
     {
 
         /// <summary>
-        /// What all checks come to.
+        /// The verdict, which follows from the checks.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("verdict", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -4682,7 +4682,7 @@ namespace Ledger.Web.Tests.Client
         public string Zh { get; set; } = default!;
 
         /// <summary>
-        /// The time the verdict is about.
+        /// The time for which the verdict holds.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("asOf", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -4696,32 +4696,32 @@ namespace Ledger.Web.Tests.Client
         public System.Collections.Generic.ICollection<CheckBody> Checks { get; set; } = new System.Collections.ObjectModel.Collection<CheckBody>();
 
         /// <summary>
-        /// What the bundle says of the record.
+        /// What the bundle says about the record.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("record", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
         public ReportRecordBody Record { get; set; } = new ReportRecordBody();
 
         /// <summary>
-        /// The record's status at that time; null when it is not known.
+        /// The status of the record at that time. Null if it is unknown.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("status", Required = Newtonsoft.Json.Required.AllowNull)]
         public ReportStatusBody? Status { get; set; } = default!;
 
         /// <summary>
-        /// The anchor that covers the record; null when none was found.
+        /// The anchor that covers the record. Null if none was found.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("anchor", Required = Newtonsoft.Json.Required.AllowNull)]
         public ReportAnchorBody? Anchor { get; set; } = default!;
 
         /// <summary>
-        /// The chain as it was asked; null when it was not.
+        /// The chain that was asked. Null if none was asked.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("source", Required = Newtonsoft.Json.Required.AllowNull)]
         public ReportSourceBody? Source { get; set; } = default!;
 
         /// <summary>
-        /// How the log moved to this chain; absent when it did not.
+        /// The move of the log to this chain. Absent if it did not move.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("migration", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public ReportMigrationBody? Migration { get; set; } = default!;
@@ -4738,7 +4738,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// How a log moved from one chain to another.
+    /// The move of a log from one chain to another.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ReportMigrationBody
@@ -4752,20 +4752,20 @@ namespace Ledger.Web.Tests.Client
         public string Record { get; set; } = default!;
 
         /// <summary>
-        /// When the registry acknowledged it.
+        /// The time at which the registry acknowledged the migration record.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("recordedAt", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? RecordedAt { get; set; } = default!;
 
         /// <summary>
-        /// The chain it left.
+        /// The chain that the log left.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("from", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
         public ReportPlaceBody From { get; set; } = new ReportPlaceBody();
 
         /// <summary>
-        /// The chain it moved to.
+        /// The chain that the log moved to.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("to", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
@@ -4783,27 +4783,27 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// One end of a move.
+    /// A chain that a log left or moved to.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ReportPlaceBody
     {
 
         /// <summary>
-        /// The chain's id.
+        /// The id of the chain.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("chainId", Required = Newtonsoft.Json.Required.Always)]
         public long ChainId { get; set; } = default!;
 
         /// <summary>
-        /// The address of its DepartmentRegistry contract.
+        /// The address of the DepartmentRegistry contract on that chain.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("registry", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Registry { get; set; } = default!;
 
         /// <summary>
-        /// Of the chain that was left its last final block, of the other the one that anchors the move.
+        /// For the chain that the log left: its last final block. For the other chain: the block that contains the anchor of the move.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("block", Required = Newtonsoft.Json.Required.AllowNull)]
         public BlockBody? Block { get; set; } = default!;
@@ -4820,7 +4820,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// What a bundle says of its record; a member that could not be read is null.
+    /// What a bundle says about its record. A member that could not be read is null.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ReportRecordBody
@@ -4845,31 +4845,31 @@ namespace Ledger.Web.Tests.Client
         public string? Issuer { get; set; } = default!;
 
         /// <summary>
-        /// From when it is valid.
+        /// The start of validity.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("validFrom", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? ValidFrom { get; set; } = default!;
 
         /// <summary>
-        /// Until when it is valid; null for no end.
+        /// The end of validity. Null if it never ends.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("validUntil", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? ValidUntil { get; set; } = default!;
 
         /// <summary>
-        /// The claims that are disclosed.
+        /// The disclosed claims.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("claims", Required = Newtonsoft.Json.Required.AllowNull)]
         public JsonObject? Claims { get; set; } = default!;
 
         /// <summary>
-        /// How many claims are not.
+        /// The number of claims that are not disclosed.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("hiddenClaims", Required = Newtonsoft.Json.Required.Always)]
         public int HiddenClaims { get; set; } = default!;
 
         /// <summary>
-        /// The entry's place in the log.
+        /// The index of the entry in the log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("logIndex", Required = Newtonsoft.Json.Required.AllowNull)]
         public long? LogIndex { get; set; } = default!;
@@ -4886,14 +4886,14 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// Which chain was asked, and as of which block.
+    /// The chain that was asked, and the blocks that the answers are from.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ReportSourceBody
     {
 
         /// <summary>
-        /// The chain's id.
+        /// The id of the chain.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("chainId", Required = Newtonsoft.Json.Required.Always)]
         public long ChainId { get; set; } = default!;
@@ -4919,7 +4919,7 @@ namespace Ledger.Web.Tests.Client
         public BlockBody? Latest { get; set; } = default!;
 
         /// <summary>
-        /// The newest final block; null when nothing is final.
+        /// The newest final block. Null if no block is final.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("final", Required = Newtonsoft.Json.Required.AllowNull)]
         public BlockBody? Final { get; set; } = default!;
@@ -4932,7 +4932,7 @@ namespace Ledger.Web.Tests.Client
         public System.Collections.Generic.ICollection<string> Endpoints { get; set; } = new System.Collections.ObjectModel.Collection<string>();
 
         /// <summary>
-        /// When the node's copy of the chain last saw it; absent when the chain itself was asked.
+        /// The time at which the chain last confirmed the node's mirror. Absent if the chain itself was asked.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("seenAt", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.DateTimeOffset? SeenAt { get; set; } = default!;
@@ -4949,7 +4949,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// A record's status by the chain.
+    /// The status of a record on the chain.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ReportStatusBody
@@ -4964,13 +4964,13 @@ namespace Ledger.Web.Tests.Client
         public ReportedStatus Status { get; set; } = default!;
 
         /// <summary>
-        /// Since when; null when it was never changed.
+        /// The time since which the status is in force. Null if it was never changed.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("since", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? Since { get; set; } = default!;
 
         /// <summary>
-        /// The record that took its place, if any.
+        /// The record that replaced it, if any.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("successor", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Successor { get; set; } = default!;
@@ -4987,7 +4987,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// A status by the chain; `unknown` is a number that this version does not know. 链上的状态。
+    /// A status on the chain. `unknown` is a status number that this version does not know. 链上的状态。
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum ReportedStatus
@@ -5035,57 +5035,57 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// What a node's newest check of one of its own logs came to. A check that did not come to its end says nothing: then the findings are those
-    /// <br/>of the one before, and string? SelfCheckResult.Problem says what stood in the way.
+    /// The result of a node's newest check of one of its own logs. If a check could not finish, the findings are those of the check before, and
+    /// <br/>string? SelfCheckResult.Problem says why.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class SelfCheckResult
     {
 
         /// <summary>
-        /// When a check last came to its end; null when none has.
+        /// The time at which a check last finished. Null if none has.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("completedAt", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? CompletedAt { get; set; } = default!;
 
         /// <summary>
-        /// How many entries it covered.
+        /// The number of entries that it covered.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("size", Required = Newtonsoft.Json.Required.Always)]
         public long Size { get; set; } = default!;
 
         /// <summary>
-        /// How many things it found wrong.
+        /// The number of errors that it found.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("findings", Required = Newtonsoft.Json.Required.Always)]
         public int Findings { get; set; } = default!;
 
         /// <summary>
-        /// The first of them.
+        /// The code of the first error.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Code { get; set; } = default!;
 
         /// <summary>
-        /// Where: a file of the log, `journal` or `anchor/SIZE`.
+        /// Where the first error is: a file of the log, `journal` or `anchor/SIZE`.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("place", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Place { get; set; } = default!;
 
         /// <summary>
-        /// The first entry it concerns.
+        /// The first entry that it affects.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("firstEntry", Required = Newtonsoft.Json.Required.AllowNull)]
         public long? FirstEntry { get; set; } = default!;
 
         /// <summary>
-        /// How many anchored sizes have the log's root; null when the chain did not answer.
+        /// The number of anchored sizes at which the log has the anchored root. Null if the chain did not answer.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("anchorsAgreeing", Required = Newtonsoft.Json.Required.AllowNull)]
         public int? AnchorsAgreeing { get; set; } = default!;
 
         /// <summary>
-        /// The code of what could not be checked at the last try; null when everything was.
+        /// Why the last check could not compare everything. Null if it did.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("problem", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Problem { get; set; } = default!;
@@ -5102,7 +5102,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// A status change that was logged.
+    /// A logged status change.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class StatusAnswer
@@ -5124,26 +5124,26 @@ namespace Ledger.Web.Tests.Client
         public RecordStatus Status { get; set; } = default!;
 
         /// <summary>
-        /// The record that takes its place, if any.
+        /// The record that replaces it, if any.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("successor", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Successor { get; set; } = default!;
 
         /// <summary>
-        /// The status entry's place in the log.
+        /// The index of the status entry in the log.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("index", Required = Newtonsoft.Json.Required.Always)]
         public long Index { get; set; } = default!;
 
         /// <summary>
-        /// When it was logged.
+        /// The time at which it was logged.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("at", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public System.DateTimeOffset At { get; set; } = default!;
 
         /// <summary>
-        /// How far the proof of the status entry has come.
+        /// The level of the proof of the status entry.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("level", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -5151,7 +5151,7 @@ namespace Ledger.Web.Tests.Client
         public ProofLevel Level { get; set; } = default!;
 
         /// <summary>
-        /// Whether the chain has it too, so that everybody sees it; if not, it follows by itself.
+        /// Whether the change is already on the chain, where everybody sees it. If not, the node sends it without another request.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("onChain", Required = Newtonsoft.Json.Required.Always)]
         public bool OnChain { get; set; } = default!;
@@ -5168,14 +5168,14 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// The body that changes a status.
+    /// The request to change a status.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class StatusBody
     {
 
         /// <summary>
-        /// The status it shall have.
+        /// The new status.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("status", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -5183,14 +5183,14 @@ namespace Ledger.Web.Tests.Client
         public RecordStatus Status { get; set; } = default!;
 
         /// <summary>
-        /// Why, 1 to 500 characters; kept encrypted.
+        /// The reason, 1 to 500 characters. It is stored encrypted.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("reason", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Reason { get; set; } = default!;
 
         /// <summary>
-        /// The record that takes its place; only for superseded, and left out otherwise.
+        /// The record that replaces this one. Required for superseded; omit it otherwise.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("successor", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Successor { get; set; } = default!;
@@ -5207,7 +5207,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// Whom the record is about. A type may need more than the two members that every record needs.
+    /// The person or organisation that the record is about. Every record needs the first two members. A type may need more.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class SubjectBody
@@ -5221,14 +5221,14 @@ namespace Ledger.Web.Tests.Client
         public string IdType { get; set; } = default!;
 
         /// <summary>
-        /// Its number.
+        /// The number of the identity document.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("idNumber", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string IdNumber { get; set; } = default!;
 
         /// <summary>
-        /// The whole name.
+        /// The full name.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("name", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Name { get; set; } = default!;
@@ -5253,7 +5253,7 @@ namespace Ledger.Web.Tests.Client
         public System.DateTimeOffset? Birthdate { get; set; } = default!;
 
         /// <summary>
-        /// The sex, as the identity document has it.
+        /// The sex, as in the identity document.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("sex", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Sex { get; set; } = default!;
@@ -5270,35 +5270,35 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// A new token; it cannot be shown again.
+    /// A new token. The node cannot show it again.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class TokenAnswer
     {
 
         /// <summary>
-        /// What lists and the operator's log call it.
+        /// The id of the token in lists and in the log of the operator.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("id", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Id { get; set; } = default!;
 
         /// <summary>
-        /// What it is called.
+        /// The name of the token.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("name", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Name { get; set; } = default!;
 
         /// <summary>
-        /// The only department it is good for.
+        /// The only department that the token gives access to.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("department", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Department { get; set; } = default!;
 
         /// <summary>
-        /// What it may do.
+        /// The role of the token.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("role", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -5306,7 +5306,7 @@ namespace Ledger.Web.Tests.Client
         public Role Role { get; set; } = default!;
 
         /// <summary>
-        /// From when on it cannot be used.
+        /// The time from which the token is refused.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("expiresAt", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -5331,14 +5331,14 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// The body that asks for a token.
+    /// The request to create a token.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class TokenBody
     {
 
         /// <summary>
-        /// What it is called: a desk or a program, not a person.
+        /// The name of the token: a desk or a program, not a person.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("name", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -5353,7 +5353,7 @@ namespace Ledger.Web.Tests.Client
         public Role Role { get; set; } = default!;
 
         /// <summary>
-        /// From when on it cannot be used, RFC 3339 in UTC; a year from now without it, ten years at most.
+        /// The time from which the token is refused, RFC 3339 in UTC. The default is a year from now, the maximum ten years.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("expiresAt", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public System.DateTimeOffset? ExpiresAt { get; set; } = default!;
@@ -5370,21 +5370,21 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// The tokens of a department, those in force first.
+    /// The tokens of a department. Those in force come first.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class TokenList
     {
 
         /// <summary>
-        /// One row for each.
+        /// One row for each token.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("tokens", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required]
         public System.Collections.Generic.ICollection<TokenRow> Tokens { get; set; } = new System.Collections.ObjectModel.Collection<TokenRow>();
 
         /// <summary>
-        /// When the backup was made that the tokens came from, until an operator has looked through them; null otherwise.
+        /// The time of the backup from which the tokens were restored, until an operator has reviewed them. Null otherwise.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("restoredAsOf", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? RestoredAsOf { get; set; } = default!;
@@ -5401,28 +5401,28 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// A token in a list; never the token itself.
+    /// A token in a list, without the token itself.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class TokenRow
     {
 
         /// <summary>
-        /// By what it is withdrawn.
+        /// The id with which the token is withdrawn.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("id", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Id { get; set; } = default!;
 
         /// <summary>
-        /// What it is called.
+        /// The name of the token.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("name", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Name { get; set; } = default!;
 
         /// <summary>
-        /// What it may do.
+        /// The role of the token.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("role", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -5438,7 +5438,7 @@ namespace Ledger.Web.Tests.Client
         public TokenState State { get; set; } = default!;
 
         /// <summary>
-        /// When it was issued; null for a token of an earlier version.
+        /// The time at which it was issued. Null for a token of an earlier version.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("issuedAt", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? IssuedAt { get; set; } = default!;
@@ -5450,13 +5450,13 @@ namespace Ledger.Web.Tests.Client
         public string? IssuedBy { get; set; } = default!;
 
         /// <summary>
-        /// From when on it cannot be used; null for a token of an earlier version, which never expires.
+        /// The time from which the token is refused. Null for a token of an earlier version, which never expires.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("expiresAt", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? ExpiresAt { get; set; } = default!;
 
         /// <summary>
-        /// When it was withdrawn.
+        /// The time at which it was withdrawn.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("withdrawnAt", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? WithdrawnAt { get; set; } = default!;
@@ -5497,20 +5497,20 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// How the node's tokens stand.
+    /// The state of the node's tokens.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class TokensHealth
     {
 
         /// <summary>
-        /// LDG9023 while they cannot be read, LDG9024 while nobody has looked through those of a backup, LDG9040 or LDG9041 while a file of theirs is missing; null when nothing is wrong.
+        /// LDG9023 while the tokens cannot be read, LDG9024 while restored tokens wait for a review, LDG9040 or LDG9041 while a token file is missing. Null if all is well.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.AllowNull)]
         public string? Code { get; set; } = default!;
 
         /// <summary>
-        /// When that backup was made.
+        /// The time of the backup from which the tokens were restored, while they wait for a review.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("restoredAsOf", Required = Newtonsoft.Json.Required.AllowNull)]
         public System.DateTimeOffset? RestoredAsOf { get; set; } = default!;
@@ -5527,21 +5527,21 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// A record type of the catalogue.
+    /// A record type in the catalogue.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class TypeRow
     {
 
         /// <summary>
-        /// The type's identifier.
+        /// The identifier of the type.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("vct", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Vct { get; set; } = default!;
 
         /// <summary>
-        /// What its records are.
+        /// The kind of its records.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("kind", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -5549,7 +5549,7 @@ namespace Ledger.Web.Tests.Client
         public RecordKind Kind { get; set; } = default!;
 
         /// <summary>
-        /// The domain of city work it belongs to.
+        /// The domain of city work that it belongs to.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("domain", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -5570,14 +5570,14 @@ namespace Ledger.Web.Tests.Client
         public string NameEn { get; set; } = default!;
 
         /// <summary>
-        /// Where its metadata is read on this node: a path.
+        /// The path of its metadata on this node.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("metadata", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
         public string Metadata { get; set; } = default!;
 
         /// <summary>
-        /// The digest of that file (W3C Subresource Integrity).
+        /// The digest of the metadata file (W3C Subresource Integrity).
         /// </summary>
         [Newtonsoft.Json.JsonProperty("integrity", Required = Newtonsoft.Json.Required.Always)]
         [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
@@ -5595,7 +5595,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// What all checks of a bundle come to. 核验结论。
+    /// The verdict on a bundle. 核验结论。
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum Verdict
@@ -5655,7 +5655,7 @@ namespace Ledger.Web.Tests.Client
     }
 
     /// <summary>
-    /// Whether a log is written to. 日志是否可写。
+    /// Whether a log can be written. 日志是否可写。
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum WriterStatus

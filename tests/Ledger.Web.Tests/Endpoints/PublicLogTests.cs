@@ -28,7 +28,7 @@ public sealed class PublicLogTests(RunningNode node)
     {
         await node.JsonAsync(HttpMethod.Post, TestRecords.Root, TestRecords.Department, TestRecords.Completion().ToJsonString(), TestRecords.NewKey());
 
-        // A partial tile is deleted when it is full. If the log grows meanwhile, the test reads it again.
+        // A partial tile is deleted when it is full. If the log grows between two reads, the test reads it again.
         await Eventually.IsTrueAsync(async () =>
         {
             var size = await SizeAsync();

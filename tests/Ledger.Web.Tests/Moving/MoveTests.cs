@@ -11,7 +11,7 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.Moving;
 
 /// <summary>
-/// Tests the retirement of a chain. A real node moves from one real chain to another, and the first is stopped for good. A verifier who trusts only the
+/// Tests the retirement of a chain. A real node moves from one real chain to another, and the first is stopped permanently. A verifier who trusts only the
 /// second chain can still verify earlier records.
 /// </summary>
 public sealed class MoveTests(RunningNode shared) : IDisposable
@@ -79,7 +79,7 @@ public sealed class MoveTests(RunningNode shared) : IDisposable
             Assert.Equal(2, (await CliRun.RunAsync("chain", "check-migration", migration)).ExitCode); // The command compares the record with no chain.
         }
 
-        // The old chain is stopped for good. The council has not approved the record yet.
+        // The old chain is stopped permanently. The council has not approved the record yet.
         AssertCode(2, "LDG1040", await VerifyAsync(next, valid, "--migration", migration));
         await using (var process = await node.StartAsync(next))
         {

@@ -37,7 +37,7 @@ public sealed class FullDiskTests(StoppedNode stopped) : IClassFixture<StoppedNo
         await ImportStopsAsync(node);
 
         disk.Free();
-        await Eventually.IsTrueAsync(async () => (await node.TryIssueAsync()).Status == 201, "the writer goes on");
+        await Eventually.IsTrueAsync(async () => (await node.TryIssueAsync()).Status == 201, "the writer continues");
         Assert.Equal(200, (await node.SendAsync(HttpMethod.Get, $"{TestRecords.Root}/{kept}", TestRecords.Department)).Status);
         var after = await node.IssueAsync();
         Assert.Equal(200, (await node.FetchBundleAsync(after)).Status);

@@ -35,7 +35,7 @@ internal static class DateCases
         ["revoked for ever, asked about tomorrow"] = Case.NotInForce(() => Changed(EntryStatus.Revoked).AskedAhead(Day), "status failed LDG1023"),
         ["superseded for ever, asked about tomorrow"] = Case.NotInForce(() => Changed(EntryStatus.Superseded).AskedAhead(Day), "status failed LDG1024"),
         ["withdrawn for ever, asked about tomorrow"] = Case.NotInForce(() => Changed(EntryStatus.Withdrawn).AskedAhead(Day), "status failed LDG1025"),
-        ["asked about a time after its end that lies ahead"] = Case.CouldNotBeChecked(
+        ["asked about a time after its end in the future"] = Case.CouldNotBeChecked(
             () => Good.Make().AskedAhead(Times.ValidUntil - Times.Asked), Ahead, "validity failed LDG1027"),
         ["asked about tomorrow, of a chain that is silent"] = Case.CouldNotBeChecked(
             () => ForLife.Make().WithAnswers(_ => ChainFacts.NotAsked("timeout")).AskedAhead(Day),
