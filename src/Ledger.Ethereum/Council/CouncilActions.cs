@@ -14,7 +14,7 @@ public static class CouncilActions
     private static readonly ActionPart Operator = new("operator", new("操作账户地址。", "The operator's account."));
     private static readonly ActionPart Member = new("member", new("成员账户地址。", "The member's account."));
     private static readonly ActionPart Types = new("type", new("记录类型，可多个。", "Record types; several may be given."), IsList: true);
-    private static readonly ActionPart Since = new("since", new("起始时间，缺省为执行之时。", "Since when, RFC 3339; without it the moment of execution."), IsRequired: false);
+    private static readonly ActionPart Since = new("since", new("起始时间，缺省为执行之时。", "The start, RFC 3339. Default: the time of execution."), IsRequired: false);
     private static readonly ActionPart RecordKey = new("record-key", new("封签公钥指纹。", "The record key's thumbprint, 0x and 64 digits."));
     private static readonly ActionPart LogKey = new("log-key", new("日志公钥。", "The log's Ed25519 public key, 0x and 64 digits."));
 
@@ -33,7 +33,7 @@ public static class CouncilActions
         Create("operator", new("更换部门的操作账户。", "Hand a department over to another account."), [Origin, Operator],
             values => [CouncilCall.SetOperator(values.Get("origin"), values.Address("operator"))]),
         Create("close-key", new("关闭封签公钥。", "Close a record key."),
-            [Origin, RecordKey, new("until", new("截止时间，缺省为执行之时。", "Until when; without it the moment of execution."), IsRequired: false)],
+            [Origin, RecordKey, new("until", new("截止时间，缺省为执行之时。", "The end. Default: the time of execution."), IsRequired: false)],
             values => [CouncilCall.CloseRecordKey(values.Get("origin"), values.Hash("record-key"), values.FindTime("until"))]),
         Create("compromise-record-key", new("声明封签密钥已泄露，不可撤回。", "Declare a record key compromised; irrevocable."), [Origin, RecordKey, Since],
             values => [CouncilCall.DeclareRecordKeyCompromised(values.Get("origin"), values.Hash("record-key"), values.FindTime("since"))]),

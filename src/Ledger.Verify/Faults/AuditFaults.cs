@@ -15,7 +15,7 @@ public static class AuditFaults
         new("检查点文件不是签名的检查点。", "The checkpoint is not a signed checkpoint."), FetchAgain);
 
     public static readonly Fault OtherOrigin = new("LDG3202", 500,
-        new("这是另一个日志的检查点。", "The checkpoint is another log's."),
+        new("这是另一个日志的检查点。", "The checkpoint belongs to another log."),
         new("请核对日志的地址与公钥。", "Check the log's address and its verifier key."));
 
     public static readonly Fault OtherKey = new("LDG3203", 500,
@@ -57,7 +57,7 @@ public static class AuditFaults
 
     public static readonly Fault OtherFiles = new("LDG3220", 500,
         new("文件彼此一致，但与签名的树根不符：属于另一个日志或另一段历史。",
-            "The files agree with each other and not with the signed root: they are another log's, or another history's."), Keep);
+            "The files agree with each other and not with the signed root: they belong to another log, or to another history."), Keep);
 
     public static readonly Fault Stopped = new("LDG3221", 500,
         new("条目与瓦片都无法使用，其后的内容未能核对。", "Neither the entries nor their tile can be used; what follows was not checked."), FetchAgain);

@@ -19,7 +19,7 @@ public sealed class CheckProof(InputFiles files)
     private static readonly LocalizedText NotAProof = new("文件不是 tlog-proof", "the file is not a tlog-proof");
     private static readonly LocalizedText NotACheckpoint = new("文件不含可读的检查点，可能被截断", "the file holds no readable checkpoint; it may be cut off");
     private static readonly LocalizedText NotSigned = new("检查点不是此密钥所签。", "The checkpoint is not signed with this key.");
-    private static readonly LocalizedText OtherLog = new("检查点属于另一个日志。", "The checkpoint is another log's.");
+    private static readonly LocalizedText OtherLog = new("检查点属于另一个日志。", "The checkpoint belongs to another log.");
     private static readonly LocalizedText LeadsElsewhere = new("证明不能从该条目推到检查点。", "The proof does not lead from this entry to the checkpoint.");
 
     /// <summary>Checks a proof.</summary>
