@@ -21,7 +21,7 @@ public static class CouncilActions
     public static ImmutableArray<CouncilAction> All { get; } =
     [
         new("admit", new("接纳部门。", "Admit a department."),
-            [Origin, Operator, new("node-url", new("节点地址。", "Where its node answers.")), LogKey, Types with { IsRequired = false }], AdmitAsync),
+            [Origin, Operator, new("node-url", new("节点地址。", "The URL of its node.")), LogKey, Types with { IsRequired = false }], AdmitAsync),
         Create("suspend", new("暂停部门，批准满额后立即可执行。", "Suspend a department; no delay."), [Origin], values => [CouncilCall.Suspend(values.Get("origin"))]),
         Create("reinstate", new("恢复部门。", "Reinstate a department."), [Origin], values => [CouncilCall.Reinstate(values.Get("origin"))]),
         new("register-types", new("登记记录类型。", "Register record types."),
@@ -42,11 +42,11 @@ public static class CouncilActions
         Create("record-migration", new("确认迁移记录。", "Acknowledge a migration record."),
             [Origin, new("record-hash", new("迁移记录的哈希。", "The record's hash, 0x and 64 digits."))],
             values => [CouncilCall.RecordMigration(values.Get("origin"), values.Hash("record-hash"))]),
-        Create("add-member", new("增加成员；若票数将不再过半，须在同一提案中提高票数。", "Add a member; raise the threshold in the same proposal where it would be half or less."), [Member], values => [CouncilCall.AddMember(values.Address("member"))]),
-        Create("remove-member", new("移除成员；若成员将少于票数，须在同一提案中降低票数。", "Remove a member; lower the threshold in the same proposal where fewer members would stay."), [Member], values => [CouncilCall.RemoveMember(values.Address("member"))]),
-        Create("threshold", new("更改所需批准数，须过半数。", "Change how many must approve, more than half."), [new("threshold", new("批准数。", "How many."))],
+        Create("add-member", new("增加成员；若票数将不再过半，须在同一提案中提高票数。", "Add a member. If the threshold would then be half or less, raise it in the same proposal."), [Member], values => [CouncilCall.AddMember(values.Address("member"))]),
+        Create("remove-member", new("移除成员；若成员将少于票数，须在同一提案中降低票数。", "Remove a member. If fewer members than the threshold would remain, lower it in the same proposal."), [Member], values => [CouncilCall.RemoveMember(values.Address("member"))]),
+        Create("threshold", new("更改所需批准数，须过半数。", "Change the number of required approvals: more than half."), [new("threshold", new("批准数。", "The number of approvals."))],
             values => [CouncilCall.SetThreshold(values.Number("threshold"))]),
-        Create("delay", new("更改等待时间（不短于登记处的最短等待时间）与有效期（至少长一天）。", "Change delay, not below the registry's least, and lifetime, a day longer at least."),
+        Create("delay", new("更改等待时间（不短于登记处的最短等待时间）与有效期（至少长一天）。", "Change the delay, which must not be below the registry's least delay, and the lifetime, which must be at least a day longer."),
             [new("delay", new("等待时间，如 24h。", "The delay, such as 24h.")), new("lifetime", new("有效期，如 14d。", "The lifetime, such as 14d."))],
             values => [CouncilCall.SetDelay(Spans.Parse(values.Get("delay"), "delay"), Spans.Parse(values.Get("lifetime"), "lifetime"))]),
     ];
