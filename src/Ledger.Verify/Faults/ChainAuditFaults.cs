@@ -40,7 +40,7 @@ public static class ChainAuditFaults
         new("条目的时间早于其前一条。", "An entry is older than the one before it."), Keep);
 
     public static readonly Fault StatusOrder = new("LDG3309", 500,
-        new("日志中的状态变更不合规则。", "A status in the log may not follow the one before it."), Keep);
+        new("日志中的状态变更不合规则。", "A status in the log must not follow the one before it."), Keep);
 
     public static readonly Fault StatusNotInLog = new("LDG3310", 500,
         new("链上有日志所没有的状态变更。", "The chain has a status change that the log does not have."),

@@ -44,7 +44,7 @@ public sealed class CheckProof(InputFiles files)
             : new CheckedProof(problem, proof, checkpoint, extensions);
     }
 
-    // No form in a proof holds a carriage return, so the line ends of another system are no part of it; nor is what follows the last line.
+    // No form in a proof holds a carriage return, so the line ends of another system do not belong to it. Text after the last line does not belong to it either.
     private static (TlogProof Proof, SignedNote Note, Checkpoint Checkpoint, ImmutableArray<string> Extensions) Read(string path, ReadOnlyMemory<byte> utf8)
     {
         var text = Encoding.UTF8.GetString(utf8.Span).Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd() + "\n";
@@ -67,7 +67,7 @@ public sealed class CheckProof(InputFiles files)
 
         if (checkpoint.Origin != (origin ?? key.Name))
         {
-            // C2SP tlog-checkpoint: the key's name SHOULD match the origin, so another one is no fault, but which log is meant must be known.
+            // C2SP tlog-checkpoint: the key's name SHOULD match the origin, so another name is not a fault. But it must be known which log is meant.
             return origin is not null ? OtherLog : throw OptionProblems.OriginNeeded(checkpoint.Origin);
         }
 
