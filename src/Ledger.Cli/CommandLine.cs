@@ -73,7 +73,7 @@ public static class CommandLine
             new Command("contracts", "Contracts. 合约。") { ContractsDeployCommand.Create(terminal) },
             CouncilCommand.Create(terminal),
             DepartmentCommand.Create(terminal),
-            new Command("chain", "The chain the departments run. 联盟链。")
+            new Command("chain", "The chain that the departments run. 联盟链。")
             {
                 ChainGenesisCommand.Create(terminal),
                 ChainHashCommand.Create(terminal),

@@ -87,7 +87,7 @@ public sealed record NetworkPlan
 
         if (!Enode.IsHost(form.Name) || form.Name.Contains('.', StringComparison.Ordinal))
         {
-            throw Unusable($"{place}.name is no host name in lower case");
+            throw Unusable($"{place}.name is not a host name in lower case");
         }
 
         if (!Enode.IsHost(form.Host))
@@ -97,18 +97,18 @@ public sealed record NetworkPlan
 
         if (!Enode.IsPort(form.Port))
         {
-            throw Unusable($"{place}.port is no port");
+            throw Unusable($"{place}.port is not a port");
         }
 
         return NodePublicKey.TryParse(form.PublicKey, out var key)
             ? new PlannedNode(form.Name, form.Role, new Enode(key, form.Host, form.Port))
-            : throw Unusable($"{place}.publicKey is no public key of secp256k1 (128 hexadecimal digits in lower case)");
+            : throw Unusable($"{place}.publicKey is not a public key of secp256k1 (128 hexadecimal digits in lower case)");
     }
 
     private static ChainAddress Account(string? text, int index) =>
         ChainAddress.TryParse(text, out var address) && !address.IsZero
             ? address
-            : throw Unusable($"accounts[{index}] is no address in lower case");
+            : throw Unusable($"accounts[{index}] is not an address in lower case");
 
     private static void RefuseRepeated(IEnumerable<string> values, string what)
     {

@@ -158,7 +158,7 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
     private FaultException Lost(JournalFiles files, JournalScan scan, long size, KnownSize shown) =>
         files.Unborn is { } unborn ? Damage.At(unborn, 0, $"the segment's header is cut short, and the {shown.Source} knows {shown.Size} entries")
         : files.Sound.IsEmpty ? Damage.At(Segments.GetPath(_journal, 0), 0, $"the segment is missing, and the {shown.Source} knows {shown.Size} entries of it")
-        : scan.DamageAtEnd($"; {size} entries lie before it, and the {shown.Source} knows {shown.Size}");
+        : scan.DamageAtEnd($"; {size} entries are before it, and the {shown.Source} knows {shown.Size}");
 
     private JournalFiles EnsureStarted(JournalFiles files)
     {

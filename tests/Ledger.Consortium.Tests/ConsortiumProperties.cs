@@ -41,7 +41,7 @@ public sealed class ConsortiumProperties
         Generators.Damaged(Encoding.ASCII.GetBytes($"enode://{TestAccounts.KeyOfOne}@10.0.0.1:30303")).Select(Encoding.Latin1.GetString).ToArbitrary(),
         text => !Enode.TryParse(text, out var enode) || enode.ToString() == text);
 
-    /// <summary>A changed digit is no point of the curve: half of all x have none, and of the others one y in 2^255.</summary>
+    /// <summary>After a changed digit the key is not a point of the curve: half of all x have none, and of the others one y in 2^255.</summary>
     [Property(MaxTest = 300)]
     public Property NodePublicKey_OneDigitChanged_IsRefused() => Prop.ForAll(
         (from place in Gen.Choose(0, TestAccounts.KeyOfOne.Length - 1)

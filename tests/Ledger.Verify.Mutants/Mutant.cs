@@ -7,7 +7,7 @@ namespace Ledger.Verify.Mutants;
 /// <param name="Code">The line's text. With the file and the change it names the place in the survivor list.</param>
 /// <param name="Kind">The operator that made it.</param>
 /// <param name="Change">
-/// What was there, and what replaces it. A number follows if the same line of code changes alike more than once in the file.
+/// What was there, and what replaces it. A number follows if the same line of code has the same change more than once in the file.
 /// </param>
 internal sealed record Mutant(int Id, string File, int Line, string Code, MutantKind Kind, string Change)
 {

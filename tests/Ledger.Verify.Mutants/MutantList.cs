@@ -1,7 +1,7 @@
 namespace Ledger.Verify.Mutants;
 
 /// <summary>
-/// The mutants of a run. Their numbers follow the order of the code, so a second writing with some of them left out numbers the rest alike.
+/// The mutants of a run. Their numbers follow the order of the code, so a second writing with some of them left out gives the others the same numbers.
 /// </summary>
 internal sealed class MutantList(IReadOnlySet<int> dropped)
 {

@@ -21,11 +21,11 @@ internal static class AuditCommand
     {
         var node = RepeatedOptions.Node();
         var chain = new TrustedChain(terminal);
-        var department = new Option<string[]>("--department") { Description = "Which department; all without it. 部门，默认为全部。" };
-        var tokens = new Option<string?>("--tokens") { Description = "File with auditors' tokens; without it no bundle is checked. 令牌文件。" };
+        var department = new Option<string[]>("--department") { Description = "The department. Default: all. 部门，默认为全部。" };
+        var tokens = new Option<string?>("--tokens") { Description = "File with auditors' tokens. Without it, no bundle is checked. 令牌文件。" };
         var report = new Option<string?>("--report") { Description = "File for the report as JSON. 报告文件（JSON）。" };
-        var html = new Option<string?>("--html") { Description = "File for the report as a page to read and print. 报告文件（网页）。" };
-        var state = new Option<string?>("--state") { Description = "Folder that remembers heads and how far a stopped run came. 记录进度的目录。" };
+        var html = new Option<string?>("--html") { Description = "File for the report as an HTML page. 报告文件（网页）。" };
+        var state = new Option<string?>("--state") { Description = "Folder that stores verified heads and the progress of an interrupted run. 记录进度的目录。" };
         var parallel = new Option<int>("--parallel") { Description = "How many bundles to fetch at once, 1 to 64. 同时获取的凭证包数。", DefaultValueFactory = _ => 4 };
         var json = RepeatedOptions.Json();
         var command = new Command("audit", "Audit a node: its logs, anchors, statuses and records. 审计节点。")

@@ -15,7 +15,7 @@ internal static class RebuildCommand
         var data = new Argument<string>("data") { Description = "Data directory of a node that is not running. 已停止节点的数据目录。" };
         var heads = new Option<string?>("--heads") { Description = "Folder of the head locks, when it is not in the data directory. 日志头锁目录。" };
         var json = RepeatedOptions.Json();
-        var command = new Command("rebuild", "Make catalogue and tiles again from the journals. 由日志文件重建目录与瓦片。") { data, heads, json };
+        var command = new Command("rebuild", "Rebuild catalogue and tiles from the journals. 由日志文件重建目录与瓦片。") { data, heads, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var layout = NodeEnvironment.ReadLayout(parsed.GetValue(data)!, parsed.GetValue(heads)); // Required.

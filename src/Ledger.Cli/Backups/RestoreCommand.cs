@@ -13,16 +13,16 @@ internal static class RestoreCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var backup = new Argument<string>("backup") { Description = "Folder that ledger backup has made. 备份目录。" };
-        var to = new Option<string>("--to") { Description = "The data directory to make. 新的数据目录。", Required = true };
+        var backup = new Argument<string>("backup") { Description = "Folder that ledger backup wrote. 备份目录。" };
+        var to = new Option<string>("--to") { Description = "The data directory to create. 新的数据目录。", Required = true };
         var replay = new Option<string[]>("--replay")
         {
-            Description = "Address or folder of a department's public log that has more entries; with its --vkey. 用公开日志补齐。",
+            Description = "Address or folder of a department's public log that is longer than the backup. Needs --vkey. 用公开日志补齐。",
         };
-        var vkey = new Option<string[]>("--vkey") { Description = "Verifier key of the log in the same place of --replay. 该日志的公钥。" };
+        var vkey = new Option<string[]>("--vkey") { Description = "Verifier key of the log in the --replay option at the same position. 该日志的公钥。" };
         var operatorLog = new Option<string?>("--operator-log")
         {
-            Description = "operator.log of the lost node: what it withdrew after the backup stays withdrawn. 原节点的运维日志。",
+            Description = "operator.log of the lost node. Tokens that it withdrew after the backup stay withdrawn. 原节点的运维日志。",
         };
         var withdrawTokens = new Option<bool>("--withdraw-tokens") { Description = "Withdraw every token of the backup. 撤回备份中的全部令牌。" };
         var json = RepeatedOptions.Json();

@@ -21,7 +21,7 @@ internal static class EvidenceCommand
     {
         var id = new Argument<string>("id") { Description = "The record id. 记录编号。" };
         var node = RepeatedOptions.Node();
-        var department = new Option<string?>("--department") { Description = "Which department; without it every one there is a token for is asked. 部门。" };
+        var department = new Option<string?>("--department") { Description = "The department. Default: all departments for which there is a token. 部门。" };
         var token = new Option<string?>("--token") { Description = "A token of the department. 令牌。" };
         var tokens = new Option<string?>("--tokens") { Description = "File with tokens. 令牌文件。" };
         var output = new Option<string?>("--out") { Description = "The file to write; <id>.evidence.zip if not given. 存证文件。" };
@@ -29,7 +29,7 @@ internal static class EvidenceCommand
         var chain = new TrustedChain(terminal);
         var lang = ReaderLanguages.Option();
         var json = RepeatedOptions.Json();
-        var command = new Command("evidence", "Write everything about a record that lasts into one file. 出具记录存证。")
+        var command = new Command("evidence", "Write lasting evidence of a record to one file. 出具记录存证。")
         {
             id, node, department, token, tokens, output, migrations, lang, json,
         };

@@ -15,7 +15,7 @@ internal static class StatusReasonsText
             return;
         }
 
-        output.WriteLine("  Reasons, as the department's node said them; not proven. 状态变更的理由，出自部门节点，未获证明。");
+        output.WriteLine("  Reasons from the department's node; not proven. 状态变更的理由，出自部门节点，未获证明。");
         foreach (var one in reasons)
         {
             output.WriteLine($"    {OneLine.FromText(one.At)}  {OneLine.FromText(one.Status),-12} {OneLine.FromText(one.Reason)}  ({OneLine.FromText(one.By)})");

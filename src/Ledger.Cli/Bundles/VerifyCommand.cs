@@ -22,14 +22,14 @@ internal static class VerifyCommand
         var chain = new TrustedChain(terminal);
         var agree = new Option<int>("--agree")
         {
-            Description = "How many of the --rpc endpoints must say the same; where they differ, nothing is known. 须一致的链节点数。",
+            Description = "How many of the --rpc endpoints must give the same answer. If they differ, the answer is unknown. 须一致的链节点数。",
             DefaultValueFactory = _ => 1,
         };
-        var asOf = new Option<string?>("--as-of") { Description = "Was it in force at this time? UTC, such as 2026-01-31T00:00:00Z; not in the future; now without it. 查询时间（UTC），不得晚于现在。" };
-        var offline = new Option<bool>("--offline") { Description = "Ask no chain; needs --vkey and --jwks. 离线核验。" };
+        var asOf = new Option<string?>("--as-of") { Description = "The time to verify for: UTC, such as 2026-01-31T00:00:00Z, not in the future. Default: now. 查询时间（UTC），不得晚于现在。" };
+        var offline = new Option<bool>("--offline") { Description = "Verify without a chain. Needs --vkey and --jwks. 离线核验。" };
         var vkey = new Option<string?>("--vkey") { Description = "The log's verifier key, pinned. 日志公钥。" };
         var jwks = new Option<string?>("--jwks") { Description = "File with the department's record keys, pinned. 封签公钥文件。" };
-        var hash = new Option<string?>("--block-hash") { Description = "Of evidence: the block's hash, from somebody you trust. 可信的区块哈希。" };
+        var hash = new Option<string?>("--block-hash") { Description = "For evidence: the hash of the block, from a source that you trust. 可信的区块哈希。" };
         var migrations = RepeatedOptions.Migrations();
         var lang = ReaderLanguages.Option();
         var json = RepeatedOptions.Json();

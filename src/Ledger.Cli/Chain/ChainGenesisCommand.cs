@@ -17,14 +17,14 @@ internal static class ChainGenesisCommand
 
     public static Command Create(Terminal terminal)
     {
-        var validators = new Option<string>("--validators") { Description = "Addresses of the validators, with commas between. 验证节点地址，以逗号分隔。" };
-        var keys = new Option<string>("--validator-keys") { Description = "Folder with their public keys instead: *.pub, of key or enode. 或其公钥所在目录。" };
-        var chainId = new Option<long>("--chain-id") { Description = "Chain id, nobody else's. 链编号，不得与他链相同。", Required = true };
+        var validators = new Option<string>("--validators") { Description = "Addresses of the validators, separated by commas. 验证节点地址，以逗号分隔。" };
+        var keys = new Option<string>("--validator-keys") { Description = "Or a folder with their public keys: *.pub, as a key or an enode address. 或其公钥所在目录。" };
+        var chainId = new Option<long>("--chain-id") { Description = "Chain id that no other chain uses. 链编号，不得与他链相同。", Required = true };
         var period = new Option<int>("--block-period") { Description = "Seconds between blocks. 出块间隔（秒）。", DefaultValueFactory = _ => 2 };
-        var fewer = new Option<bool>("--allow-fewer") { Description = "Fewer than four validators: the chain stops when one does. 允许少于四个验证节点：停一个即停链。" };
-        var output = new Option<string?>("--out") { Description = "File to write; standard output without it. 输出文件。" };
+        var fewer = new Option<bool>("--allow-fewer") { Description = "Allow fewer than four validators. The chain then stops when one of them stops. 允许少于四个验证节点：停一个即停链。" };
+        var output = new Option<string?>("--out") { Description = "File to write. Default: standard output. 输出文件。" };
         var json = RepeatedOptions.Json();
-        var command = new Command("genesis", "Make the genesis file of a Besu QBFT chain. 生成联盟链的创世文件。") { validators, keys, chainId, period, fewer, output, json };
+        var command = new Command("genesis", "Create the genesis file of a Besu QBFT chain. 生成联盟链的创世文件。") { validators, keys, chainId, period, fewer, output, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = new GenesisSettings

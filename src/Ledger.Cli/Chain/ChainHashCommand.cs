@@ -14,7 +14,7 @@ internal static class ChainHashCommand
     {
         var file = new Argument<string>("file") { Description = "A genesis file of Besu; - is standard input. 创世文件。" };
         var json = RepeatedOptions.Json();
-        var command = new Command("hash", "The hash of block 0 of a genesis file, to compare and to pin. 计算创世文件的区块 0 哈希。") { file, json };
+        var command = new Command("hash", "Compute the hash of block 0 of a genesis file, to compare it or to pin it. 计算创世文件的区块 0 哈希。") { file, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (block, bytes) = await GenesisInput.ReadAsync(terminal.Inputs, parsed.GetValue(file)!, cancellationToken); // Required.

@@ -14,7 +14,7 @@ internal static class ChainKeyCommand
     {
         var output = new Option<string>("--out") { Description = "Folder for key (secret) and key.pub (to send to the others). 存放私钥与公钥的目录。", Required = true };
         var json = RepeatedOptions.Json();
-        var command = new Command("key", "Make the key of a chain node. 生成链节点密钥。") { output, json };
+        var command = new Command("key", "Create the key of a chain node. 生成链节点密钥。") { output, json };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(output)!;

@@ -20,33 +20,33 @@ internal static class ContractsDeployCommand
         var rpc = new Option<string>("--rpc") { Description = "JSON-RPC address. 链节点地址。", Required = true };
         var key = new Option<string>("--key-file")
         {
-            Description = "File with the private key of the account that pays, 64 hex digits; it has no power afterwards. 部署账户私钥文件，部署后无任何权力。",
+            Description = "File with the private key of the account that pays, 64 hex digits. The account has no rights afterwards. 部署账户私钥文件，部署后无任何权力。",
             Required = true,
         };
         var members = new Option<string[]>("--members")
         {
-            Description = "Accounts of the council's members, with commas between. 理事会成员账户，以逗号分隔。",
+            Description = "Accounts of the council's members, separated by commas. 理事会成员账户，以逗号分隔。",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
-        var threshold = new Option<int>("--threshold") { Description = "How many of them must approve, more than half. 所需批准数，须过半数。", Required = true };
-        var delay = new Option<string>("--delay") { Description = "Between approval and execution. 批准后的等待时间。", DefaultValueFactory = _ => "24h" };
+        var threshold = new Option<int>("--threshold") { Description = "How many members must approve: more than half. 所需批准数，须过半数。", Required = true };
+        var delay = new Option<string>("--delay") { Description = "The delay between approval and execution. 批准后的等待时间。", DefaultValueFactory = _ => "24h" };
         var leastDelay = new Option<string?>("--least-delay")
         {
-            Description = "The least delay the council can ever set; fixed for good. 24h unless said otherwise, 0 with --development. 理事会可设的最短等待时间，部署后不可更改；默认 24h，开发用为零。",
+            Description = "The shortest delay that the council can ever set. It cannot be changed later. Default: 24h, or 0 with --development. 理事会可设的最短等待时间，部署后不可更改；默认 24h，开发用为零。",
         };
         var lifetime = new Option<string>("--lifetime")
         {
-            Description = "How long a proposal lives: a day longer than the delay at least, 90d at most. 提案有效期：至少比等待时间长一天，最长 90 天。",
+            Description = "How long a proposal is valid: at least a day longer than the delay, at most 90d. 提案有效期：至少比等待时间长一天，最长 90 天。",
             DefaultValueFactory = _ => "14d",
         };
         var development = new Option<bool>("--development") { Description = "Allow a least delay of 0. 开发用：允许最短等待时间为零。" };
-        var chainId = new Option<long?>("--chain-id") { Description = "The chain it must be. 链编号。" };
-        var genesis = new Option<string?>("--genesis") { Description = "The hash of block 0 it must have, or the genesis file to compute it from. 创世区块哈希或创世文件。" };
+        var chainId = new Option<long?>("--chain-id") { Description = "The expected chain id. 链编号。" };
+        var genesis = new Option<string?>("--genesis") { Description = "The expected hash of block 0, or the genesis file to compute it from. 创世区块哈希或创世文件。" };
         var book = new Option<string>("--out") { Description = "Address book to write; an interrupted deployment continues from it. 地址簿文件。", DefaultValueFactory = _ => "addresses.json" };
-        var zeroFees = new Option<bool>("--zero-fees") { Description = "Offer nothing for gas. 零手续费链。" };
+        var zeroFees = new Option<bool>("--zero-fees") { Description = "Pay no gas fees, for a chain without fees. 零手续费链。" };
         var json = RepeatedOptions.Json();
-        var command = new Command("deploy", "Deploy registry, anchor and status, governed by a council; again: check what is there. 部署三个合约，或核对已有的。\n" + Example)
+        var command = new Command("deploy", "Deploy the registry, anchor and status contracts, governed by a council. A repeat checks the deployed contracts. 部署三个合约，或核对已有的。\n" + Example)
         {
             rpc, key, members, threshold, delay, leastDelay, lifetime, development, chainId, genesis, book, zeroFees, json,
         };

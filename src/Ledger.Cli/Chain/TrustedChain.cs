@@ -14,11 +14,11 @@ internal sealed class TrustedChain(Terminal terminal)
 {
     public Option<string[]> Rpc { get; } = new("--rpc")
     {
-        Description = "JSON-RPC address of a chain node you trust; several are tried in turn. 链节点地址。",
+        Description = "JSON-RPC address of a chain node you trust; if there are several, the next is asked when one fails. 链节点地址。",
         AllowMultipleArgumentsPerToken = true,
     };
 
-    public Option<string?> Registry { get; } = new("--registry") { Description = "Address of the department registry you trust. 登记处合约地址。" };
+    public Option<string?> Registry { get; } = new("--registry") { Description = "Address of the department registry that you trust. 登记处合约地址。" };
 
     public Option<string?> Genesis { get; } = new("--genesis")
     {

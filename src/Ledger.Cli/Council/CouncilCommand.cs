@@ -45,8 +45,8 @@ internal static class CouncilCommand
     private static Command CreateShow(Terminal terminal)
     {
         var chain = new GovernedChain();
-        var all = new Option<bool>("--all") { Description = "Also proposals that are executed, void or expired. 包括已结束的提案。" };
-        var command = new Command("show", "Members, quorum, delay and the open proposals, each in plain words. 成员、票数与未决提案。\nExample 示例: ledger council show --addresses addresses.json --rpc http://127.0.0.1:8545") { all };
+        var all = new Option<bool>("--all") { Description = "Also show proposals that are executed, void or expired. 包括已结束的提案。" };
+        var command = new Command("show", "Show members, quorum, delay and the open proposals. 成员、票数与未决提案。\nExample 示例: ledger council show --addresses addresses.json --rpc http://127.0.0.1:8545") { all };
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

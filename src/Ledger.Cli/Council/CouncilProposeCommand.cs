@@ -15,7 +15,7 @@ internal static class CouncilProposeCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("propose", "Propose a decision; it counts as the proposer's approval. 提出提案，提案人即批准。");
+        var command = new Command("propose", "Propose a decision. The proposal counts as the proposer's approval. 提出提案，提案人即批准。");
         foreach (var action in CouncilActions.All)
         {
             command.Add(CreateAction(terminal, action, action.Name, $"{action.What.En} {action.What.Zh}"));
@@ -61,7 +61,7 @@ internal static class CouncilProposeCommand
     {
         var chain = new GovernedChain();
         var key = CouncilCommand.KeyFile();
-        var reason = new Option<string>("--reason") { Description = "Why, for the other members; public. 理由，公开可见。", DefaultValueFactory = _ => "" };
+        var reason = new Option<string>("--reason") { Description = "The reason, for the other members. It is public. 理由，公开可见。", DefaultValueFactory = _ => "" };
         command.Add(key);
         command.Add(reason);
         chain.AddTo(command);

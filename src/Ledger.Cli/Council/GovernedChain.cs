@@ -16,13 +16,13 @@ namespace Ledger.Cli.Council;
 /// </summary>
 internal sealed class GovernedChain(bool asksFinality = false)
 {
-    public Option<string?> Addresses { get; } = new("--addresses") { Description = "Address book that contracts deploy wrote. 地址簿文件。" };
+    public Option<string?> Addresses { get; } = new("--addresses") { Description = "Address book that ledger contracts deploy wrote. 地址簿文件。" };
 
     public Option<string?> Rpc { get; } = new("--rpc") { Description = "JSON-RPC address of a chain node. 链节点地址。" };
 
-    public Option<string?> Registry { get; } = new("--registry") { Description = "In place of an address book: the registry's address. 登记处合约地址。" };
+    public Option<string?> Registry { get; } = new("--registry") { Description = "The address of the registry, instead of an address book. 登记处合约地址。" };
 
-    public Option<bool> ZeroFees { get; } = new("--zero-fees") { Description = "Offer nothing for gas. 零手续费链。" };
+    public Option<bool> ZeroFees { get; } = new("--zero-fees") { Description = "Pay no gas fees, for a chain without fees. 零手续费链。" };
 
     public Option<string> Finality { get; } = FinalityOption.Create();
 

@@ -29,7 +29,7 @@ internal static class DepartmentKeysCommand
     {
         var node = new NodeKeys();
         var json = RepeatedOptions.Json();
-        var command = new Command("show", "What the council needs to admit the department: account, log key, record keys. 供理事会接纳部门所需的公钥与账户。\nExample 示例: ledger department keys show --data ledger-data --department health") { json };
+        var command = new Command("show", "Show what the council needs to admit the department: account, log key, record keys. 供理事会接纳部门所需的公钥与账户。\nExample 示例: ledger department keys show --data ledger-data --department health") { json };
         node.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -70,7 +70,7 @@ internal static class DepartmentKeysCommand
     {
         var overlap = new Option<string>("--overlap")
         {
-            Description = "How long the old record key stays good, for what it sealed and the chain has not seen. 旧封签密钥的延续时间。",
+            Description = "How long the old record key stays valid, for records that it sealed and that are not anchored yet. 旧封签密钥的延续时间。",
             DefaultValueFactory = _ => "24h",
         };
         var record = CreateChanging(
@@ -85,12 +85,12 @@ internal static class DepartmentKeysCommand
 
     private static Command CreateCompromised(Terminal terminal)
     {
-        var since = new Option<string>("--since") { Description = "Since when others may have had it, RFC 3339; at most 30 days ago. 泄露起始时间。", Required = true };
+        var since = new Option<string>("--since") { Description = "The time from which others may have had the key, RFC 3339, at most 30 days ago. 泄露起始时间。", Required = true };
         var record = new Option<string?>("--record-key") { Description = "The record key's thumbprint. 封签公钥指纹。" };
         var log = new Option<string?>("--log-key") { Description = "The log key. 日志公钥。" };
         var node = new NodeKeys();
         var chain = new GovernedChain();
-        var command = new Command("compromised", "Declare that others may have had a key: what the chain saw before the time stays good, what it sees since is not genuine. Irrevocable. 声明密钥已泄露，不可撤回。\nExample 示例: ledger department keys compromised --record-key 0x… --since 2026-01-31T00:00:00Z --data ledger-data --department health --addresses addresses.json --rpc http://127.0.0.1:8545") { since, record, log };
+        var command = new Command("compromised", "Declare that others may have had a key. Records that the chain saw before the given time stay valid; later ones are not genuine. Irrevocable. 声明密钥已泄露，不可撤回。\nExample 示例: ledger department keys compromised --record-key 0x… --since 2026-01-31T00:00:00Z --data ledger-data --department health --addresses addresses.json --rpc http://127.0.0.1:8545") { since, record, log };
         node.AddTo(command);
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

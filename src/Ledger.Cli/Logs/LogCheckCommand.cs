@@ -16,11 +16,11 @@ internal static class LogCheckCommand
         var vkey = new Option<string>("--vkey") { Description = "The log's verifier key. 日志公钥。", Required = true };
         var state = new Option<string?>("--state")
         {
-            Description = "File that remembers the last head found right; the next run proves that the log extends it. 记住上次核对的检查点。",
+            Description = "File that stores the last verified head. The next run proves that the log extends it. 记住上次核对的检查点。",
         };
         var evidence = new Option<string?>("--evidence")
         {
-            Description = "Where to write two heads that do not go together; beside the state file if not given. 证据文件。",
+            Description = "Where to write two heads that contradict each other. Default: beside the state file. 证据文件。",
         };
         var json = RepeatedOptions.Json();
         var command = new Command("check", "Re-compute a whole tlog-tiles log: entries, tiles, root, signature. 重算整个日志。")

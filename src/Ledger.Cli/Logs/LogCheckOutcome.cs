@@ -73,7 +73,7 @@ internal sealed class LogCheckOutcome(string origin, CheckedLog result)
             return;
         }
 
-        output.WriteLine("? Not all of the log could be read. What was not read is no finding. 日志有部分未能读取；未读取的内容不算作问题。");
+        output.WriteLine("? Not all of the log could be read. What was not read is not a finding. 日志有部分未能读取；未读取的内容不算作问题。");
         foreach (var file in Result.Report.Unread)
         {
             output.WriteLine($"  ? {file.Fault.Code} {file.Path}: {file.Detail}");

@@ -26,7 +26,7 @@ internal static class LogCompareCommand
             Description = "Where to write the evidence if the checkpoints contradict each other. Default: next to the first file. 证据文件。",
         };
         var json = RepeatedOptions.Json();
-        var command = new Command("compare", "Whether two checkpoints of one log can both be true. 两个检查点能否同时成立。")
+        var command = new Command("compare", "Decide whether two checkpoints of one log can both be true. 两个检查点能否同时成立。")
         {
             one, other, vkey, log, evidence, json,
         };

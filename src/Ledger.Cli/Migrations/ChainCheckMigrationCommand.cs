@@ -16,7 +16,7 @@ internal static class ChainCheckMigrationCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("file") { Description = "Migration record, a file or an address. 迁移记录。" };
-        var earlier = new Option<string[]>("--earlier") { Description = "Records of earlier moves that it carries. 更早的迁移记录。", AllowMultipleArgumentsPerToken = true };
+        var earlier = new Option<string[]>("--earlier") { Description = "Migration records of earlier moves, which the given record contains. 更早的迁移记录。", AllowMultipleArgumentsPerToken = true };
         var from = new LeftChainOptions();
         var json = RepeatedOptions.Json();
         var command = new Command("check-migration", "Compare a migration record with the chain it leaves, fact by fact. 核对迁移记录。") { file, earlier, json };

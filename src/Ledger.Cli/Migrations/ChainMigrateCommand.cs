@@ -14,12 +14,12 @@ internal static class ChainMigrateCommand
     public static Command Create(Terminal terminal)
     {
         var data = new Option<string>("--data") { Description = "Data directory of a node that is not running. 已停止节点的数据目录。", Required = true };
-        var only = new Option<string[]>("--department") { Description = "Only these departments; all without it. 部门。", AllowMultipleArgumentsPerToken = true };
+        var only = new Option<string[]>("--department") { Description = "Only these departments. Default: all. 部门。", AllowMultipleArgumentsPerToken = true };
         var heads = new Option<string?>("--heads") { Description = "Folder of the head locks, when it is not in the data directory. 日志头锁目录。" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Check everything and log nothing. 只检查，不写入。" };
         var (from, to) = (new LeftChainOptions(), new NextChainOptions());
         var json = RepeatedOptions.Json();
-        var command = new Command("migrate", "Leave a chain for another: log a signed record of all that the old one holds. 迁往新链。") { data, only, heads, dryRun, json };
+        var command = new Command("migrate", "Move to another chain: log a signed record of everything that the old one holds about a department. 迁往新链。") { data, only, heads, dryRun, json };
         from.AddTo(command);
         to.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

@@ -20,7 +20,7 @@ internal sealed class LeftChainOptions
 
     public Option<string> Finality { get; } = new("--from-finality", "--old-finality")
     {
-        Description = "instant, finalized or depth:N, as the old chain works. 旧链最终性规则。",
+        Description = "The finality rule of the old chain: instant, finalized or depth:N. 旧链最终性规则。",
         DefaultValueFactory = _ => "finalized",
     };
 

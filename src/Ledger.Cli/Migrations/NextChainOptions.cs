@@ -14,7 +14,7 @@ internal sealed class NextChainOptions
 
     public Option<string[]> Rpc { get; } = new("--to-rpc")
     {
-        Description = "JSON-RPC address of the new chain; the address book's without it. 新链节点地址。",
+        Description = "JSON-RPC address of the new chain. Default: the one in the address book. 新链节点地址。",
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -15,7 +15,7 @@ internal static class FinalityOption
 {
     public static Option<string> Create() => new("--finality")
     {
-        Description = "instant, finalized or depth:N, as the chain works. 最终性规则。",
+        Description = "The finality rule of the chain: instant, finalized or depth:N. 最终性规则。",
         DefaultValueFactory = _ => "finalized",
     };
 

@@ -9,7 +9,7 @@ internal static class RepeatedOptions
 
     public static Option<string[]> Migrations() => new("--migration")
     {
-        Description = "Migration record, a file or an address, for bundles of a chain that was left; otherwise fetched from the department's node. 迁移记录。",
+        Description = "Migration record, a file or an address, for bundles of a chain that the department left. Default: fetched from the department's node. 迁移记录。",
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -14,7 +14,7 @@ internal static class ProofVectorsCommand
     {
         var folder = new Argument<string>("folder") { Description = "Folder with the vectors. 向量文件夹。" };
         var json = RepeatedOptions.Json();
-        var command = new Command("vectors", "Check this program against proofs that others check too. 用公共向量检验本程序。") { folder, json };
+        var command = new Command("vectors", "Check this program with test vectors for proofs. 用公共向量检验本程序。") { folder, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var vectors = await new ProofVectors(terminal.Inputs).CheckAsync(parsed.GetValue(folder)!, cancellationToken); // Required.

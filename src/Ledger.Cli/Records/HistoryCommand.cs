@@ -16,11 +16,11 @@ internal static class HistoryCommand
     {
         var id = new Argument<string>("id") { Description = "The record id. 记录编号。" };
         var node = RepeatedOptions.Node();
-        var department = new Option<string?>("--department") { Description = "Which department; without it every one there is a token for is asked. 部门。" };
+        var department = new Option<string?>("--department") { Description = "The department. Default: all departments for which there is a token. 部门。" };
         var token = new Option<string?>("--token") { Description = "A token of the department. 令牌。" };
         var tokens = new Option<string?>("--tokens") { Description = "File with tokens. 令牌文件。" };
         var json = RepeatedOptions.Json();
-        var command = new Command("history", "Everything that happened to a record, each with its proof. 记录的全部经过。") { id, node, department, token, tokens, json };
+        var command = new Command("history", "Show the history of a record, each event with its proof. 记录的全部经过。") { id, node, department, token, tokens, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var access = await NodeTokens.ReadAsync(terminal.Inputs, parsed.GetValue(tokens), parsed.GetValue(token), cancellationToken);

@@ -15,11 +15,11 @@ internal static class ImportCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<string>("jsonl") { Description = "File with one request a line, as from ledger sample. 每行一条请求的文件。" };
+        var file = new Argument<string>("jsonl") { Description = "File with one request on each line, as ledger sample writes it. 每行一条请求的文件。" };
         var node = RepeatedOptions.Node();
         var tokens = new Option<string?>("--tokens") { Description = "File with tokens by department and role. 令牌文件。" };
-        var token = new Option<string?>("--token") { Description = "One issuer token, when all lines are of one department. 签发令牌。" };
-        var refused = new Option<string?>("--refused") { Description = "File for refused lines, to be mended and imported again. 被拒行写入的文件。" };
+        var token = new Option<string?>("--token") { Description = "One issuer token, if all lines are of one department. 签发令牌。" };
+        var refused = new Option<string?>("--refused") { Description = "File for refused lines. Correct them and import the file again. 被拒行写入的文件。" };
         var json = RepeatedOptions.Json();
         var command = new Command("import", "Issue the records of a file. 导入记录。") { file, node, tokens, token, refused, json };
         command.SetAction(async (parsed, cancellationToken) =>

@@ -14,10 +14,10 @@ internal static class RecordCheckCommand
     {
         var file = new Argument<string>("sd-jwt") { Description = "File with an SD-JWT, compact or JSON; - is standard input. SD-JWT 文件。" };
         var jwks = new Option<string>("--jwks") { Description = "File with the issuer's keys. 签发者公钥文件。", Required = true };
-        var type = new Option<string?>("--type") { Description = "The media type it must have, such as dc+sd-jwt; any without it. 媒体类型。" };
+        var type = new Option<string?>("--type") { Description = "The required media type, such as dc+sd-jwt. Default: any. 媒体类型。" };
         var lang = ReaderLanguages.Option();
         var json = RepeatedOptions.Json();
-        var command = new Command("check", "Check the seal, disclosures and dates of any SD-JWT. Log, chain, status and holder are not looked at. 检查封签。") { file, jwks, type, lang, json };
+        var command = new Command("check", "Check the seal, disclosures and dates of any SD-JWT. Log, chain, status and holder are not checked. 检查封签。") { file, jwks, type, lang, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var language = ReaderLanguages.Parse(parsed.GetValue(lang));

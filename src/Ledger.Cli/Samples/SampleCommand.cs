@@ -15,10 +15,10 @@ internal static class SampleCommand
     {
         var residents = new Option<int>("--residents") { Description = "How many people. 居民人数。", DefaultValueFactory = _ => 200 };
         var seed = new Option<ulong>("--seed") { Description = "Which city; the same seed gives the same city. 随机种子。", DefaultValueFactory = _ => 1UL };
-        var asOf = new Option<string?>("--as-of") { Description = "The day it is shown at, such as 2026-09-30. 日期。" };
-        var file = new Option<string?>("--out") { Description = "File to write; standard output without it. 输出文件。" };
+        var asOf = new Option<string?>("--as-of") { Description = "The date of the sample, such as 2026-09-30. 日期。" };
+        var file = new Option<string?>("--out") { Description = "File to write. Default: standard output. 输出文件。" };
         var json = new Option<bool>("--json") { Description = "With --out: print the summary as JSON. 以 JSON 输出摘要。" };
-        var command = new Command("sample", "Make up residents and their records, one JSON line each. Nobody in it exists. 生成虚构城市的记录。") { residents, seed, asOf, file, json };
+        var command = new Command("sample", "Invent residents and their records, one JSON line for each record. No person in it exists. 生成虚构城市的记录。") { residents, seed, asOf, file, json };
         command.SetAction(async (parsed, _) =>
         {
             var city = new CityRequest(ReadPeople(parsed.GetValue(residents)), parsed.GetValue(seed), ReadDay(parsed.GetValue(asOf)));

@@ -15,10 +15,10 @@ namespace Ledger.Cli.Tokens;
 /// </summary>
 internal sealed class TokenCommandOptions
 {
-    private readonly Option<string> _department = new("--department") { Description = "Which department. 部门。", Required = true };
+    private readonly Option<string> _department = new("--department") { Description = "The department. 部门。", Required = true };
     private readonly Option<string?> _data = new("--data") { Description = "The node's data directory; the node may run. 数据目录，节点可照常运行。" };
     private readonly Option<string> _node = RepeatedOptions.Node();
-    private readonly Option<string?> _token = new("--token") { Description = "An operator's token, to ask the node itself. 运维令牌。" };
+    private readonly Option<string?> _token = new("--token") { Description = "An operator's token, to send the request to a running node. 运维令牌。" };
     private readonly Option<bool> _json = RepeatedOptions.Json();
 
     public void AddTo(Command command)

@@ -17,11 +17,11 @@ internal static class TokensCreateCommand
     public static Command Create(Terminal terminal)
     {
         var options = new TokenCommandOptions();
-        var role = new Option<string>("--role") { Description = "What it may do. 角色。", Required = true };
+        var role = new Option<string>("--role") { Description = "The role of the token. 角色。", Required = true };
         role.AcceptOnlyFromAmong([.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())]);
-        var name = new Option<string>("--name") { Description = "What it is called: a desk or a program, not a person. 名称。", Required = true };
-        var expires = new Option<string?>("--expires") { Description = "How long it can be used, such as 90d or 12h; 365d without it, at most 3650d. 有效期。" };
-        var command = new Command("create", "Make a token. It is shown once. 创建令牌，仅显示一次。") { role, name, expires };
+        var name = new Option<string>("--name") { Description = "The name of the token: a desk or a program, not a person. 名称。", Required = true };
+        var expires = new Option<string?>("--expires") { Description = "How long it can be used, such as 90d or 12h, at most 3650d. Default: 365d. 有效期。" };
+        var command = new Command("create", "Create a token. It is shown once. 创建令牌，仅显示一次。") { role, name, expires };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -13,7 +13,7 @@ internal static class TokensListCommand
     public static Command Create(Terminal terminal)
     {
         var options = new TokenCommandOptions();
-        var command = new Command("list", "List a department's tokens, those in force first; never the tokens themselves. 列出令牌，不含令牌本身。");
+        var command = new Command("list", "List a department's tokens, those in force first. The tokens themselves are not shown. 列出令牌，不含令牌本身。");
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

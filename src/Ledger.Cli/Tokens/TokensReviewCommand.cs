@@ -12,7 +12,7 @@ internal static class TokensReviewCommand
     {
         var data = new Option<string>("--data") { Description = "The node's data directory; the node may run. 数据目录，节点可照常运行。", Required = true };
         var json = RepeatedOptions.Json();
-        var command = new Command("review", "Say that restored tokens were looked through, and withdrawn where need be. 确认已核对从备份恢复的令牌。") { data, json };
+        var command = new Command("review", "Confirm that restored tokens were reviewed, and withdrawn where necessary. 确认已核对从备份恢复的令牌。") { data, json };
         command.SetAction((parsed, _) =>
         {
             var (isReviewed, asOf) = TokenCommandOptions.OpenDesk(parsed.GetValue(data)!).Review(); // Required.

@@ -18,8 +18,8 @@ internal static class TokensWithdrawCommand
     {
         var options = new TokenCommandOptions();
         var id = new Option<string?>("--id") { Description = "The token's id, as listed. 令牌编号。" };
-        var name = new Option<string?>("--name") { Description = "In place of --id: what it is called. 或按名称。" };
-        var command = new Command("withdraw", "Withdraw a token: it cannot be used from now on, at a running node too. 撤回令牌，立即失效，运行中的节点亦然。") { id, name };
+        var name = new Option<string?>("--name") { Description = "The name of the token, instead of --id. 或按名称。" };
+        var command = new Command("withdraw", "Withdraw a token. It is refused from now on, also by a running node. 撤回令牌，立即失效，运行中的节点亦然。") { id, name };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

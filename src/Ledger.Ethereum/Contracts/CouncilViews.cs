@@ -36,7 +36,7 @@ internal sealed record CouncilViews(
         return new CouncilViews(
             found.Count <= MaxMembers
                 ? [.. found.Select(member => member.ToChainAddress())]
-                : throw ChainOutages.Create("The council has more members than can be."),
+                : throw ChainOutages.Create("The council has more members than possible."),
             threshold.Get().ReturnValue1.ToLong(),
             Seconds(leastDelay.Get().ReturnValue1),
             Seconds(delay.Get().ReturnValue1),
@@ -47,5 +47,5 @@ internal sealed record CouncilViews(
 
     private static TimeSpan Seconds(ulong seconds) => seconds <= (ulong)TimeSpan.MaxValue.TotalSeconds
         ? TimeSpan.FromSeconds((long)seconds)
-        : throw new EncodingException("A time span of the council is longer than can be.");
+        : throw new EncodingException("A time span of the council is longer than possible.");
 }

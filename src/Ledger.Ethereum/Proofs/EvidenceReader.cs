@@ -47,5 +47,5 @@ internal static class EvidenceReader
 
     private static ImmutableArray<ImmutableArray<byte>> ReadNodes(JsonElement nodes) => nodes.ValueKind is JsonValueKind.Array
         ? [.. nodes.EnumerateArray().Select(node => (ImmutableArray<byte>)[.. ChainJson.Data(node)])]
-        : throw ChainJson.Unexpected("a proof is no list");
+        : throw ChainJson.Unexpected("a proof is not a list");
 }

@@ -37,7 +37,7 @@ public sealed class RegistryClient(EthereumAnchorChain chain) : IDepartmentRegis
         var count = await ViewAsync(new DepartmentCountFunction(), result => result.ReturnValue1.ToLong(), cancellationToken);
         if (count > MaxDepartments)
         {
-            throw ChainOutages.Create($"The registry says that it has {count} departments, which is more than can be.");
+            throw ChainOutages.Create($"The registry says that it has {count} departments, which is more than possible.");
         }
 
         var ids = await ViewAllAsync(

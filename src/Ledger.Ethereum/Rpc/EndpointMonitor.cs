@@ -36,8 +36,8 @@ internal sealed class EndpointMonitor : IDisposable
     }
 
     /// <summary>
-    /// Compares the heads when the interval is over. While another caller compares, it waits only for the first comparison; later it returns at
-    /// once.
+    /// Compares the heads when the interval is over. If another caller is comparing, the call waits only for the first
+    /// comparison. Otherwise it returns at once.
     /// </summary>
     public async ValueTask CompareIfDueAsync(CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-    private const int LooksPerSending = 10; // the first ten polls take three seconds, each later ten take ten seconds
+    private const int PollsPerSending = 10; // the first ten polls take three seconds, each later ten take ten seconds
 
     public ValueTask<long> ReadNonceAsync(ChainAddress account, CancellationToken cancellationToken) => connection.UseAsync(
         async session => ChainJson.Quantity((await session.AskAsync(ChainRequests.TransactionCount(account), cancellationToken)).Get()),
@@ -56,7 +56,7 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
             var pause = TimeSpan.FromMilliseconds(10);
             for (var look = 1; ; look++)
             {
-                (var outcome, problem) = await TryFindOutcomeAsync(transaction, look % LooksPerSending == 0, patience.Token);
+                (var outcome, problem) = await TryFindOutcomeAsync(transaction, look % PollsPerSending == 0, patience.Token);
                 if (outcome is not null)
                 {
                     return outcome;

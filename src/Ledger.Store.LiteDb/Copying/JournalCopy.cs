@@ -122,7 +122,7 @@ public static class JournalCopy
             before = frame.After.Size;
         }
 
-        throw scan.DamageAtEnd($"; {before} entries lie before it, and the checkpoint knows {size}");
+        throw scan.DamageAtEnd($"; {before} entries are before it, and the checkpoint knows {size}");
     }
 
     private static void CopyFile(string from, string to)

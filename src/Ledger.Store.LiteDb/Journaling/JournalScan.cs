@@ -9,7 +9,7 @@ namespace Ledger.Store.LiteDb.Journaling;
 /// <summary>
 /// Reads frames in order and checks each one. It ends at the end of the last segment, or at a torn tail: a frame at the very end that was being
 /// written when the machine stopped. Such a frame was never acknowledged, because its fsync never returned. Any other invalid bytes are damage. They
-/// are reported and not skipped. A frame is started only when the previous one is on disk, so a bad frame before anything sound was once good.
+/// are reported and not skipped. A frame is started only when the previous one is on disk, so a bad frame with a sound one after it was once good.
 /// </summary>
 internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposable
 {
@@ -80,7 +80,7 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
         var next = segments[place.Segment + 1];
         return head is null || (next.Header.FirstIndex == head.Size && next.Header.RootBefore == head.Root)
             ? new EntryPlace(next.Number, next.HeaderLength)
-            : throw Damage.At(next.Path, 0, "the segment does not go on where the one before ended");
+            : throw Damage.At(next.Path, 0, "the segment does not continue where the previous one ended");
     }
 
     // Reads one frame. Null if the tail is torn here.
@@ -122,7 +122,7 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
         return head is null || (frame.SizeBefore == head.Size && frame.After.At >= head.At)
             ? frame
             : throw Damage.At(segment.Path, place.Offset,
-                $"the frame follows a log of {frame.SizeBefore} entries, and {head.Size} lie before it");
+                $"the frame follows a log of {frame.SizeBefore} entries, but {head.Size} are before it");
     }
 
     private Frame? Torn(Segment segment, EntryPlace place, string what, long searchFrom)

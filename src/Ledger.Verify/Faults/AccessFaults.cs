@@ -18,7 +18,7 @@ public static class AccessFaults
         new("请使用地址所示部门的令牌。", "Use a token of the department in the address."));
 
     public static readonly Fault RoleNotAllowed = new("LDG6004", 403,
-        new("该令牌的角色不能进行此操作。", "The token's role may not do this."),
+        new("该令牌的角色不能进行此操作。", "The token's role does not permit this."),
         new("请使用合适角色的令牌。", "Use a token with the right role."));
 
     public static readonly Fault DepartmentUnknown = new("LDG6005", 404,

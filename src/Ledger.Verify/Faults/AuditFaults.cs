@@ -15,11 +15,11 @@ public static class AuditFaults
         new("检查点文件不是签名的检查点。", "The checkpoint is not a signed checkpoint."), FetchAgain);
 
     public static readonly Fault OtherOrigin = new("LDG3202", 500,
-        new("这是另一个日志的检查点。", "The checkpoint is another log's."),
+        new("这是另一个日志的检查点。", "The checkpoint belongs to another log."),
         new("请核对日志的地址与公钥。", "Check the log's address and its verifier key."));
 
     public static readonly Fault OtherKey = new("LDG3203", 500,
-        new("检查点没有此公钥的签名：公钥不是该日志的。", "The checkpoint has no signature of this key: the verifier key is not this log's."),
+        new("检查点没有此公钥的签名：公钥不是该日志的。", "The checkpoint has no signature of this key: it is not the verifier key of this log."),
         new("请向部门核对公钥，或查看链上登记的公钥。", "Ask the department for its verifier key, or check the one registered on chain."));
 
     public static readonly Fault SignatureWrong = new("LDG3204", 500,
@@ -41,23 +41,23 @@ public static class AuditFaults
         new("瓦片的宽度不对。", "A tile has the wrong width."), FetchAgain);
 
     public static readonly Fault EntryChanged = new("LDG3215", 500,
-        new("条目与当初记入的不同；瓦片与签名的树根仍然作证。", "An entry is not what was logged; the tiles and the signed root still vouch for the original."), Keep);
+        new("条目与当初记入的不同；瓦片与签名的树根仍然作证。", "An entry differs from what was logged; the tiles and the signed root still prove the original."), Keep);
 
     public static readonly Fault TileHash = new("LDG3216", 500,
-        new("瓦片中的哈希与其下的条目不符；条目与签名的树根一致。", "A hash in a tile is not that of the entries under it; the entries agree with the signed root."), FetchAgain);
+        new("瓦片中的哈希与其下的条目不符；条目与签名的树根一致。", "A hash in a tile does not match the entries under it; the entries agree with the signed root."), FetchAgain);
 
     public static readonly Fault EntryOrTile = new("LDG3217", 500,
         new("条目与瓦片中的哈希不符。", "An entry and its hash in the tile differ."), Keep);
 
     public static readonly Fault OlderPartial = new("LDG3218", 500,
-        new("较早的部分文件与较新文件的开头不符。", "An older partial file is not how the newer file begins."), Keep);
+        new("较早的部分文件与较新文件的开头不符。", "An older partial file is not the beginning of the newer file."), Keep);
 
     public static readonly Fault RootDiffers = new("LDG3219", 500,
         new("条目算出的树根与签名的树根不同。", "The entries do not hash to the signed root."), Keep);
 
     public static readonly Fault OtherFiles = new("LDG3220", 500,
         new("文件彼此一致，但与签名的树根不符：属于另一个日志或另一段历史。",
-            "The files agree with each other and not with the signed root: they are another log's, or another history's."), Keep);
+            "The files agree with each other and not with the signed root: they belong to another log, or to another history."), Keep);
 
     public static readonly Fault Stopped = new("LDG3221", 500,
         new("条目与瓦片都无法使用，其后的内容未能核对。", "Neither the entries nor their tile can be used; what follows was not checked."), FetchAgain);

@@ -13,12 +13,12 @@ public static class ChainAuditFaults
     private static readonly LocalizedText Later = new("请稍后再查；这不说明记录有问题。", "Check again later; this says nothing about the records.");
 
     public static readonly Fault LogShorter = new("LDG3301", 500,
-        new("日志比链上锚定的短。", "The log is shorter than what the chain holds of it."),
+        new("日志比链上锚定的短。", "The log is shorter than its newest anchor on the chain."),
         new("可能恢复了旧备份，也可能有条目被删：请保留现场并恢复较新的备份。",
             "An old backup may have been restored, or entries removed: keep everything and restore a newer backup."));
 
     public static readonly Fault AnchoredRootDiffers = new("LDG3302", 500,
-        new("链上锚定的树根与日志不同：历史被改写。", "A root anchored on the chain is not the log's: its history was rewritten."), Keep);
+        new("链上锚定的树根与日志不同：历史被改写。", "A root anchored on the chain differs from the log's root: the history was rewritten."), Keep);
 
     public static readonly Fault NotAdmitted = new("LDG3303", 500,
         new("登记处没有此日志的部门。", "The registry knows no department with this log."),
@@ -40,10 +40,10 @@ public static class ChainAuditFaults
         new("条目的时间早于其前一条。", "An entry is older than the one before it."), Keep);
 
     public static readonly Fault StatusOrder = new("LDG3309", 500,
-        new("日志中的状态变更不合规则。", "A status in the log may not follow the one before it."), Keep);
+        new("日志中的状态变更不合规则。", "A status in the log must not follow the one before it."), Keep);
 
     public static readonly Fault StatusNotInLog = new("LDG3310", 500,
-        new("链上有日志所没有的状态变更。", "The chain holds a status change that the log does not."),
+        new("链上有日志所没有的状态变更。", "The chain has a status change that the log does not have."),
         new("操作账户可能被他人使用：请通知审计人员。", "Somebody else may use the operator's account: call an auditor."));
 
     public static readonly Fault StatusNotOnChain = new("LDG3311", 500,
@@ -58,7 +58,7 @@ public static class ChainAuditFaults
         new("节点给出的凭证包不真实。", "The node's bundle of a record is not genuine."), Keep);
 
     public static readonly Fault BundleOfAnother = new("LDG3322", 500,
-        new("节点给出的是另一条目的凭证包。", "The node's bundle is that of another entry."), Keep);
+        new("节点给出的是另一条目的凭证包。", "The node's bundle belongs to another entry."), Keep);
 
     public static readonly Fault ContentLost = new("LDG3323", 500,
         new("节点没有日志所记的一条记录的内容，且未依法抹除。", "The node has lost the content of a record that its log holds; it was not erased."),
@@ -98,7 +98,7 @@ public static class ChainAuditFaults
     public static readonly Fault BundleUndecided = new("LDG3356", 500,
         new("凭证包未能全部核验。", "A bundle could not be checked in full."),
         new("请按该行所列的各项代码处理；仅当链未答复或区块尚未最终时，稍后再查才有用。",
-            "Act on the codes beside it; checking again later helps only where the chain did not answer or a block is not final yet."));
+            "Act on the codes that are shown with it; checking again later helps only if the chain did not answer or a block is not final yet."));
 
     public static readonly Fault LogIncomplete = new("LDG3357", 500,
         new("日志有误，因此未能与链逐一比较。", "The log is damaged, so it was not compared with the chain in full."),
@@ -106,7 +106,7 @@ public static class ChainAuditFaults
 
     public static readonly Fault NoTokens = new("LDG3358", 500,
         new("没有此部门的审计令牌，未核对凭证包。", "There is no auditor's token for the department, so no bundle was checked."),
-        new("请在 --tokens 的文件中给出。", "Give one in the file of --tokens."));
+        new("请在 --tokens 的文件中给出。", "Add one to the file of --tokens."));
 
     public static readonly Fault OwnCheckEnded = new("LDG3359", 500,
         new("节点对自身日志的核对未能完成。", "The node's check of its own log did not finish."),

@@ -62,7 +62,7 @@ public static class GovernanceFaults
         new("等待时间未到。", "The delay is not over."), new("请在所示时间之后再执行。", "Execute it after the time shown."));
 
     public static readonly Fault NotAMember = new("LDG8616", 500,
-        new("该账户不是理事会成员。", "The account is no member of the council."), new("请核对 --key-file。", "Check --key-file."));
+        new("该账户不是理事会成员。", "The account is not a member of the council."), new("请核对 --key-file。", "Check --key-file."));
 
     public static readonly Fault AlreadyApproved = new("LDG8617", 500,
         new("该账户已批准此提案。", "The account approves it already."), new("无需再做。", "There is nothing left to do."));

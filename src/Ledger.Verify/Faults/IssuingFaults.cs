@@ -26,7 +26,7 @@ public static class IssuingFaults
         new("请从 /v1/types 选用一种。", "Choose one from /v1/types."));
 
     public static readonly Fault TypeNotAllowed = new("LDG2006", 403,
-        new("该部门无权签发这种记录。", "The department may not issue this type of record."),
+        new("该部门无权签发这种记录。", "The department is not authorised to issue this type of record."),
         new("请由有权部门签发，或申请授权。", "Ask the department that may, or have the type authorised."));
 
     public static readonly Fault OtherDepartment = new("LDG2007", 403,

@@ -36,8 +36,8 @@ public static class LogFaults
         new("请按检查点的大小计算路径。", "Work the path out from the size in the checkpoint."));
 
     public static readonly Fault HeadUnconfirmed = new("LDG3010", 503,
-        new("尚未与链核对恢复的日志，暂不写入。", "The log was restored or moved, and has not been compared with the chain yet; it is not written to before that."),
-        new("链有应答后会自动继续；请检查链的连接。", "It continues by itself when the chain answers; check the connection to the chain."));
+        new("尚未与链核对恢复的日志，暂不写入。", "The log was restored or moved, and has not been compared with the chain yet. Until then it is not written."),
+        new("链有应答后会自动继续；请检查链的连接。", "Writing continues by itself when the chain answers; check the connection to the chain."));
 
     public static readonly Fault RootsDiffer = new("LDG3009", 503,
         new("两种方法算出的树根不同，写入已停止。", "Two ways of computing the tree's root disagree; the writer has stopped."),
@@ -45,12 +45,12 @@ public static class LogFaults
 
     public static readonly Fault ClockBehindChain = new("LDG3390", 503,
         new("本机时钟早于链上最新区块的时间，暂不签发。", "This machine's clock is behind the time of the chain's newest block; no record is issued."),
-        new("请校准时钟；校准后会自动继续签发。状态变更不受影响。", "Set the clock; issuing continues by itself then. Status changes are not affected."));
+        new("请校准时钟；校准后会自动继续签发。状态变更不受影响。", "Set the clock; then issuing continues by itself. Status changes are not affected."));
 
     public static readonly Fault ClockAheadOfChain = new("LDG3391", 503,
         new("本机时钟快于链上的时间，暂不签发。", "This machine's clock is ahead of the chain's time; no record is issued."),
         new("请校准时钟；校准后会自动继续签发。状态变更不受影响，并按链上的时间记录。",
-            "Set the clock; issuing continues by itself then. Status changes are not affected and are logged with the chain's time."));
+            "Set the clock; then issuing continues by itself. Status changes are not affected and are logged with the chain's time."));
 
     public static readonly Fault ClockUnconfirmed = new("LDG3392", 503,
         new("无法确认本机时钟：链上没有新区块，日志的最新条目也已久远；暂不签发。",

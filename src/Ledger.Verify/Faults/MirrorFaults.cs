@@ -7,7 +7,7 @@ public static class MirrorFaults
 {
     public static readonly Fault ChainUnreachable = new("LDG4501", 503,
         new("链上数据的本地镜像暂时无法更新。", "The local mirror of the chain cannot be brought up to date now."),
-        new("请检查链节点；恢复后会自动继续。", "Check the chain's nodes; it continues by itself."))
+        new("请检查链节点；恢复后会自动继续。", "Check the chain's nodes; the mirror then continues by itself."))
     { Kind = FaultKind.Transient };
 
     public static readonly Fault EventsDisagree = new("LDG4502", 503,

@@ -8,11 +8,11 @@ public static class RegistrationFaults
     public static readonly Fault Unknown = new("LDG8016", 503,
         new("登记处没有该部门：不能签发，也不能锚定。", "The registry does not know the department: it can neither issue nor anchor."),
         new("请理事会接纳（ledger department add），或核对 Ledger__Host、部门简称与链的设置；接纳后自动继续。",
-            "Have the council admit it (ledger department add), or check Ledger__Host, the department's id and the chain's settings; it continues by itself then."));
+            "Have the council admit it (ledger department add), or check Ledger__Host, the department's id and the chain's settings; then everything continues by itself."));
 
     public static readonly Fault Suspended = new("LDG8017", 503,
         new("登记处已暂停该部门：锚定会被拒绝。", "The registry has suspended the department: its anchors are refused."),
-        new("请联系理事会；恢复后自动继续。", "Ask the council; it continues by itself once the suspension ends."));
+        new("请联系理事会；恢复后自动继续。", "Ask the council; everything continues by itself when the suspension ends."));
 
     public static readonly Fault OtherOperator = new("LDG8018", 503,
         new("登记处中该部门的操作账户不是本节点的账户。", "The registry has another operator's account for the department than this node's."),

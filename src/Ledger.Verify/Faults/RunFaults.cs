@@ -10,7 +10,7 @@ public static class RunFaults
     public static readonly Fault NotAllAnswered = new("LDG4770", 500,
         new("有部门没有答复，其余部门没有这条记录。", "Departments did not answer, and those that did have no such record."),
         new("记录可能就在未答复的部门：请按所列代码处理后重试，或用 --department 指明部门。",
-            "The record may be in one that did not answer: act on what is named for each and run it again, or name the department with --department."));
+            "The record may be in a department that did not answer. Act on the reason named for each department and run the command again, or name the department with --department."));
 
     public static readonly Fault FileUnreadable = new("LDG8501", 500,
         new("文件无法读取。", "The file cannot be read."), new("请检查路径与权限。", "Check the path and its permissions."));
@@ -51,22 +51,22 @@ public static class RunFaults
         new("节点没有所找的内容。", "The node does not have what was asked for."), new("请核对编号与部门。", "Check the id and the department."));
 
     public static readonly Fault CannotBeRead = new("LDG8513", 500,
-        new("内容无法读取，因此未作任何判断。", "It cannot be read, so nothing is said about it."),
+        new("内容无法读取，因此未作任何判断。", "It cannot be read, so it was not judged."),
         new("请重新获取文件，并核对是否选对、是否完整。", "Get the file again; check that it is the right one, and whole."));
 
     public static readonly Fault NotSupported = new("LDG8514", 500,
-        new("此处不支持，因此未作任何判断。", "It is not supported here, so nothing is said about it."),
-        new("这是本程序的限制，不说明内容有误；请用支持它的程序核验。", "This is a limit of this program and no fault of the file; check it with a program that supports it."));
+        new("此处不支持，因此未作任何判断。", "It is not supported here, so it was not judged."),
+        new("这是本程序的限制，不说明内容有误；请用支持它的程序核验。", "This is a limit of this program, not an error in the file; check it with a program that supports it."));
 
     public static readonly Fault StateMalformed = new("LDG8520", 500,
         new("状态文件的格式不对。", "The state file does not have the right form."),
-        new("请核对文件；若确定要从头记起，请改用新的状态文件。", "Check that it is the right file; to start from the beginning on purpose, give the name of a new one."));
+        new("请核对文件；若确定要从头记起，请改用新的状态文件。", "Check that it is the right file; to start from the beginning, give the name of a new file."));
 
     public static readonly Fault StateFromTheFuture = new("LDG8521", 500,
         new("状态文件由更新的版本写成。", "A newer version of this program wrote the state file."), new("请更新本程序。", "Update this program."));
 
     public static readonly Fault StateOfAnotherLog = new("LDG8522", 500,
-        new("状态文件属于另一个日志。", "The state file is another log's."), new("每个日志请使用各自的状态文件。", "Give each log a state file of its own."));
+        new("状态文件属于另一个日志。", "The state file belongs to another log."), new("每个日志请使用各自的状态文件。", "Give each log a state file of its own."));
 
     public static readonly Fault StateOfAnotherKey = new("LDG8523", 500,
         new("状态文件中的公钥与 --vkey 不同。", "The state file was written for another key of this log."),
@@ -81,22 +81,22 @@ public static class RunFaults
         new("请核对文件与公钥；没有签名就不能证明什么。", "Check the file and the key; without the signature it proves nothing."));
 
     public static readonly Fault LogNeeded = new("LDG8526", 500,
-        new("两个检查点大小不同，只有日志的文件能说明是否一致。", "The checkpoints have two sizes; only the log's files can tell whether they go together."),
+        new("两个检查点大小不同，只有日志的文件能说明是否一致。", "The checkpoints have different sizes; only the log's files can show whether they agree."),
         new("请用 --log 给出日志的地址或目录。", "Give the log's address or folder with --log."));
 
     public static readonly Fault LogUnusable = new("LDG8527", 500,
-        new("日志的文件与它签名的树根不符，无法据此比较。", "The log's files do not lead to its signed root, so nothing can be compared by them."),
+        new("日志的文件与它签名的树根不符，无法据此比较。", "The log's files do not lead to its signed root, so they cannot be used to compare."),
         new("请先用 ledger log check 核对日志。", "Run ledger log check on the log first."));
 
     public static readonly Fault BackupIncomplete = new("LDG8542", 500,
         new("有部门未能备份，其余部门已备份。", "A department could not be backed up; the others are backed up."),
         new("请保留其文件，从较早的备份恢复该部门（可加 --replay），再重新备份。",
-            "Keep its files, restore that department from an earlier backup (with --replay where its public log goes further), then back up again."));
+            "Keep its files, restore that department from an earlier backup (with --replay if its public log is longer), then back up again."));
 
     public static readonly Fault ImportInterrupted = new("LDG8543", 500,
-        new("导入中断：节点暂时不能受理，或连接断开；这不是记录有误。", "The import stopped before its end: an outage, and no fault of the records."),
+        new("导入中断：节点暂时不能受理，或连接断开；这不是记录有误。", "The import stopped before its end because of an outage, not because of the records."),
         new("待原因消除后用同一个文件再次运行同一命令；已受理的行凭其 key 识别，不会重复签发。",
-            "When the cause is gone, run the same command with the same file again; lines that were accepted are recognised by their keys and are not issued twice."));
+            "When the outage is over, run the same command with the same file again; lines that were accepted are recognised by their keys and are not issued twice."));
 
     public static readonly Fault NotADataDirectory = new("LDG8550", 500,
         new("此处没有节点的数据目录。", "There is no data directory of a node here."), new("请核对路径。", "Check the path."));
@@ -121,38 +121,38 @@ public static class RunFaults
         new("数据由更新的版本写成。", "A newer version of this software wrote the data."), new("请更新本程序。", "Update this program."));
 
     public static readonly Fault DataOfAnotherLog = new("LDG8557", 500,
-        new("数据属于另一个日志。", "The data is another log's."), new("请核对路径。", "Check the path."));
+        new("数据属于另一个日志。", "The data belongs to another log."), new("请核对路径。", "Check the path."));
 
     public static readonly Fault LogBehind = new("LDG8558", 500,
         new("日志比它曾公布的短。", "The log is shorter than what it has shown before."),
-        new("请勿写入。请用 ledger restore 恢复较新的备份，或加 --replay 由公开日志补齐。", "Do not write to it. Restore a newer backup with ledger restore, or bring it forward with its option --replay."));
+        new("请勿写入。请用 ledger restore 恢复较新的备份，或加 --replay 由公开日志补齐。", "Do not write to it. Restore a newer backup with ledger restore, or add the missing entries with its option --replay."));
 
     public static readonly Fault TwoHistories = new("LDG8559", 500,
         new("日志与它曾公布的不同：有两段历史。", "The log is not the one that it has shown before: there are two histories."),
         new("请保留现场并通知审计人员。", "Keep everything as it is and call an auditor."));
 
     public static readonly Fault ReplayOfAnotherHistory = new("LDG8560", 500,
-        new("公开日志与备份不是同一段历史，未补齐。", "The public log and the backup are not of one history; nothing was added."),
+        new("公开日志与备份不是同一段历史，未补齐。", "The public log and the backup have different histories; nothing was added."),
         new("请保留两者并通知审计人员。", "Keep both and call an auditor."));
 
     public static readonly Fault DepartmentNotHere = new("LDG8561", 500,
         new("数据目录中没有该部门。", "The data directory has no such department."),
-        new("请从所列部门中选择；新部门请先启动一次节点。", "Choose one of those named; for a new department, start the node once before."));
+        new("请从所列部门中选择；新部门请先启动一次节点。", "Choose one of the named departments; for a new department, start the node once first."));
 
     public static readonly Fault TokenNotShown = new("LDG8562", 500,
         new("新令牌未能输出，已撤回。", "The new token could not be shown, so it was withdrawn."),
         new("请将标准输出接到终端或文件后重试。", "Send standard output to a terminal or a file and try again."));
 
     public static readonly Fault TokenNotShownNorWithdrawn = new("LDG8563", 500,
-        new("新令牌未能输出，也未能撤回：它有效而无人见过。", "The new token could not be shown and not be withdrawn either: it is in force and nobody has seen it."),
+        new("新令牌未能输出，也未能撤回：它有效而无人见过。", "The new token could neither be shown nor be withdrawn: it is in force, and nobody has seen it."),
         new("请用 ledger tokens withdraw --id 撤回。", "Withdraw it with ledger tokens withdraw --id."));
 
     public static readonly Fault NotAnchoredYet = new("LDG8570", 500,
-        new("该记录尚无最终锚定，还不能出具存证。", "The record has no final anchor yet, so there is nothing that would last."),
+        new("该记录尚无最终锚定，还不能出具存证。", "The record has no final anchor yet, so there is no lasting evidence."),
         new("请稍后再试。", "Try again in a moment."));
 
     public static readonly Fault NotEvidence = new("LDG8571", 500,
-        new("此文件不是存证文件。", "The file is no evidence of a record."), new("请核对是否选对文件。", "Check that it is the right file."));
+        new("此文件不是存证文件。", "The file is not an evidence file."), new("请核对是否选对文件。", "Check that it is the right file."));
 
     public static readonly Fault EvidenceTooNew = new("LDG8572", 500,
         new("存证文件由更新的版本写成。", "A newer version of this program wrote the evidence."), new("请更新本程序。", "Update this program."));
@@ -174,11 +174,11 @@ public static class RunFaults
 
     public static readonly Fault ValidatorUnusable = new("LDG8592", 500,
         new("这不是可用的验证节点。", "This cannot be a validator."),
-        new("地址应为 0x 加 40 位小写十六进制数，公钥为 128 位。", "An address is 0x and 40 hexadecimal digits in lower case, a public key 128 of them."));
+        new("地址应为 0x 加 40 位小写十六进制数，公钥为 128 位。", "An address is 0x and 40 hexadecimal digits in lower case; a public key is 128 of them, with or without 0x."));
 
     public static readonly Fault ChainIdTaken = new("LDG8593", 500,
-        new("此链编号已被公链或开发链使用。", "The chain id is a public or a development chain's."),
-        new("请另选编号，以免交易被拿到他链重放。", "Choose another, or transactions of one could be sent on the other."));
+        new("此链编号已被公链或开发链使用。", "A public chain or a development chain has this chain id."),
+        new("请另选编号，以免交易被拿到他链重放。", "Choose another id. Otherwise transactions of one chain could be repeated on the other."));
 
     public static readonly Fault PlanUnusable = new("LDG8594", 500,
         new("网络方案不可用。", "The network plan cannot be used."), new("请按所指之处修改方案。", "Change the plan at the place named."));

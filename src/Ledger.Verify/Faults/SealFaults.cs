@@ -95,7 +95,7 @@ public static class SealFaults
     // 1120–1129: the seal's signature.
     public static readonly Fault AlgorithmOfOtherKey = new("LDG1120", null,
         new("封签算法与应使用的密钥不符。", "The seal's algorithm is not that of the expected key."),
-        new("请核对所给密钥是否属于该签发方与该算法。", "Check that the key you gave is the issuer's, and of this algorithm."));
+        new("请核对所给密钥是否属于该签发方与该算法。", "Check that the given key belongs to the issuer and has this algorithm."));
 
     public static readonly Fault SignatureWrong = new("LDG1121", null,
         new("封签不是由应使用的密钥签署的。", "The seal's signature is not that of the expected key."),

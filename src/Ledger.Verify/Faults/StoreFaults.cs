@@ -48,7 +48,7 @@ public static class StoreFaults
     public static readonly Fault Behind = new("LDG8011", 503,
         new("日志比它曾公布的短：可能恢复了旧备份。", "The log is shorter than what it has shown before: an old backup may have been restored."),
         new("请勿写入。请恢复较新的备份，或用 ledger restore --replay 从公开日志补齐；文件未被改动。",
-            "Do not write to it. Restore a newer backup, or bring it forward from the public log with ledger restore --replay; no file was changed."))
+            "Do not write to it. Restore a newer backup, or add the missing entries from the public log with ledger restore --replay; no file was changed."))
     { Kind = FaultKind.Fatal };
 
     /// <summary>The files hold another history than the one that this log has already shown to others. Nothing was changed.</summary>

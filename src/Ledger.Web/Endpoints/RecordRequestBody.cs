@@ -14,7 +14,7 @@ namespace Ledger.Web.Endpoints;
 /// <param name="Department">The department in the URL. Useful in files with lines of several departments.</param>
 /// <param name="ValidFrom">The start of validity, in whole seconds. The default is now.</param>
 /// <param name="ValidUntil">The end of validity, in whole seconds. Without it validity never ends, if the type allows that.</param>
-/// <param name="Replaces">The record that the new record replaces. The new record may then have the document number of the replaced one before that is superseded.</param>
+/// <param name="Replaces">The record that the new record replaces. Both may have the same document number until the replaced one is superseded.</param>
 internal sealed record RecordRequestBody(
     string Type, SubjectBody Subject, JsonObject Claims,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Key = null,

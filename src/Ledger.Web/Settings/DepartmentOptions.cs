@@ -22,5 +22,5 @@ internal sealed class DepartmentOptions : IValidatableObject
         from named in new[] { (Setting: nameof(NameZh), Name: NameZh), (Setting: nameof(NameEn), Name: NameEn) }
         where named.Name.Length > 0 && !DepartmentName.IsName(named.Name)
         select new ValidationResult(string.Create(CultureInfo.InvariantCulture,
-            $"Ledger:Departments: a {named.Setting} is no name: 1 to {DepartmentName.MaxLength} characters, none of them a control character or invisible."));
+            $"Ledger:Departments: a {named.Setting} is not a name: 1 to {DepartmentName.MaxLength} characters, none of them a control character or invisible."));
 }

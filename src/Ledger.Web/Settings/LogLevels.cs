@@ -21,7 +21,7 @@ internal static class LogLevels
         {
             if (!string.IsNullOrEmpty(level) && !Enum.TryParse<LogLevel>(level, ignoreCase: true, out _))
             {
-                throw new FaultException(StartUpFaults.SettingsWrong, $"{name} is no log level: {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+                throw new FaultException(StartUpFaults.SettingsWrong, $"{name} is not a log level: {string.Join(", ", Enum.GetNames<LogLevel>())}.");
             }
         }
     }

@@ -19,7 +19,7 @@ public sealed class CheckProof(InputFiles files)
     private static readonly LocalizedText NotAProof = new("文件不是 tlog-proof", "the file is not a tlog-proof");
     private static readonly LocalizedText NotACheckpoint = new("文件不含可读的检查点，可能被截断", "the file holds no readable checkpoint; it may be cut off");
     private static readonly LocalizedText NotSigned = new("检查点不是此密钥所签。", "The checkpoint is not signed with this key.");
-    private static readonly LocalizedText OtherLog = new("检查点属于另一个日志。", "The checkpoint is another log's.");
+    private static readonly LocalizedText OtherLog = new("检查点属于另一个日志。", "The checkpoint belongs to another log.");
     private static readonly LocalizedText LeadsElsewhere = new("证明不能从该条目推到检查点。", "The proof does not lead from this entry to the checkpoint.");
 
     /// <summary>Checks a proof.</summary>
@@ -44,7 +44,7 @@ public sealed class CheckProof(InputFiles files)
             : new CheckedProof(problem, proof, checkpoint, extensions);
     }
 
-    // No form in a proof holds a carriage return, so the line ends of another system are no part of it; nor is what follows the last line.
+    // No form in a proof holds a carriage return, so the line ends of another system do not belong to it. Text after the last line does not belong to it either.
     private static (TlogProof Proof, SignedNote Note, Checkpoint Checkpoint, ImmutableArray<string> Extensions) Read(string path, ReadOnlyMemory<byte> utf8)
     {
         var text = Encoding.UTF8.GetString(utf8.Span).Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd() + "\n";
@@ -67,7 +67,7 @@ public sealed class CheckProof(InputFiles files)
 
         if (checkpoint.Origin != (origin ?? key.Name))
         {
-            // C2SP tlog-checkpoint: the key's name SHOULD match the origin, so another one is no fault, but which log is meant must be known.
+            // C2SP tlog-checkpoint: the key's name SHOULD match the origin, so another name is not a fault. But it must be known which log is meant.
             return origin is not null ? OtherLog : throw OptionProblems.OriginNeeded(checkpoint.Origin);
         }
 

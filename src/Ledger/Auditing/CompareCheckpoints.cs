@@ -14,7 +14,7 @@ public sealed class CompareCheckpoints(InputFiles files, IPublicLogs logs, Verif
     private const int MaxNote = 1024 * 1024;
 
     /// <summary>Reads a checkpoint that the log has signed.</summary>
-    /// <exception cref="FaultException">The file cannot be read, or is no such checkpoint.</exception>
+    /// <exception cref="FaultException">The file cannot be read, or is not such a checkpoint.</exception>
     public async Task<SignedCheckpoint> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var file = await files.UnmarkedAsync(path, MaxNote, cancellationToken);

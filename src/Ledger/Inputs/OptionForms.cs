@@ -16,7 +16,7 @@ public static class OptionForms
     public static readonly LocalizedText Flag = new(" true 或 false", "true or false");
     public static readonly LocalizedText Finality = new(" instant、finalized 或 depth:N", "instant, finalized or depth:N");
     public static readonly LocalizedText Genesis = new(
-        "区块 0 的哈希（0x 加 64 位小写十六进制数），或存在的创世文件", "the hash of block 0, 0x and 64 hexadecimal digits in lower case, or a genesis file that is there");
+        "区块 0 的哈希（0x 加 64 位小写十六进制数），或存在的创世文件", "the hash of block 0, 0x and 64 hexadecimal digits in lower case, or an existing genesis file");
     public static readonly LocalizedText Department = new("部门简称，如 health", "a department's id such as health");
     public static readonly LocalizedText Language = new(" zh 或 en", "zh or en");
 

@@ -10,5 +10,5 @@ internal sealed record AtMostRule(string In, string Less, string More) : ClaimRu
         from less in ClaimPlaces.Select(around, Less)
         from more in ClaimPlaces.Select(around, More)
         where less.Number > more.Number
-        select At(less, $"不得大于 {More}。", $"It may not be more than {More}.");
+        select At(less, $"不得大于 {More}。", $"It must not be more than {More}.");
 }

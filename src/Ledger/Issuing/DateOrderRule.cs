@@ -16,7 +16,7 @@ internal sealed record DateOrderRule(string In, IReadOnlyList<string> Dates) : C
                 foreach (var place in places.Where(place => place.Date < before?.Date))
                 {
                     var name = before?.Pointer[ClaimPlaces.Root.Length..].TrimStart('/');
-                    yield return At(place, $"不得早于 {name}。", $"It may not be before {name}.");
+                    yield return At(place, $"不得早于 {name}。", $"It must not be before {name}.");
                 }
 
                 before = places.Count > 0 ? places[^1] : before;

@@ -14,12 +14,12 @@ internal sealed record IdentityRule(string Type, string Number) : ClaimRule
 
         if (ClaimPlaces.Select(claims, Type).FirstOrDefault() is not { Text: { } type } typePlace)
         {
-            return [At(place, "还需要证件类型。", "Its type of document is needed too.")];
+            return [At(place, "还需要证件类型。", "The type of the document is also required.")];
         }
 
         var read = IdentityTypes.Read(type, number, context.Today, typePlace.Pointer, place.Pointer);
         return read.Refusal is { } refusal ? refusal.Violations
-            : read.Required.Number != number ? [At(place, $"应写作 {read.Required.Type.Form.Zh}", $"It is not in its one form. {read.Required.Type.Form.En}")]
+            : read.Required.Number != number ? [At(place, $"应写作 {read.Required.Type.Form.Zh}", $"It is not in its canonical form. {read.Required.Type.Form.En}")]
             : [];
     }
 }

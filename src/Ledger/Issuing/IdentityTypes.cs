@@ -43,7 +43,7 @@ public static partial class IdentityTypes
             new("以 9 开头的 18 位，或旧证的 3 位字母加 12 位数字。", "It is 18 characters that begin with 9 and have the right check character, or the older 3 letters and 12 digits."),
             (text, today) => CitizenNumber.ParseWithArea(text, today, "9") ?? OlderForeignCard(text)) { Aliases = ["外国人永久居留证"] },
         new("unified-social-credit-code", "统一社会信用代码", "Unified social credit code",
-            new("18 位，校验码须正确；只用于组织。", "It is 18 characters with the right check character, and it is an organisation's."),
+            new("18 位，校验码须正确；只用于组织。", "It is 18 characters with the right check character, and it belongs to an organisation."),
             (text, _) => IsSocialCreditCode(text) ? new ParsedIdentity(text) : null) { Aliases = ["uscc"], IsOfOrganisation = true },
         new("other", "其他证件", "Other document",
             new("1 至 40 位字母或数字；有自己类型的号码请用该类型。", "It is 1 to 40 letters and digits; a number that has a type of its own is given under that type."),

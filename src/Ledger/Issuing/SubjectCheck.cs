@@ -37,7 +37,7 @@ internal static class SubjectCheck
 
     /// <summary>Checks a subject.</summary>
     /// <param name="subject">The subject as sent.</param>
-    /// <param name="today">The date where the day begins first, so that a child born today is accepted everywhere.</param>
+    /// <param name="today">The date in the time zone where each day begins first, so that a child born today is accepted everywhere.</param>
     public static Outcome<CheckedSubject> Check(Subject subject, DateOnly today)
     {
         var read = IdentityTypes.Read(subject.IdType, subject.IdNumber, today, "/subject/idType", "/subject/idNumber");

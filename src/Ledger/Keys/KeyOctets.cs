@@ -32,7 +32,7 @@ public readonly struct KeyOctets : IEquatable<KeyOctets>
 
     /// <summary>The bytes, for the algorithm that needs them.</summary>
     /// <exception cref="InvalidOperationException">The value is the default, which is not a key.</exception>
-    public ReadOnlySpan<byte> AsSpan() => _octets ?? throw new InvalidOperationException("The default value is no key.");
+    public ReadOnlySpan<byte> AsSpan() => _octets ?? throw new InvalidOperationException("The default value is not a key.");
 
     /// <summary>Overwrites the bytes with zeros, in every copy of this value.</summary>
     public void Clear() => CryptographicOperations.ZeroMemory(_octets);

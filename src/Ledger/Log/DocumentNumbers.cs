@@ -39,7 +39,7 @@ public sealed class DocumentNumbers(ILogReader store, IDocumentIndex index, Payl
         }
     }
 
-    /// <summary>Why a record may not be issued besides those in force. Null if it may.</summary>
+    /// <summary>Why a record must not be issued besides those in force. Null if it may.</summary>
     /// <param name="record">The record.</param>
     /// <param name="batch">The entries of the current batch.</param>
     public async ValueTask<Refusal?> CheckAsync(SealedRecord record, IReadOnlyList<NewEntry> batch)

@@ -38,7 +38,7 @@ public sealed class FileHeadLock : IHeadLock, IDisposable
     /// <param name="path">The file. Its folder is created if it is missing.</param>
     /// <param name="origin">The log's origin.</param>
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: there is a file, and no slot of it is whole.</exception>
-    /// <exception cref="FaultException"><see cref="StoreFaults.Foreign"/>: it is another log's.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Foreign"/>: it belongs to another log.</exception>
     /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote it.</exception>
     /// <exception cref="FaultException"><see cref="StartUpFaults.DirectoryNotWritable"/>: its folder takes no files.</exception>
     /// <exception cref="IOException">Another process holds it, or the disk is full or read-only.</exception>
@@ -46,7 +46,7 @@ public sealed class FileHeadLock : IHeadLock, IDisposable
 
     /// <summary>Reads the head in a lock that is not open. Null if there is no file or it holds no head. Changes nothing.</summary>
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: there is a file, and no slot of it is whole.</exception>
-    /// <exception cref="FaultException"><see cref="StoreFaults.Foreign"/>: it is another log's.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Foreign"/>: it belongs to another log.</exception>
     /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote it.</exception>
     public static HeldHead? Find(string path, string origin)
     {

@@ -3,8 +3,8 @@ using Ledger.Verify.Faults;
 namespace Ledger.Log;
 
 /// <summary>
-/// How far one log has ever come, kept apart from the log and never in its backup: so a log that was restored from one is recognised before it is
-/// written to.
+/// The newest head of one log. It is stored apart from the log and never backed up. So a log that was restored from a backup is recognised before
+/// it is written.
 /// </summary>
 /// <remarks>
 /// <para>Durability: the head MUST be durable when <see cref="AdvanceAsync"/> returns. A crash during the call MUST leave the head before or the new

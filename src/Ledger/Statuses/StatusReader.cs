@@ -13,7 +13,7 @@ namespace Ledger.Statuses;
 public sealed class StatusReader(ILogReader store, PayloadBox payloads)
 {
     /// <summary>
-    /// The details of a status entry. Null if they were erased with the subject, were lost with a machine, or if this is no status entry.
+    /// The details of a status entry. Null if they were erased with the subject, were lost with a machine, or if this is not a status entry.
     /// </summary>
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the payload was changed, or it is not the one that its entry commits to.</exception>
     public async ValueTask<StatusDetails?> FindAsync(StoredEntry entry, CancellationToken cancellationToken)

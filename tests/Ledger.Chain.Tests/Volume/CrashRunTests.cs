@@ -34,7 +34,7 @@ public sealed class CrashRunTests(ITestOutputHelper output)
             var watch = Stopwatch.StartNew();
             for (var round = 0; (await HeadAsync(bench)).Count < Anchors; round++)
             {
-                Assert.True(round < 4 * Anchors, "It does not come to an end.");
+                Assert.True(round < 4 * Anchors, "The run does not end.");
                 crashes += await RunAsync(bench, random, round);
             }
 

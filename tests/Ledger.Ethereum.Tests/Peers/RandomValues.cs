@@ -144,7 +144,7 @@ internal sealed class RandomValues
     private void Fail(PeerProgram peer, object question, Exception exception)
     {
         var text = System.Text.Json.JsonSerializer.Serialize(question);
-        Assert.Fail($"{peer.Name} says otherwise (LEDGER_PEER_SEED={Seed}): {text[..Math.Min(text.Length, 2000)]}\n{exception}");
+        Assert.Fail($"{peer.Name} disagrees (LEDGER_PEER_SEED={Seed}): {text[..Math.Min(text.Length, 2000)]}\n{exception}");
     }
 
     private static IEnumerable<T> Many<T>(int count, Func<T> make) => ImmutableArray.CreateRange(Enumerable.Range(0, count).Select(_ => make()));

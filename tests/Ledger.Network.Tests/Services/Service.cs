@@ -60,7 +60,7 @@ internal sealed class Service : IAsyncDisposable
     {
         var (status, body) = await SendAsync(HttpMethod.Post, "", TestRecords.Completion().ToJsonString());
         Assert.True(status == 201, $"{_department.Name} did not issue: {status} {body}");
-        var id = JsonNode.Parse(body)!["id"]!.GetValue<string>(); // Of ours: never the text null.
+        var id = JsonNode.Parse(body)!["id"]!.GetValue<string>(); // Not null, because the node never answers the text null.
         _levels[id] = "L0";
         return id;
     }
@@ -101,12 +101,12 @@ internal sealed class Service : IAsyncDisposable
     {
         using var content = new StringContent(bundle, Encoding.UTF8, "application/json");
         using var response = await _process.Http.PostAsync("/v1/verify", content);
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!; // Of ours: never the text null.
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!; // Not null, because the node never answers the text null.
     }
 
     public async Task<long> SizeAsync()
     {
-        var health = JsonNode.Parse(await _process.Http.GetStringAsync("/health/ready"))!; // Of ours: never the text null.
+        var health = JsonNode.Parse(await _process.Http.GetStringAsync("/health/ready"))!; // Not null, because the node never answers the text null.
         return Assert.Single(health["departments"]!.AsArray())!["size"]!.GetValue<long>();
     }
 
@@ -124,7 +124,7 @@ internal sealed class Service : IAsyncDisposable
         {
             var (status, body) = await SendAsync(HttpMethod.Get, $"/{id}", null);
             Assert.True(status == 200, $"{_department.Name} lost {id}: {status} {body}");
-            var (before, level) = (_levels[id], JsonNode.Parse(body)!["level"]!.GetValue<string>()); // Of ours: never the text null.
+            var (before, level) = (_levels[id], JsonNode.Parse(body)!["level"]!.GetValue<string>()); // Not null, because the node never answers the text null.
             _levels[id] = level;
             if (before == "L3" && level != "L3")
             {

@@ -113,7 +113,7 @@ public sealed class DamageTests : IDisposable
 
         var damaged = FaultAssert.Throws(StoreFaults.Damaged, ScanAll);
 
-        Assert.Contains($"byte {starts[2]}: the frame follows a log of 1 entries, and 2 lie before it", damaged.Detail, StringComparison.Ordinal);
+        Assert.Contains($"byte {starts[2]}: the frame follows a log of 1 entries, but 2 are before it", damaged.Detail, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -44,7 +44,7 @@ public sealed class CheckProofTests : IDisposable
     [Fact]
     public async Task Run_CheckpointOfAnotherOriginThanAsked_IsAnotherLogs()
     {
-        Assert.Equal("The checkpoint is another log's.", (await RunAsync(Proof(Origin), Entry, "log.example/other")).Problem?.En);
+        Assert.Equal("The checkpoint belongs to another log.", (await RunAsync(Proof(Origin), Entry, "log.example/other")).Problem?.En);
         Assert.Null((await RunAsync(Proof("log.example/other"), Entry, "log.example/other")).Problem);
     }
 

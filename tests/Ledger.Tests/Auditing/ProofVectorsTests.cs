@@ -9,7 +9,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Auditing;
 
-/// <summary>Vectors in a folder: what is said of each, and which files are no vectors.</summary>
+/// <summary>Vectors in a folder: the result for each, and which files are not vectors.</summary>
 public sealed class ProofVectorsTests : IDisposable
 {
     private static readonly Digest First = TreeHash.Leaf([1]);

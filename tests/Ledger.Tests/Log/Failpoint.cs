@@ -95,7 +95,7 @@ internal sealed class FailingTileStore(ITileStore inner, string folder, Failpoin
         }
     }
 
-    /// <summary>Fails if <see cref="FailsFlushes"/>. It is no failpoint, because the answers do not wait for it.</summary>
+    /// <summary>Fails if <see cref="FailsFlushes"/>. It is not a failpoint, because the answers do not wait for it.</summary>
     public async ValueTask FlushAsync(Checkpoint head, CancellationToken cancellationToken)
     {
         if (FailsFlushes)
@@ -108,7 +108,7 @@ internal sealed class FailingTileStore(ITileStore inner, string folder, Failpoin
 
     public ValueTask<Checkpoint?> ReadFlushedAsync(CancellationToken cancellationToken) => inner.ReadFlushedAsync(cancellationToken);
 
-    /// <summary>Fails if <see cref="KeepsPartials"/>. It is no failpoint, because the answers do not wait for it.</summary>
+    /// <summary>Fails if <see cref="KeepsPartials"/>. It is not a failpoint, because the answers do not wait for it.</summary>
     public void RemovePartials(string path, params ReadOnlySpan<int> kept)
     {
         if (KeepsPartials)

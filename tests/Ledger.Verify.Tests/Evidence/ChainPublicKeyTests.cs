@@ -68,7 +68,7 @@ public sealed class ChainPublicKeyTests
     public void Recover_LargestNumbers_GiveAKey(string r, string s) =>
         Assert.True(ChainPublicKey.IsPoint(ChainPublicKey.Recover(Digest.Sha256([1]), Convert.FromHexString(r), Convert.FromHexString(s), 0)));
 
-    /// <summary>With R = G, s = 1 and the hash 1, the key is (1·G − 1·G)/r: the point at infinity, which is no key.</summary>
+    /// <summary>With R = G, s = 1 and the hash 1, the key is (1·G − 1·G)/r: the point at infinity, which is not a key.</summary>
     [Fact]
     public void Recover_PointAtInfinity_GivesNothing()
     {

@@ -10,7 +10,7 @@ using Ledger.Verify.Tests.Verdicts;
 
 namespace Ledger.Verify.Tests.EvidenceFiles;
 
-/// <summary>Evidence as a list of files: it is read back as it was written, and anything else is no evidence.</summary>
+/// <summary>Evidence as a list of files: it is read back as it was written, and anything else is not evidence.</summary>
 public sealed class EvidencePartsTests
 {
     private const int MaxPart = 4 * 1024 * 1024;

@@ -30,7 +30,7 @@ public sealed class ForeignSealTests
         var key = Issuer.Key(algorithm);
         var header = With(ForeignIssuer.Header(algorithm), "kid", Thumbprint(key));
 
-        // A key with another kid is no candidate, so only the thumbprint leads to it.
+        // A key with another kid is not a candidate, so only the thumbprint leads to it.
         Assert.Null(Parse(Compact(header)).CheckSeal(Keys(key)));
     }
 

@@ -10,7 +10,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Verify.Tests.Migrations;
 
-/// <summary>The evidence in a migration file: which parts do not match each other, and which texts are no evidence.</summary>
+/// <summary>The evidence in a migration file: which parts do not match each other, and which texts are not evidence.</summary>
 public sealed class MigrationPartsTests
 {
     private static readonly Move Moving = Move.Good();

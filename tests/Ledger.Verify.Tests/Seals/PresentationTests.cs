@@ -85,7 +85,7 @@ public sealed class PresentationTests
         Assert.Equal((SealAlgorithm.Es256, TestSeals.Issuer.PublicKey.ThumbprintText, 8), (record.Algorithm, record.KeyId, record.DisclosureCount));
     }
 
-    // Digests are no claims, although the payload has members of these names.
+    // Digests are not claims, although the payload has members of these names.
     [Theory]
     [InlineData("_sd")]
     [InlineData("_sd_alg")]

@@ -104,7 +104,7 @@ public sealed class RegisteredClaimsTests
         Assert.Equal(("c", 7), (claims.RecordId, claims.IssuedAt?.ToUnixTimeSeconds()));
     }
 
-    // Digests are no claims.
+    // Digests are not claims.
     [Theory]
     [InlineData("iss", true)]
     [InlineData("_sd", false)]

@@ -85,7 +85,7 @@ public sealed class OfflineTests
     }
 
     [Fact]
-    public void VerifyOffline_LogKeyOfThatNameIsAnother_IsNotGenuine() =>
+    public void VerifyOffline_OtherLogKeyOfTheSameName_IsNotGenuine() =>
         AssertFailsOnly("checkpoint failed LDG1018", True, Pinned(TestDepartment.NewLogKey(True.Department.Origin).Key));
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class UnknownAnswersTests
     }
 
     [Fact]
-    public void Verify_AnyCaseWithOneAnswerUnknown_IsNeverValidAndOnlyCalledFalseWhenItIs()
+    public void Verify_AnyCaseWithOneAnswerUnknown_IsNeverValidAndNotGenuineOnlyIfItIs()
     {
         var wrong = OneWrongThingTests.All.AsParallel().SelectMany(one =>
         {

@@ -4507,7 +4507,7 @@ namespace Ledger.Web.Tests.Client
         public System.DateTimeOffset? ValidUntil { get; set; } = default!;
 
         /// <summary>
-        /// The record that the new record replaces. The new record may then have the document number of the replaced one before that is superseded.
+        /// The record that the new record replaces. Both may have the same document number until the replaced one is superseded.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("replaces", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
         public string? Replaces { get; set; } = default!;

@@ -215,7 +215,7 @@ public sealed class NodeSettingsTests
         var refused = await Assert.ThrowsAsync<FaultException>(() => Program.CreateBuilderAsync([$"--{name}=bogus"]));
 
         Assert.Equal("LDG8004", refused.Fault.Code);
-        Assert.StartsWith($"{name} is no log level", refused.Detail, StringComparison.Ordinal);
+        Assert.StartsWith($"{name} is not a log level", refused.Detail, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -30,7 +30,7 @@ internal static class StatusCases
         ["revoked"] = Case.NotInForce(() => With(Changed(EntryStatus.Revoked, First)), Revoked),
         ["superseded"] = Case.NotInForce(() => With(Changed(EntryStatus.Superseded, First)), Superseded),
         ["withdrawn"] = Case.NotInForce(() => With(Changed(EntryStatus.Withdrawn, First)), "status failed LDG1025"),
-        ["status of no known number"] = Case.CouldNotBeChecked(() => With(Changed((EntryStatus)5, First)), "status not-run LDG1033"),
+        ["status with an unknown number"] = Case.CouldNotBeChecked(() => With(Changed((EntryStatus)5, First)), "status not-run LDG1033"),
         ["suspended and reinstated"] = Case.Valid(() => With(Changed(EntryStatus.Suspended, First), Changed(EntryStatus.Active, Second))),
         ["suspended and revoked"] = Case.NotInForce(() => With(Changed(EntryStatus.Suspended, First), Changed(EntryStatus.Revoked, Second)), Revoked),
         ["suspended and reinstated in one block"] = Case.Valid(() => With(Changed(EntryStatus.Suspended, First), Changed(EntryStatus.Active, First))),
@@ -46,7 +46,7 @@ internal static class StatusCases
         ["asked about the second it expires"] = Case.NotInForce(() => Good.Make().AskedAt(Times.ValidUntil), Expired),
         ["valid from the next second"] = Case.NotInForce(() => ValidFrom(Times.Asked + Times.Second), NotYet),
         ["valid from that second"] = Case.Valid(() => ValidFrom(Times.Asked)),
-        ["valid from no time in particular"] = Case.Valid(() => ValidFrom(null)),
+        ["without a start of validity"] = Case.Valid(() => ValidFrom(null)),
         ["valid for life"] = Case.Valid(() => (Good with { Clear = Good.Clear with { ExpiresAt = null } }).Make().AskedAt(DateTimeOffset.MaxValue)),
         ["revoked and expired"] = Case.NotInForce(() => With(Changed(EntryStatus.Revoked, First)).AskedAt(Times.ValidUntil), Revoked, Expired),
 
