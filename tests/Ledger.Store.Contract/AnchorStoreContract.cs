@@ -29,6 +29,19 @@ public abstract class AnchorStoreContract
         await WithStoreAsync(async store => Assert.Equal(Anchor(7, isFinal: true), await store.FindNewestAsync(Cancel)));
     }
 
+    // On another chain the first anchor begins at size 0 again.
+    [Fact]
+    public Task FindCovering_LargerAnchorThatBeginsAtZeroWasReadBefore_IsStillTheSmallest() => WithStoreAsync(async store =>
+    {
+        var (small, large) = (Anchor(3, isFinal: true), Anchor(20, isFinal: true));
+        await store.SaveAsync(small with { Facts = small.Facts with { OldSize = 0 } }, Cancel);
+        await store.SaveAsync(large with { Facts = large.Facts with { OldSize = 0 } }, Cancel);
+
+        Assert.Equal(20, (await store.FindCoveringAsync(7, Cancel))?.Facts.NewSize);
+        Assert.Equal(3, (await store.FindCoveringAsync(2, Cancel))?.Facts.NewSize);
+        Assert.Equal(20, (await store.FindCoveringAsync(3, Cancel))?.Facts.NewSize);
+    });
+
     [Theory]
     [InlineData(0, 3L)]
     [InlineData(2, 3L)]

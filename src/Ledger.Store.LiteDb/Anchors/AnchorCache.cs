@@ -3,16 +3,16 @@ using Ledger.Anchoring;
 namespace Ledger.Store.LiteDb.Anchors;
 
 /// <summary>
-/// Remembers which anchor covers which entries, so that the proofs of many entries read an anchor once. An anchor covers the entries from its old size
-/// up to its new size, because the contract takes each head on top of the one before. Every change of the anchors forgets everything. Safe for use from
-/// any thread.
+/// Remembers which anchor covers which entries, so that the proofs of many entries read an anchor seldom. If the anchor of an entry is known, it is also
+/// that of every later entry below its size: no smaller size is above them. Nothing is said about earlier entries, because after a move to another chain
+/// the first anchor there begins at size 0 again. Every change of the anchors forgets everything. Safe for use from any thread.
 /// </summary>
 internal sealed class AnchorCache
 {
     private const int Capacity = 1024;
 
     private readonly Lock _lock = new();
-    private readonly SortedList<long, AnchoredCheckpoint> _byNewSize = [];
+    private readonly SortedList<long, (long From, AnchoredCheckpoint Anchor)> _bySize = [];
     private long _uncoveredFrom = long.MaxValue;
     private long _version;
 
@@ -32,7 +32,7 @@ internal sealed class AnchorCache
             }
 
             var place = FindAbove(index);
-            anchor = place < _byNewSize.Count && _byNewSize.Values[place] is var found && found.Facts.OldSize <= index ? found : null;
+            anchor = place < _bySize.Count && _bySize.Values[place] is var known && known.From <= index ? known.Anchor : null;
             return anchor is not null;
         }
     }
@@ -53,12 +53,13 @@ internal sealed class AnchorCache
                 return;
             }
 
-            if (_byNewSize.Count == Capacity)
+            if (_bySize.Count == Capacity)
             {
-                _byNewSize.Clear();
+                _bySize.Clear();
             }
 
-            _byNewSize[anchor.Facts.NewSize] = anchor;
+            var size = anchor.Facts.NewSize;
+            _bySize[size] = (_bySize.TryGetValue(size, out var before) ? Math.Min(before.From, index) : index, anchor);
         }
     }
 
@@ -67,19 +68,19 @@ internal sealed class AnchorCache
     {
         lock (_lock)
         {
-            _byNewSize.Clear();
+            _bySize.Clear();
             (_uncoveredFrom, _version) = (long.MaxValue, _version + 1);
         }
     }
 
-    /// <summary>The place of the smallest new size above an index.</summary>
+    /// <summary>The place of the smallest size above an index.</summary>
     private int FindAbove(long index)
     {
-        var (low, high) = (0, _byNewSize.Count);
+        var (low, high) = (0, _bySize.Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = _byNewSize.Keys[middle] > index ? (low, middle) : (middle + 1, high);
+            (low, high) = _bySize.Keys[middle] > index ? (low, middle) : (middle + 1, high);
         }
 
         return low;
