@@ -28,7 +28,7 @@ public sealed class UnfinishedRotationTests
 
         Assert.True(exitCode == 2 && output.Contains("LDG8021", StringComparison.Ordinal), output);
         Assert.Contains("密钥轮换未完成", output, StringComparison.Ordinal);
-        Assert.Contains("The rotation of a key was cut off", output, StringComparison.Ordinal);
+        Assert.Contains("The rotation of a key was interrupted", output, StringComparison.Ordinal);
         Assert.True(keys.IsStaged(parks, DepartmentKey.Log));
     }
 
