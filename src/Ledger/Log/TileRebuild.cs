@@ -45,7 +45,8 @@ public static class TileRebuild
             progress?.Invoke(end, head.Size);
         }
 
-        await tiles.FlushAsync(new Checkpoint(origin, head.Size, head.Root), cancellationToken);
+        // The mark stays: a file that was right already may be one that a killed node wrote and nobody flushed.
+        await tiles.FlushAsync(await tiles.ReadFlushedAsync(cancellationToken) ?? published, cancellationToken);
         return new RebuiltTiles(head.Size, written, kept);
     }
 

@@ -86,11 +86,24 @@ public sealed class PowerCutTests : IDisposable
         var moments = await RecordAsync(await StartAsync(255), [1]);
         var moment = moments.First(each => Encoding.UTF8.GetString(each.Disk.Names[$"{Folder}/checkpoint"].Bytes.AsSpan()).Contains("\n256\n", StringComparison.Ordinal));
         Assert.False(moment.Disk.Names[$"{Folder}/tile/0/000"].IsFlushed);
-        var cut = moment.Disk.Cut(_ => true, (path, bytes) => path.EndsWith("/tile/0/000", StringComparison.Ordinal) ? [] : bytes);
+        var cut = moment.Disk.Cut(_ => true, LoseTheFullTile);
         var mark = new Checkpoint(TestDepartment.Profile.Origin, 256, moment.Head.Root).ToText();
         var ahead = cut with { Names = cut.Names.SetItem($"{Folder}.flushed", new DiskFile([.. Encoding.UTF8.GetBytes(mark)], IsFlushed: true)) };
 
         await Assert.ThrowsAnyAsync<Exception>(() => CheckRestartAsync(moment with { Disk = ahead }));
+    }
+
+    [Fact]
+    public async Task Power_FailsAfterARebuildOfWhatAKilledNodeLeft_NoFileIsWrong()
+    {
+        var moments = await RecordAsync(await StartAsync(255), [1]);
+        var killed = moments.First(each => each.Disk.Names[$"{Folder}/checkpoint"].Bytes.AsSpan().IndexOf("\n256\n"u8) >= 0);
+        var disk = new PowerCutDisk(killed.Disk);
+
+        await TileRebuild.RunAsync(killed.Store, new FileTileStore(Folder, disk), TestDepartment.Profile.Origin, null, Cancel);
+
+        Assert.False(disk.State.Names[$"{Folder}/tile/0/000"].IsFlushed); // It was right, so it was not written again.
+        await CheckRestartAsync(killed with { Disk = disk.State.Cut(_ => true, LoseTheFullTile) });
     }
 
     [Fact]
@@ -155,6 +168,9 @@ public sealed class PowerCutTests : IDisposable
     private static ImmutableArray<byte> Whole(string path, ImmutableArray<byte> bytes) => bytes;
 
     private static ImmutableArray<byte> Half(string path, ImmutableArray<byte> bytes) => bytes[..(bytes.Length / 2)];
+
+    // The edge of the tree stays readable.
+    private static ImmutableArray<byte> LoseTheFullTile(string path, ImmutableArray<byte> bytes) => path == $"{Folder}/tile/0/000" ? [] : bytes;
 
     private static ImmutableArray<byte> Nothing(string path, ImmutableArray<byte> bytes) => [];
 
