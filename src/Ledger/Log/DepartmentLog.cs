@@ -24,8 +24,8 @@ public sealed class DepartmentLog : IAsyncDisposable
         Publisher = publisher;
         Sequencer = sequencer;
         Key = key;
-        Tree = new LogTree(storage.Tiles, publisher);
         Files = new PublicFiles(storage.Tiles, publisher);
+        Tree = new LogTree(Files, publisher);
     }
 
     public DepartmentProfile Department { get; }

@@ -8,7 +8,7 @@ namespace Ledger.Log;
 /// </summary>
 /// <remarks>
 /// <para>Durability: the head MUST be durable when <see cref="AdvanceAsync"/> returns. A crash during the call MUST leave the head before or the new
-/// one, never none and never a mixture. The caller advances before it signs a checkpoint.</para>
+/// one, never none and never a mixture. The caller advances before a checkpoint of the head can be seen.</para>
 /// <para>Concurrency: one process at a time holds the lock of a log; opening it a second time MUST fail while the first holds it. An instance is used
 /// by one thread at a time.</para>
 /// <para>Retries: advancing to the head that is held already changes nothing. After an exception the outcome is unknown; the writer MUST stop until

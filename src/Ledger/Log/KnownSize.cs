@@ -13,8 +13,6 @@ namespace Ledger.Log;
 /// <param name="Source">The source, for a message.</param>
 public sealed record KnownSize(long Size, string Source)
 {
-    private const int TileWidth = 256;
-
     private static readonly string[] Levels = ["0", "entries"];
 
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true };
@@ -47,5 +45,5 @@ public sealed record KnownSize(long Size, string Source)
     // Entry bundles are numbered like tiles of the lowest level.
     private static IEnumerable<long> SizesIn(string folder) => (Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", Everything) : [])
         .Select(path => "tile/0/" + Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'))
-        .Select(path => TileId.TryParse(path, out var tile) ? (tile.Index * TileWidth) + tile.Width : 0);
+        .Select(path => TileId.TryParse(path, out var tile) ? (tile.Index * TreeEdge.TileWidth) + tile.Width : 0);
 }

@@ -22,7 +22,8 @@ namespace Ledger.Log;
 /// <item>Flush: make the tiles of this and of further commits durable together, and then move the mark that says so. Then remove the partial tiles
 /// that full ones replaced. A power cut before the mark may damage the tiles after it, so start-up writes all of them again.</item>
 /// </list>
-/// After a failure in any step after "stage" the outcome is unknown, so the writer stops. A restart finds the outcome. The writer never guesses.
+/// After a failure in the steps 2 to 4 the outcome is unknown, so the writer stops. A restart finds the outcome. The writer never guesses. It stops, too,
+/// if the flush of step 6 fails: nothing is lost, but the disk cannot be trusted.
 /// </remarks>
 public sealed class LogSequencer : IAsyncDisposable
 {

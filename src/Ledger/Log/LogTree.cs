@@ -9,7 +9,7 @@ namespace Ledger.Log;
 /// Makes proofs over the published log from its tiles. A proof needs only a few small files, whatever the length of the log. Hashes of complete
 /// subtrees never change and are cached. Safe for use from any thread.
 /// </summary>
-public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
+public sealed class LogTree(PublicFiles files, LogPublisher publisher)
 {
     private readonly SubtreeCache _subtrees = new();
 
@@ -75,9 +75,7 @@ public sealed class LogTree(ITileStore tiles, LogPublisher publisher)
 
     private async ValueTask<ReadOnlyMemory<byte>> ReadTileAsync(TileId id, CancellationToken cancellationToken)
     {
-        // The full tile may replace a partial tile before it is read. The full tile holds the same hashes.
-        var bytes = await tiles.ReadAsync(id.Path, cancellationToken)
-            ?? await tiles.ReadAsync((id with { Width = 256 }).Path, cancellationToken);
+        var bytes = await files.ReadAsync(id.Path, cancellationToken);
         return bytes is { } found && found.Length >= id.Width * Digest.Length
             ? found[..(id.Width * Digest.Length)]
             : throw new FaultException(StoreFaults.Damaged, $"{id.Path} is missing or too short.") { Place = new DamagePlace(id.Path, 0, null) };

@@ -9,9 +9,6 @@ namespace Ledger.Log;
 /// </summary>
 public sealed class PublicFiles(ITileStore tiles, LogPublisher publisher)
 {
-    private const int TileHeight = 8;
-    private const int TileWidth = 1 << TileHeight;
-
     /// <summary>Reads a file by its path. Null if the path is not that of a tile or an entry bundle, or the published log has no such file.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
     {
@@ -27,22 +24,35 @@ public sealed class PublicFiles(ITileStore tiles, LogPublisher publisher)
 
     private async ValueTask<ReadOnlyMemory<byte>?> CutAsync(TileId wanted, CancellationToken cancellationToken)
     {
-        var width = FindWidth(wanted.Level, wanted.Index);
-        return width > wanted.Width && await tiles.ReadAsync((wanted with { Width = width }).Path, cancellationToken) is { } bytes
-            ? bytes[..(wanted.Width * Digest.Length)]
-            : default(ReadOnlyMemory<byte>?);
+        foreach (var width in FindWiderWidths(wanted.Level, wanted.Index, wanted.Width))
+        {
+            if (await tiles.ReadAsync((wanted with { Width = width }).Path, cancellationToken) is { } bytes && bytes.Length >= wanted.Width * Digest.Length)
+            {
+                return bytes[..(wanted.Width * Digest.Length)];
+            }
+        }
+
+        return null;
     }
 
     private async ValueTask<ReadOnlyMemory<byte>?> CutAsync(EntryBundleId wanted, CancellationToken cancellationToken)
     {
-        var width = FindWidth(0, wanted.Index);
-        return width > wanted.Width && await tiles.ReadAsync((wanted with { Width = width }).Path, cancellationToken) is { } bytes
-            && EntryBundle.TryDecode(bytes, width, out var entries)
-                ? EntryBundle.Encode([.. entries.Take(wanted.Width).Select(entry => entry.ToArray())])
-                : default(ReadOnlyMemory<byte>?);
+        // Entry bundles are numbered like the tiles of the lowest level.
+        foreach (var width in FindWiderWidths(0, wanted.Index, wanted.Width))
+        {
+            if (await tiles.ReadAsync((wanted with { Width = width }).Path, cancellationToken) is { } bytes && EntryBundle.TryDecode(bytes, width, out var entries))
+            {
+                return EntryBundle.Encode([.. entries.Take(wanted.Width).Select(entry => entry.ToArray())]);
+            }
+        }
+
+        return null;
     }
 
-    // Entry bundles are numbered like the tiles of the lowest level.
-    private int FindWidth(int level, long index) =>
-        (int)Math.Clamp((publisher.Published.Head.Size >> (level * TileHeight)) - (index * TileWidth), 0, TileWidth);
+    // The width in the published log, and the full one, which may be there before its log is published.
+    private IEnumerable<int> FindWiderWidths(int level, long index, int width)
+    {
+        var published = (publisher.Published.Head.Size >> (level * TreeEdge.TileHeight)) - (index * TreeEdge.TileWidth);
+        return new[] { (int)Math.Clamp(published, 0, TreeEdge.TileWidth), TreeEdge.TileWidth }.Distinct().Where(wider => wider > width);
+    }
 }

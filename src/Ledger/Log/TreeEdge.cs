@@ -10,8 +10,8 @@ namespace Ledger.Log;
 /// </summary>
 internal sealed class TreeEdge
 {
-    private const int TileHeight = 8;
-    private const int TileWidth = 1 << TileHeight;
+    public const int TileHeight = 8;
+    public const int TileWidth = 1 << TileHeight;
 
     private readonly List<List<Digest>> _levels = [];
 
