@@ -3,6 +3,7 @@ using Ledger.Hosting;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
+using Ledger.Store.LiteDb.Copying;
 using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +18,21 @@ namespace Ledger.Store.LiteDb;
 /// <param name="loggers">Creates the loggers of the stores.</param>
 public sealed class LiteDbDepartmentStores(DataLayout data, IMasterKey master, ILoggerFactory loggers) : IDepartmentStores
 {
+    /// <inheritdoc/>
+    public ValueTask CarryOverAsync(DepartmentProfile department, CancellationToken cancellationToken)
+    {
+        var folder = Folder(department);
+        if (JournalCarryOver.IsDue(folder))
+        {
+            using var held = FolderLock.Acquire(folder.Root);
+            using var keys = FileSubjectKeys.Open(folder.SubjectKeys, master);
+            new JournalCarryOver(
+                folder, department.Origin, FileHeadLock.Find(data.HeadLock(department.Id), department.Origin), keys, loggers.CreateLogger<LiteDbDepartmentStores>()).Run(cancellationToken);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     /// <inheritdoc/>
     public ValueTask<IHeadLock> OpenHeadLockAsync(DepartmentProfile department, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IHeadLock>(FileHeadLock.Open(data.HeadLock(department.Id), department.Origin));

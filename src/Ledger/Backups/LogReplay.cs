@@ -91,7 +91,7 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
                 At = logged.At,
                 Text = text,
                 Type = "",
-                SubjectIndex = default,
+                Subject = default,
                 KeyHash = default,
                 Fingerprint = default,
             }

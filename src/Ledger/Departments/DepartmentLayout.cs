@@ -13,6 +13,9 @@ public sealed class DepartmentLayout(string root)
     /// <summary>The keys that encrypt the subjects' payloads, wrapped by the master key.</summary>
     public string SubjectKeys => Path.Combine(Root, "subjects.slots");
 
+    /// <summary>The fingerprints of the document numbers. Derived from the payloads.</summary>
+    public string DocumentNumbers => Path.Combine(Root, "documents.prints");
+
     /// <summary>The migration records of the department, each named by its hash. Part of the public log.</summary>
     public string Migrations => Path.Combine(PublicLog, "migration");
 

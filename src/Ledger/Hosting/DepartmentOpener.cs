@@ -1,5 +1,6 @@
 using Ledger.Anchoring;
 using Ledger.Departments;
+using Ledger.Disclosures;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
@@ -45,6 +46,8 @@ public sealed class DepartmentOpener(
         Es256Signer? signer = null;
         try
         {
+            await stores.CarryOverAsync(profile, cancellationToken);
+
             // The head lock first: the store compares its entries with the head in the lock.
             var held = Push(await stores.OpenHeadLockAsync(profile, cancellationToken));
             var store = Push(await stores.OpenAsync(profile, held.Held, cancellationToken));
@@ -59,10 +62,11 @@ public sealed class DepartmentOpener(
             await documents.CatchUpAsync(cancellationToken);
             var types = stores.OpenTypes(profile);
             var appender = new RecordAppender(
-                new RecordIssuer(profile, catalogue, MayIssue ?? types.Contains, clock), new RecordSealer(profile, signer, box, indexes), documents, indexes, log);
+                new RecordIssuer(profile, catalogue, MayIssue ?? types.Contains, clock), new RecordSealer(profile, signer, box, indexes), documents, indexes, box, log);
             var migrations = stores.OpenMigrations(profile);
             var worker = chain is null ? null : CreateWorker(chain, log, store, migrations);
             var opener = new RecordOpener(store, box);
+            var texts = new PayloadTexts(store, box);
             var prover = new BundleProver(log, store, opener, () => worker?.Source);
             return new HostedDepartment(worker, subjects, signer)
             {
@@ -75,8 +79,10 @@ public sealed class DepartmentOpener(
                 Records = appender,
                 Batches = new BatchAppender(appender),
                 Statuses = new StatusChanger(log, box, indexes),
-                StatusDetails = new StatusReader(store, box),
+                StatusDetails = new StatusReader(texts),
                 Opener = opener,
+                Disclosures = new DisclosureLogger(log, box, clock),
+                DisclosureDetails = new DisclosureReader(texts),
                 Prover = prover,
                 History = new RecordHistory(store, prover, store.FindLevelAsync),
                 Migrations = migrations,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Departments;
+using Ledger.Disclosures;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
@@ -54,6 +55,12 @@ public sealed class HostedDepartment : IAsyncDisposable
     public required StatusReader StatusDetails { get; init; }
 
     public required RecordOpener Opener { get; init; }
+
+    /// <summary>Logs each read of claims before they are shown.</summary>
+    public required DisclosureLogger Disclosures { get; init; }
+
+    /// <summary>Reads who looked at what and why.</summary>
+    public required DisclosureReader DisclosureDetails { get; init; }
 
     public required BundleProver Prover { get; init; }
 

@@ -70,7 +70,7 @@ internal sealed partial class BatchDraft(ILogSession session, LogHead head, LogC
 
     private async ValueTask<Outcome<Appended>?> DecideAsync(AppendRequest request, IReadOnlyDictionary<Digest, StoredEntry> known)
     {
-        if (known.GetValueOrDefault(request.KeyHash) is { } earlier || _byKey.TryGetValue(request.KeyHash, out earlier))
+        if (!request.KeyHash.IsZero && (known.GetValueOrDefault(request.KeyHash) is { } earlier || _byKey.TryGetValue(request.KeyHash, out earlier)))
         {
             return earlier.Fingerprint == request.Fingerprint ? new Appended(earlier, IsRepeat: true) : IssuingFaults.KeyReused;
         }
@@ -145,12 +145,17 @@ internal sealed partial class BatchDraft(ILogSession session, LogHead head, LogC
             At = At,
             Text = new LogEntry(At, request.Commitment, request.Id.ToString(), request.Kind, request.Status).ToUtf8(),
             Type = request.Type,
-            SubjectIndex = request.SubjectIndex,
+            Subject = request.Subject,
+            About = request.About,
             KeyHash = request.KeyHash,
             Fingerprint = request.Fingerprint,
         };
         Entries.Add(new NewEntry(entry, request.Payload) { Document = request.Document });
-        _byKey.Add(request.KeyHash, entry);
+        if (!request.KeyHash.IsZero)
+        {
+            _byKey.Add(request.KeyHash, entry);
+        }
+
         return entry;
     }
 

@@ -56,7 +56,7 @@ public sealed class DocumentNumbers(ILogReader store, IDocumentIndex index, Payl
 
         foreach (var earlier in await FindAsync(record.Document, key, batch))
         {
-            var isNamed = earlier.Id == record.Replaces || (earlier.Id == record.Predecessor && earlier.SubjectIndex == record.SubjectIndex);
+            var isNamed = earlier.Id == record.Replaces || (earlier.Id == record.Predecessor && earlier.Subject == record.Subject);
             if (!isNamed && !IsFinal(await HistoryAsync(earlier.Id, batch)))
             {
                 return Refusal.At(IssuingFaults.DocumentIssuedBefore, DocumentNumber.Pointer,
@@ -71,7 +71,7 @@ public sealed class DocumentNumbers(ILogReader store, IDocumentIndex index, Payl
     private async ValueTask<Refusal?> CheckReplacedAsync(SealedRecord record, RecordId replaced, IReadOnlyList<NewEntry> batch)
     {
         var history = await HistoryAsync(replaced, batch);
-        var fits = history is [{ IsRecord: true } first, ..] && first.SubjectIndex == record.SubjectIndex
+        var fits = history is [{ IsRecord: true } first, ..] && first.Subject == record.Subject
             && RecordFamily.WithoutVersion(first.Type) == RecordFamily.WithoutVersion(record.Type) && !IsFinal(history);
         return fits ? null : Refusal.At(IssuingFaults.ReplacedUnknown, "/replaces",
             "没有同一居民、同一类型、尚未终结的这条记录。", "There is no such record of the same subject and type that is still open.");
@@ -108,7 +108,7 @@ public sealed class DocumentNumbers(ILogReader store, IDocumentIndex index, Payl
         try
         {
             var closed = await store.ReadPayloadAsync(entry.Index, cancellationToken);
-            return !closed.IsEmpty && await payloads.OpenAsync(entry.Id, entry.SubjectIndex, closed, cancellationToken) is { Refusal: null, Payload: var payload }
+            return !closed.IsEmpty && await payloads.OpenAsync(entry.Id, entry.Subject, closed, cancellationToken) is { Refusal: null, Payload: var payload }
                 && SdJwt.TryParse(payload.Text, out var record, out _) && record.TryDisclose(out var claims, out _)
                 ? DocumentNumber.FindKey(entry.Type, claims.Payload)
                 : null;
