@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ledger.Verify.Faults;
 
-/// <summary>LDG26xx: why claims of a resident are not shown.</summary>
+/// <summary>LDG26xx: why claims of a resident are not shown, or a search is not answered.</summary>
 public static class DisclosureFaults
 {
     public static readonly Fault PurposeMissing = new("LDG2601", 400,
@@ -22,9 +22,13 @@ public static class DisclosureFaults
         new("不得延后至该日告知居民。", "The resident's list may not withhold the read until that day."),
         new("请去掉 withheldUntil，或改为法律允许的日期。", "Leave withheldUntil out, or choose a day that the law allows."));
 
+    public static readonly Fault SearchMalformed = new("LDG2605", 400,
+        new("查询请求的格式不正确。", "The search does not have the right form."),
+        new("请修正所列各处。", "Correct the place listed."));
+
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =
     [
-        PurposeMissing, PurposeUnknown, BasisNotPermitted, DelayNotPermitted,
+        PurposeMissing, PurposeUnknown, BasisNotPermitted, DelayNotPermitted, SearchMalformed,
     ];
 }

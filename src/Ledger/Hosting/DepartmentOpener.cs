@@ -8,6 +8,7 @@ using Ledger.Migrating;
 using Ledger.Proving;
 using Ledger.Sealing;
 using Ledger.Statuses;
+using Ledger.Subjects;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 using Microsoft.Extensions.Logging;
@@ -58,7 +59,7 @@ public sealed class DepartmentOpener(
                 profile, storage, keys.LogKey(profile.Id, profile.Origin), box, options, clock, loggers.CreateLogger<DepartmentLog>(), cancellationToken));
             signer = keys.RecordKey(profile.Id);
             var indexes = new BlindIndexes(master);
-            var documents = new DocumentNumbers(store, store, box, indexes);
+            var documents = new DocumentNumbers(store, store, box, indexes, catalogue);
             await documents.CatchUpAsync(cancellationToken);
             var types = stores.OpenTypes(profile);
             var appender = new RecordAppender(
@@ -81,6 +82,8 @@ public sealed class DepartmentOpener(
                 Statuses = new StatusChanger(log, box, indexes),
                 StatusDetails = new StatusReader(texts),
                 Opener = opener,
+                Documents = documents,
+                Subjects = new SubjectFinder(subjects, indexes),
                 Disclosures = new DisclosureLogger(log, box, clock),
                 DisclosureDetails = new DisclosureReader(texts),
                 Prover = prover,

@@ -6,6 +6,7 @@ using Ledger.Log;
 using Ledger.Migrating;
 using Ledger.Proving;
 using Ledger.Statuses;
+using Ledger.Subjects;
 using Ledger.Verify.Seals;
 
 namespace Ledger.Hosting;
@@ -55,6 +56,12 @@ public sealed class HostedDepartment : IAsyncDisposable
     public required StatusReader StatusDetails { get; init; }
 
     public required RecordOpener Opener { get; init; }
+
+    /// <summary>Finds records by document number.</summary>
+    public required DocumentNumbers Documents { get; init; }
+
+    /// <summary>Finds persons.</summary>
+    public required SubjectFinder Subjects { get; init; }
 
     /// <summary>Logs each read of claims before they are shown.</summary>
     public required DisclosureLogger Disclosures { get; init; }

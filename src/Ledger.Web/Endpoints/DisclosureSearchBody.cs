@@ -1,0 +1,10 @@
+namespace Ledger.Web.Endpoints;
+
+/// <summary>A request for the list of who looked at the claims of a person.</summary>
+/// <param name="Subject">The person.</param>
+/// <param name="Purpose">Why you look at the list.</param>
+/// <param name="Basis">The legal basis. The default is the first of the purpose.</param>
+/// <param name="Limit">The greatest number of lines on a page, 1 to 200. The default is 50.</param>
+/// <param name="Cursor">The value of `next` on the page before.</param>
+internal sealed record DisclosureSearchBody(
+    SubjectIdentityBody Subject, string Purpose, [property: Described(ApiWords.LegalBasis)] string? Basis, int? Limit, string? Cursor);
