@@ -1,4 +1,5 @@
 using Ledger.Departments;
+using Ledger.Erasing;
 using Ledger.Hosting;
 using Ledger.Keys;
 using Ledger.Log;
@@ -45,6 +46,10 @@ public sealed class LiteDbDepartmentStores(DataLayout data, IMasterKey master, I
     /// <inheritdoc/>
     public ValueTask<ISubjectKeys> OpenSubjectKeysAsync(DepartmentProfile department, CancellationToken cancellationToken) =>
         ValueTask.FromResult<ISubjectKeys>(FileSubjectKeys.Open(Folder(department).SubjectKeys, master));
+
+    /// <inheritdoc/>
+    public IErasureStore OpenErasures(DepartmentProfile department) => new FileErasures(
+        Folder(department).Erasures, data.Erased(department.Id), Folder(department).RestoredErased);
 
     /// <inheritdoc/>
     public ITileStore OpenTiles(DepartmentProfile department) => new FileTileStore(Folder(department).PublicLog);

@@ -136,6 +136,9 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
     public ValueTask<ImmutableArray<StoredEntry>> ListStatusesAsync(long from, int limit, CancellationToken cancellationToken) =>
         ValueTask.FromResult(ReadAll(_catalogue.ListFrom(from, limit, IsStatus), cancellationToken));
 
+    public ValueTask<ImmutableArray<StoredEntry>> ListErasuresAsync(long before, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ReadAll(_catalogue.ListBelow(before, limit, IsErasure), cancellationToken));
+
     public ValueTask<ImmutableArray<StoredEntry>> ListBySubjectAsync(SubjectHandle subject, long before, int limit, CancellationToken cancellationToken) =>
         List(_catalogue.ListBySubject, CatalogueRow.ComputeFingerprint(subject), entry => CatalogueRow.SubjectOf(entry) == subject, before, limit, cancellationToken);
 
@@ -171,12 +174,11 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
     public void Forget(IReadOnlyCollection<long> indices)
     {
         // In memory first: a save of the background loop must not write the number again.
-        foreach (var index in indices)
+        var forgotten = indices.Where(_documents.TryForget).ToList();
+        if (forgotten.Count > 0)
         {
-            _documents.TryForget(index);
+            _documentFile.Overwrite(_documents, forgotten);
         }
-
-        _documentFile.Overwrite(_documents, indices);
     }
 
     public ImmutableArray<long> Find(Digest document) => document.IsZero ? [] : _documents.Find(document);
@@ -214,6 +216,8 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
     }
 
     private static bool IsRecord(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent;
+
+    private static bool IsErasure(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Erasure;
 
     private static bool IsStatus(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Status;
 

@@ -1,6 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Departments;
 using Ledger.Disclosures;
+using Ledger.Erasing;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
@@ -59,6 +60,8 @@ public sealed class DepartmentOpener(
                 profile, storage, keys.LogKey(profile.Id, profile.Origin), box, options, clock, loggers.CreateLogger<DepartmentLog>(), cancellationToken));
             signer = keys.RecordKey(profile.Id);
             var indexes = new BlindIndexes(master);
+            var erasures = new ErasureDesk(log, box, subjects, stores.OpenErasures(profile), store, clock);
+            await erasures.CompleteAllAsync(cancellationToken); // Before the first read of a payload.
             var documents = new DocumentNumbers(store, store, box, indexes, catalogue);
             await documents.CatchUpAsync(cancellationToken);
             var types = stores.OpenTypes(profile);
@@ -83,6 +86,7 @@ public sealed class DepartmentOpener(
                 StatusDetails = new StatusReader(texts),
                 Opener = opener,
                 Documents = documents,
+                Erasures = erasures,
                 Subjects = new SubjectFinder(subjects, indexes),
                 Disclosures = new DisclosureLogger(log, box, clock),
                 DisclosureDetails = new DisclosureReader(texts),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Departments;
 using Ledger.Disclosures;
+using Ledger.Erasing;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
@@ -60,6 +61,9 @@ public sealed class HostedDepartment : IAsyncDisposable
     /// <summary>Finds records by document number.</summary>
     public required DocumentNumbers Documents { get; init; }
 
+    /// <summary>Erases subjects.</summary>
+    public required ErasureDesk Erasures { get; init; }
+
     /// <summary>Finds persons.</summary>
     public required SubjectFinder Subjects { get; init; }
 
@@ -99,6 +103,7 @@ public sealed class HostedDepartment : IAsyncDisposable
         {
             await _subjects.DisposeAsync();
             _signer.Dispose();
+            Erasures.Dispose();
             _chain?.Dispose();
         }
     }

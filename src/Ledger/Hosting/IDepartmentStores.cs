@@ -1,4 +1,5 @@
 using Ledger.Departments;
+using Ledger.Erasing;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
@@ -49,6 +50,9 @@ public interface IDepartmentStores
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a key is damaged. Nothing was changed.</exception>
     /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: the keys were wrapped by another master key.</exception>
     ValueTask<ISubjectKeys> OpenSubjectKeysAsync(DepartmentProfile department, CancellationToken cancellationToken);
+
+    /// <summary>The requests for erasure, the legal holds, and the erased subjects of a department.</summary>
+    IErasureStore OpenErasures(DepartmentProfile department);
 
     /// <summary>The public files of a department's log.</summary>
     ITileStore OpenTiles(DepartmentProfile department);

@@ -33,6 +33,9 @@ public interface ILogReader
     /// <summary>Up to <paramref name="limit"/> status entries with an index of <paramref name="from"/> or more, oldest first.</summary>
     ValueTask<ImmutableArray<StoredEntry>> ListStatusesAsync(long from, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Up to <paramref name="limit"/> certificates of erasure with an index below <paramref name="before"/>, newest first.</summary>
+    ValueTask<ImmutableArray<StoredEntry>> ListErasuresAsync(long before, int limit, CancellationToken cancellationToken);
+
     /// <summary>
     /// Up to <paramref name="limit"/> entries about a subject with an index below <paramref name="before"/>, newest first: its records, their status
     /// changes, its disclosures, and its erasure.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Ledger.Departments;
 using Ledger.Issuing;
@@ -15,6 +16,8 @@ namespace Ledger.Sealing;
 public sealed class PayloadBox(DepartmentId department, ISubjectKeys keys)
 {
     private const int SaltLength = 32;
+
+    private readonly ConcurrentDictionary<SubjectHandle, bool> _condemned = new();
 
     /// <summary>The subject that a person is, by blind index. Made on first use.</summary>
     public ValueTask<SubjectKey> GetOrCreateSubjectAsync(Digest person, CancellationToken cancellationToken) => keys.GetOrCreateAsync(person, cancellationToken);
@@ -41,6 +44,15 @@ public sealed class PayloadBox(DepartmentId department, ISubjectKeys keys)
 
         return await keys.IsErasedAsync(subject, cancellationToken) ? SealingFaults.SubjectErased : throw KeyMissing(id);
     }
+
+    /// <summary>Says that a subject is being erased: from now on the log takes no entry with a payload of it.</summary>
+    public void Condemn(SubjectHandle subject) => _condemned[subject] = true;
+
+    /// <summary>Says that a subject is not erased after all.</summary>
+    public void Spare(SubjectHandle subject) => _condemned.TryRemove(subject, out _);
+
+    /// <summary>Whether a subject is being erased, or was erased since the department was opened.</summary>
+    public bool IsCondemned(SubjectHandle subject) => _condemned.ContainsKey(subject);
 
     /// <summary>Encrypts a payload.</summary>
     public byte[] Close(RecordId id, SubjectKey subject, Payload payload)

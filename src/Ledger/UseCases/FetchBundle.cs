@@ -50,7 +50,8 @@ public sealed class FetchBundle(HostedDepartment department, Caller caller)
 
         if (proven.Refusal is { } refusal)
         {
-            return refusal;
+            var entries = await department.Store.FindByRecordAsync(id, cancellationToken);
+            return entries.IsEmpty ? refusal : await ProvenErasures.ExplainAsync(department, entries[0].Subject, refusal, cancellationToken);
         }
 
         var bundle = proven.Required;

@@ -45,7 +45,7 @@ public sealed class ReadRecord(HostedDepartment department, Caller caller)
             var opened = await department.Opener.OpenAsync(first, cancellationToken);
             if (opened.Refusal is { } refusal)
             {
-                return refusal;
+                return await ProvenErasures.ExplainAsync(department, first.Subject, refusal, cancellationToken);
             }
 
             var disclosure = caller.Describe(purpose, DisclosureForm.Claims, [id], DisclosedNames.Find(opened.Required.Claims.DisclosedPaths));
@@ -63,6 +63,7 @@ public sealed class ReadRecord(HostedDepartment department, Caller caller)
         {
             Details = change is null || !LeastAuthority.SeesReasons(caller.Role) ? null : await department.StatusDetails.FindAsync(change, cancellationToken),
             StatusSince = change?.Time,
+            Erasure = await ProvenErasures.FindAsync(department, first.Subject, cancellationToken),
         };
     }
 }

@@ -92,7 +92,7 @@ public sealed record SearchRequest
             Before = ReadCursor(form),
             Size = form.OptionalNumber("limit", 1, LargestSize) ?? DefaultSize,
         };
-        var (idType, idNumber) = known.Contains("subject") ? ReadIdentity(form) : default;
+        var (idType, idNumber) = known.Contains("subject") ? SubjectForm.ReadIdentity(form) : default((string? IdType, string? IdNumber));
         var (purpose, basis, until) = (form.OptionalText("purpose", Ledger.Purposes.Purpose.MaxCode), form.OptionalText("basis", 40), form.OptionalDate("withheldUntil"));
         if (form.Violations.Count > 0)
         {
@@ -109,14 +109,6 @@ public sealed record SearchRequest
         var reason = purpose is null && basis is null && until is null ? default(Outcome<ReadPurpose>?)
             : purposes.Check(purpose, basis, until is null ? null : DateOnly.ParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture), today);
         return reason?.Refusal is { } refusal ? refusal : request with { Person = person?.Value, Purpose = reason?.Value };
-    }
-
-    private static (string? IdType, string? IdNumber) ReadIdentity(JsonForm form)
-    {
-        var subject = new JsonForm(form.ObjectMember("subject"), "/subject", form.Violations);
-        var identity = (subject.Text("idType", maxLength: 60), subject.Text("idNumber", maxLength: 60));
-        subject.RefuseOthers("idType", "idNumber");
-        return identity;
     }
 
     private static RecordFilter ReadFilter(JsonForm form, RecordTypeCatalogue types)
