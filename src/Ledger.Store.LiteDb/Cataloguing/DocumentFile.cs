@@ -27,7 +27,7 @@ internal sealed class DocumentFile : IDisposable
 
     private static ReadOnlySpan<byte> Magic => "LDGRDOCN"u8;
 
-    /// <summary>Opens the file or creates an empty one, and loads it as far as it is sound and of this journal.</summary>
+    /// <summary>Opens the file or creates an empty one, and loads it as far as it is sound and of this journal. Cuts off the rest.</summary>
     /// <param name="path">The file.</param>
     /// <param name="journalId">The journal.</param>
     /// <param name="size">The number of entries in the journal.</param>
@@ -39,6 +39,7 @@ internal sealed class DocumentFile : IDisposable
         {
             table = file.Load(size);
             file._saved = table.Covered;
+            RandomAccess.SetLength(file._file, EndOf(file._saved)); // An erasure would not overwrite numbers behind it.
             return file;
         }
         catch
@@ -102,6 +103,10 @@ internal sealed class DocumentFile : IDisposable
     public void Dispose() => _file.Dispose();
 
     private static long PlaceOf(int page) => HeaderBytes + ((long)page * DocumentTable.PageBytes);
+
+    private static long EndOf(long entries) => entries == 0
+        ? 0
+        : PlaceOf((int)((entries - 1) / DocumentTable.PageEntries)) + DocumentTable.GetPageBytes((int)((entries - 1) % DocumentTable.PageEntries) + 1);
 
     private void Write(DocumentTable table, int page, long end) => RandomAccess.Write(_file, table.WritePage(page, end), PlaceOf(page));
 

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Ledger.Issuing;
+using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Journaling;
@@ -21,9 +22,9 @@ public sealed class FrameProperties
     public Property Parse_AnyBatch_IsReadAsWritten() => Prop.ForAll(Batches.ToArbitrary(), batch =>
     {
         var bytes = Encode(batch);
-        Assert.True(FrameHeader.TryRead(bytes, out var header, out _));
+        Assert.True(FrameHeader.TryRead(bytes, SegmentHeader.Current, out var header, out _));
 
-        var frame = Frame.Parse(Place, header, bytes);
+        var frame = Frame.Parse(Place, SegmentHeader.Current, header, bytes);
 
         Assert.NotNull(frame);
         Assert.Equal(batch.After, frame.After);
@@ -39,15 +40,15 @@ public sealed class FrameProperties
     [Property(MaxTest = 200)]
     public Property Parse_OneBitOfAnEntryFlipped_IsRefused() => Prop.ForAll(FlippedInAnEntry.ToArbitrary(), bytes =>
     {
-        Assert.True(FrameHeader.TryRead(bytes, out var header, out _));
+        Assert.True(FrameHeader.TryRead(bytes, SegmentHeader.Current, out var header, out _));
 
-        Assert.Null(Frame.Parse(Place, header, bytes));
+        Assert.Null(Frame.Parse(Place, SegmentHeader.Current, header, bytes));
     });
 
     [Property(MaxTest = 200)]
     public Property TryRead_OneBitOfAHeaderFlipped_IsRefused() => Prop.ForAll(
         Batches.SelectMany(batch => Generators.OneBitFlipped(Encode(batch)[..FrameHeader.Bytes])).ToArbitrary(),
-        bytes => !FrameHeader.TryRead(bytes, out _, out _));
+        bytes => !FrameHeader.TryRead(bytes, SegmentHeader.Current, out _, out _));
 
     [Property(MaxTest = 300)]
     public Property Parse_DamageBehindASoundHeader_ThrowsNothing() => Prop.ForAll(
@@ -124,7 +125,8 @@ public sealed class FrameProperties
         from at in Generators.Times(TimeSpan.FromMilliseconds(1))
         from text in Generators.BytesUpTo(60)
         from type in Generators.Texts
-        from digests in Generators.Digests.ArrayOf(3)
+        from subject in Generators.Bytes(SubjectHandle.Length).Select(bytes => SubjectHandle.FromBytes(bytes))
+        from digests in Generators.Digests.ArrayOf(2)
         from payload in Generators.BytesUpTo(60)
         select new NewEntry(
             new StoredEntry
@@ -137,9 +139,9 @@ public sealed class FrameProperties
                 At = at.ToUnixTimeMilliseconds(),
                 Text = text,
                 Type = type,
-                SubjectIndex = digests[0],
-                KeyHash = digests[1],
-                Fingerprint = digests[2],
+                Subject = subject,
+                KeyHash = digests[0],
+                Fingerprint = digests[1],
             },
             payload);
 
@@ -157,9 +159,9 @@ public sealed class FrameProperties
         var bytes = new byte[FrameHeader.Bytes + body.Length];
         new FrameHeader(entries, bytes.Length, sizeBefore).Write(bytes);
         body.CopyTo(bytes, FrameHeader.Bytes);
-        if (FrameHeader.TryRead(bytes, out var header, out _))
+        if (FrameHeader.TryRead(bytes, SegmentHeader.Current, out var header, out _))
         {
-            Frame.Parse(Place, header, bytes);
+            Frame.Parse(Place, SegmentHeader.Current, header, bytes);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Ledger.Keys;
 using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Journaling;
 using Ledger.Verify.Entries;
@@ -45,7 +46,7 @@ public sealed class JournalFormatTests : IDisposable
         var at = new Cursor(file);
 
         Assert.Equal("LDGRJRNL", at.Ascii(8));
-        Assert.Equal(1, at.U16());
+        Assert.Equal(2, at.U16());
         Assert.Equal(StoreFolder.Origin.Length, at.U16());
         Assert.Equal(0u, at.U32());
         Assert.NotEqual(Guid.Empty, new Guid(at.Bytes(16), bigEndian: true));
@@ -60,7 +61,7 @@ public sealed class JournalFormatTests : IDisposable
         {
             var start = at.Position;
             Assert.Equal("LDGF", at.Ascii(4));
-            Assert.Equal(1, at.U16());
+            Assert.Equal(2, at.U16());
             Assert.Equal(0, at.U16());
             Assert.Equal(head.Size - index, at.U32());
             var length = at.I64();
@@ -106,7 +107,7 @@ public sealed class JournalFormatTests : IDisposable
         }
 
         Assert.Equal(entry.At, at.I64());
-        Assert.Equal(entry.SubjectIndex.ToArray(), at.Bytes(32));
+        Assert.Equal(entry.Subject, SubjectHandle.FromBytes(at.Bytes(16)));
         Assert.Equal(entry.KeyHash.ToArray(), at.Bytes(32));
         Assert.Equal(entry.Fingerprint.ToArray(), at.Bytes(32));
         Assert.Equal(entry.Type, at.Ascii((int)at.U32()));

@@ -30,6 +30,7 @@ internal sealed class TestLog : IAsyncDisposable
     {
         Keys = FileSubjectKeys.Open(_folder["subjects.slots"], TestMaster.FromByte(1));
         Payloads = new PayloadBox(Department.Id, Keys);
+        Subject = Keys.GetOrCreate(TestMaster.Person(1)).Handle;
     }
 
     public DepartmentProfile Department { get; } = TestDepartments.Profile("education");
@@ -39,6 +40,9 @@ internal sealed class TestLog : IAsyncDisposable
     public FileSubjectKeys Keys { get; }
 
     public PayloadBox Payloads { get; }
+
+    /// <summary>The subject of every record.</summary>
+    public SubjectHandle Subject { get; }
 
     public BlindIndexes Indexes { get; } = new(TestMaster.FromByte(1));
 
@@ -85,7 +89,7 @@ internal sealed class TestLog : IAsyncDisposable
             Kind = kind,
             Commitment = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
             Type = "https://city.example/vct/anything/1",
-            SubjectIndex = TestMaster.Subject(1),
+            Subject = Subject,
             KeyHash = Indexes.ForIdempotencyKey(key),
             Fingerprint = Digest.Sha256(System.Text.Encoding.ASCII.GetBytes(key)),
             Payload = new byte[] { 1, 2, 3 },

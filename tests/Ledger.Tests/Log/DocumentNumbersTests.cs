@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ledger.Departments;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Sealing;
@@ -181,7 +182,7 @@ public sealed class DocumentNumbersTests : IDisposable
 
         if (isIndexLost)
         {
-            File.Delete(Path.Combine(_folder.Root, "ledger.db")); // As an older version or a rebuild leaves it.
+            File.Delete(new DepartmentLayout(_folder.Root).DocumentNumbers); // As an older version or a rebuild leaves it.
         }
 
         await using var again = await _folder.OpenAsync();
@@ -196,7 +197,7 @@ public sealed class DocumentNumbersTests : IDisposable
         var records = await RecordsAsync(log);
         var first = (await AppendAsync(records)).Required.Entry;
 
-        log.Keys.Erase(first.SubjectIndex);
+        log.Keys.Erase(first.Subject);
 
         Assert.Null((await AppendAsync(records, AnotherPerson)).Refusal);
     }
@@ -238,6 +239,6 @@ public sealed class DocumentNumbersTests : IDisposable
         await documents.CatchUpAsync(Cancel);
         return new RecordAppender(
             new RecordIssuer(TestDepartment.Profile, await TestCatalogue.LoadAsync(), _ => true, new FakeTimeProvider(now ?? Now)),
-            new RecordSealer(TestDepartment.Profile, _signer, log.Box, indexes), documents, indexes, log.Log);
+            new RecordSealer(TestDepartment.Profile, _signer, log.Box, indexes), documents, indexes, log.Box, log.Log);
     }
 }

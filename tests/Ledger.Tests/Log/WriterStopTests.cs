@@ -1,5 +1,4 @@
 using Ledger.Log;
-using Ledger.Sealing;
 using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -94,8 +93,8 @@ public sealed class WriterStopTests : IDisposable
     public async Task Append_SubjectKeysCannotBeFlushed_StopsBeforeAnythingIsWritten()
     {
         await using var log = await _folder.OpenAsync();
-        var request = Requests.Number(0);
-        Assert.Null((await log.Box.CloseAsync(request.Id, request.SubjectIndex, new Payload(new byte[32], "text"), Cancel)).Refusal);
+        var subject = await log.Box.GetOrCreateSubjectAsync(Requests.HashOf("person"), Cancel);
+        var request = Requests.Number(0) with { Subject = subject.Handle };
         log.Keys.Dispose();
 
         var refused = await log.Sequencer.AppendAsync(request);

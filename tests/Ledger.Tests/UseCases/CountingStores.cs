@@ -22,6 +22,8 @@ internal sealed class CountingStores(IDepartmentStores stores) : IDepartmentStor
         return counted;
     }
 
+    public ValueTask CarryOverAsync(DepartmentProfile department, CancellationToken cancellationToken) => stores.CarryOverAsync(department, cancellationToken);
+
     public ValueTask<IHeadLock> OpenHeadLockAsync(DepartmentProfile department, CancellationToken cancellationToken) =>
         stores.OpenHeadLockAsync(department, cancellationToken);
 
