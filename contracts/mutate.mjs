@@ -1,9 +1,9 @@
 // Mutation testing of the contracts: changes one place of a source at a time and runs the tests, which must fail. README.md says how to run it.
 //
-//   node mutate.mjs [--only NAME] [--list] [--again] [--folder FOLDER]
+//   node mutate.mjs [--only NAME] [--list] [--again] [--part I/N] [--folder FOLDER]
 //
-// It works in a copy (FOLDER) and never touches the sources. What was judged is kept there in results.jsonl, so a run that was stopped goes on
-// where it was; --again judges the survivors once more, after tests were added.
+// It works in a copy (FOLDER) and never touches the sources. The results are kept there in results.jsonl, so a stopped run continues where it
+// was; --again judges the survivors once more, after tests were added; --part judges every Nth mutant only.
 import { spawnSync } from "node:child_process";
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,9 +27,9 @@ const environment = {
   FOUNDRY_AST: "false",
   FOUNDRY_DENY: "never",
 };
-// Few runs of fuzz tests first, because most mutants die at once. The default of the gas limit ends a loop that became endless in a second.
+// Few runs of fuzz tests first, because most mutants are killed at once. The default gas limit ends an endless loop within a second.
 const quick = { FOUNDRY_DYNAMIC_TEST_LINKING: "true", FOUNDRY_FUZZ_RUNS: "16", FOUNDRY_SOLC: join(home, "solc-memo.mjs"), SOLC_MEMO: memo };
-// With dynamic linking a test that expects a constructor to revert passes when it does not. So the last word is without it.
+// With dynamic linking a test that expects a constructor to revert passes even if it does not revert. So the final judgement is made without it.
 const whole = { FOUNDRY_DYNAMIC_TEST_LINKING: "false", FOUNDRY_OUT: "out-whole", FOUNDRY_CACHE_PATH: "cache-whole", FOUNDRY_GAS_LIMIT: `${2 ** 33}` };
 const limitSeconds = 60 * 60;
 
@@ -58,7 +58,7 @@ function makeCopy() {
   }
 }
 
-// Gas is left out, as the optimiser is off.
+// The gas tests are left out, because the optimiser is off.
 const quickTests = ["test", "--fail-fast", "--no-match-contract", "GasTest|Invariants", "--no-match-test", "_Every(LeafOfSmallTrees|PairOfSmallSizes)"];
 
 /** The tests next to a source first, then all that is quick. */
@@ -119,7 +119,7 @@ function stop(message, output) {
   process.exit(1);
 }
 
-/** The tests of the sound sources, which must pass. */
+/** Runs the tests on the unchanged sources. They must pass. */
 function ensureSound(args, more) {
   const sound = forge(args, more);
   if (!sound?.isFine) {
@@ -136,7 +136,7 @@ function buildSound() {
   ensureSound(quickTests, quick);
 }
 
-/** What is put into the build is what the tests run: the compiled source passes, and a ruin of it does not. */
+/** Ensures that the tests run the code that is put into the build: they pass with the compiled source, and fail with a ruined one. */
 function ensureCodeIsTested(source) {
   for (const isRuined of [true, false]) {
     isRuined ? code.ruin(source) : code.put(source, code.textOf(source));
@@ -172,7 +172,7 @@ const keep = (mutant, verdict) => {
   console.log(`${result.outcome.padEnd(8)} ${source}:${line} ${was} → ${becomes}${result.by ? ` (${result.by})` : ""}`);
 };
 
-// Two rounds: what few runs of few tests do not notice is put to all of them at the end.
+// Two rounds: a mutant that survives a few runs of a few tests is judged by all tests at the end.
 const isAgain = process.argv.includes("--again");
 const open = mutants.filter(({ id }) => !judged.has(id) || (isAgain && ["survived", "waiting"].includes(judged.get(id).outcome)));
 if (open.length > 0) {

@@ -77,8 +77,8 @@ library MerkleProof {
     {
         uint256 ok = 1 << 32;
         assembly ("memory-safe") {
-            // Space for two nodes to hash, 0x01 ‖ left ‖ right each, 96 bytes apart, above the free memory pointer, where nothing is stored. A hash
-            // is written where the next step needs it: as the right child, where it stays until a hash is on its right.
+            // Space for two nodes to hash, 0x01 ‖ left ‖ right each, 96 bytes apart, above the free memory pointer, where nothing is stored. Every
+            // result is written to the place of the right child. It moves to the left only when the next hash of the proof is on its right.
             let nodes := mload(0x40)
             mstore8(nodes, 1)
             mstore8(add(nodes, 96), 1)

@@ -1,4 +1,3 @@
-
 namespace Ledger.Cli.Tests;
 
 /// <summary>The messages about a wrong command line: they name the unknown part, and suggest what was probably meant.</summary>

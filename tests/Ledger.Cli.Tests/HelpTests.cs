@@ -11,7 +11,7 @@ public sealed class HelpTests
         .. CouncilActions.All.Select(action => "council propose " + action.Name),
         "department show", "department add", "department suspend", "department keys show", "department keys register", "department keys rotate record",
         "department keys rotate log", "department keys compromised", "department operator rotate",
-        "verify", "record check", "proof check", "proof vectors", "log check", "log compare", "import", "audit", "backup", "restore", "rebuild", "history", "evidence", "tokens create", "tokens list", "tokens withdraw", "tokens review", "contracts deploy", "chain genesis", "chain hash", "chain key", "chain network", "sample", "bench issue", "bench verify", "bench prove", "bench log", "bench http",
+        "verify", "record check", "proof check", "proof vectors", "log check", "log compare", "import", "audit", "backup", "restore", "rebuild", "history", "evidence", "tokens create", "tokens list", "tokens withdraw", "tokens review", "contracts deploy", "chain genesis", "chain hash", "chain key", "chain network", "chain migrate", "chain check-migration", "sample", "bench issue", "bench verify", "bench prove", "bench log", "bench http",
     ];
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class IssuedDepartment : IAsyncLifetime
 
     public string LogFolder => new DataLayout(_folder.Path).Department(Id).PublicLog;
 
-    private static DepartmentId Id => DepartmentId.TryParse(Name, out var id) ? id : throw new InvalidOperationException("The name is a department's.");
+    private static DepartmentId Id => DepartmentId.TryParse(Name, out var id) ? id : throw new InvalidOperationException("The name of the issuing department has a wrong form.");
 
     public VerifierKey LogKey { get; private set; } = null!; // InitializeAsync sets this and the members below, before any test.
 

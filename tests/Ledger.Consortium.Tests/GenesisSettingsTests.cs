@@ -1,4 +1,3 @@
-
 namespace Ledger.Consortium.Tests;
 
 public sealed class GenesisSettingsTests

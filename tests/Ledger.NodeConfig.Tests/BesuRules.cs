@@ -68,7 +68,7 @@ internal static class BesuRules
             .Concat(Containers(folder)
                 .Where(container => Yaml.List(container.Container, "env").Any(item => Yaml.Text(item, "name") == ProfileVariable) || Yaml.List(container.Container, "args").Any(IsProfile))
                 .Select(container => container.Where))
-            .Select(where => $"{where}: a profile. Write out what it is meant to set.");
+            .Select(where => $"{where}: names a profile. Set its options one by one instead.");
 
     public static IEnumerable<string> Alike(ConfigFolder folder)
     {
@@ -92,27 +92,27 @@ internal static class BesuRules
             var (apis, expected) = (Consortium.Texts(table, "rpc-http-api"), ApisOf(role));
             foreach (var api in apis.Except(expected).Concat(expected.Except(apis)))
             {
-                yield return $"{role}.toml: rpc-http-api and {api}.";
+                yield return $"{role}.toml: rpc-http-api must be {string.Join(',', expected)}, and differs in {api}.";
             }
 
             if (Consortium.Texts(table, "host-allowlist") is not { Count: > 0 } hosts || hosts.Any(host => host is "*" or "all"))
             {
-                yield return $"{role}.toml: host-allowlist lets anybody in.";
+                yield return $"{role}.toml: host-allowlist is missing, empty, or allows every name.";
             }
 
             if (table.ContainsKey("rpc-http-cors-origins"))
             {
-                yield return $"{role}.toml: browsers have no business here.";
+                yield return $"{role}.toml: rpc-http-cors-origins must not be set, because no browser calls a node.";
             }
 
             if ((Written(table, "rpc-http-host") == "127.0.0.1") != (role == "validator"))
             {
-                yield return $"{role}.toml: rpc-http-host.";
+                yield return $"{role}.toml: rpc-http-host must be 127.0.0.1 for validators, and only for them.";
             }
 
             if ((Written(table, "data-storage-format") == "FOREST") != (role == "archive"))
             {
-                yield return $"{role}.toml: data-storage-format.";
+                yield return $"{role}.toml: data-storage-format must be FOREST for archives, and only for them.";
             }
         }
     }

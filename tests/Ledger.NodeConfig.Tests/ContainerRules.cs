@@ -18,7 +18,7 @@ internal static partial class ContainerRules
     /// </summary>
     private static readonly Version Lowest = new(26, 7, 1);
 
-    /// <summary>One exact version, the same everywhere, and not one that fails here.</summary>
+    /// <summary>One exact version, the same everywhere, and not older than <see cref="Lowest"/>.</summary>
     public static IEnumerable<string> Images(ConfigFolder folder)
     {
         var images = Consortium.Services(folder).Select(service => (service.Where, Image: Yaml.Text(service.Service, "image")))
@@ -59,19 +59,19 @@ internal static partial class ContainerRules
 
             if (Yaml.List(service, "healthcheck", "test") is not ["CMD", "bash", "/etc/besu/health.sh", string question] || !question.StartsWith("/readiness?", StringComparison.Ordinal))
             {
-                yield return $"{where}: nobody looks after its health.";
+                yield return $"{where}: its health check is missing or not the expected one.";
             }
 
             // Besu loads its native libraries from there.
             if (!Yaml.List(service, "tmpfs").OfType<string>().Any(item => item.StartsWith("/tmp:exec,", StringComparison.Ordinal)))
             {
-                yield return $"{where}: /tmp is not there or not executable.";
+                yield return $"{where}: /tmp is missing or not executable.";
             }
 
             if (name.StartsWith("validator-", StringComparison.Ordinal)
                 && (Yaml.Text(service, "environment", "BESU_RPC_HTTP_HOST") != "127.0.0.1" || Yaml.List(service, "ports").Count > 0))
             {
-                yield return $"{where}: a validator answers somebody else than its operator.";
+                yield return $"{where}: a validator must answer only its own operator.";
             }
 
             foreach (var port in Yaml.List(service, "ports").OfType<string>().Where(port => !Published().IsMatch(port)))
@@ -97,7 +97,7 @@ internal static partial class ContainerRules
                         : Yaml.Map(compose, "volumes").ContainsKey(source);
                     if (!isThere)
                     {
-                        yield return $"{file} {name}: {volume} is not there, or can be written.";
+                        yield return $"{file} {name}: {volume} does not exist, or is writable.";
                     }
                 }
 
@@ -109,7 +109,7 @@ internal static partial class ContainerRules
                 if (Yaml.List(service, "secrets") is not [var secret] || Yaml.Text(secret, "target") != "node-key"
                     || Yaml.Text(secret, "source") != (file == "compose.yml" ? $"{name}-key" : "node-key") || !Yaml.Map(compose, "secrets").ContainsKey(Yaml.Text(secret, "source")))
                 {
-                    yield return $"{file} {name}: it has not its own key.";
+                    yield return $"{file} {name}: it does not use its own key.";
                 }
             }
 
@@ -118,7 +118,7 @@ internal static partial class ContainerRules
                 var node = name == "node-key" ? "${NODE}" : name[..^"-key".Length];
                 if (Yaml.Text(secret, "file") != $"../keys/{node}/key")
                 {
-                    yield return $"{file}: the secret {name} is another's key.";
+                    yield return $"{file}: the secret {name} is the key of another node.";
                 }
             }
         }

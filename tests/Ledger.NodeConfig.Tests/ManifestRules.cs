@@ -143,7 +143,7 @@ internal static class ManifestRules
 
             if (Yaml.Text(pod, "volumes", "1", "secret", "secretName") != $"{name}-key")
             {
-                yield return $"{file}: it has not its own key.";
+                yield return $"{file}: it does not use its own key.";
             }
 
             foreach (var source in Yaml.List(pod, "volumes", "0", "projected", "sources"))

@@ -17,10 +17,10 @@ public sealed class RecordTypes : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Returns why a line would not be issued and sealed, with its key. Null when it would be.</summary>
+    /// <summary>Returns the reason why a line could not be issued or sealed. Null if it could.</summary>
     public string? RefusalOf(string line) => RefusalOf(line, TimeProvider.System);
 
-    /// <summary>The same at the time of a clock. A city of a future day can be issued on that day.</summary>
+    /// <summary>The same at the time that the clock shows, because a sample city of a future date can be issued only then.</summary>
     public string? RefusalOf(string line, TimeProvider clock)
     {
         var read = RecordRequestReader.Read(Encoding.UTF8.GetBytes(line));

@@ -46,7 +46,7 @@ internal static class RebuildCommand
         {
             terminal.Out.WriteLine(problem is not null
                 ? $"✗ {department}: not rebuilt 未重建 ({problem.Fault.Code})"
-                : FormattableString.Invariant($"✓ {department}: {rebuilt?.Entries} entries 条目, {rebuilt?.Written} files written again 重写, {rebuilt?.Kept} right already 无误"));
+                : FormattableString.Invariant($"✓ {department}: {rebuilt?.Entries} entries 条目, {rebuilt?.Written} files written again 重写, {rebuilt?.Kept} already correct 无误"));
         }
     }
 

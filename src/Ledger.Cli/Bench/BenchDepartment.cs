@@ -95,7 +95,7 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
 
     private static DepartmentProfile Profile() => DepartmentId.TryParse(Name, out var id)
         ? new DepartmentProfile(id, new LocalizedText("测量", "Measurement"), "bench.localhost")
-        : throw new InvalidOperationException("The name is a department's.");
+        : throw new InvalidOperationException("The name of the measured department has a wrong form.");
 
     private static DataLayout GetLayout(string folder) => new(folder);
 

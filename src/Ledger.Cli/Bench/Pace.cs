@@ -1,6 +1,6 @@
 namespace Ledger.Cli.Bench;
 
-/// <summary>Adds up the turns of one kind of work. Used by one thread.</summary>
+/// <summary>Adds up what was measured for one kind of work, which runs in several turns. Used by one thread.</summary>
 internal sealed class Pace
 {
     private double _done;
@@ -11,7 +11,7 @@ internal sealed class Pace
     /// <summary>Items per second, over all turns.</summary>
     public double PerSecond => _done / _seconds;
 
-    /// <summary>The time that all processors worked for each item, in microseconds.</summary>
+    /// <summary>Processor time for each item, added over all processors, in microseconds.</summary>
     public double ProcessorMicroseconds => _processorMicroseconds / _done;
 
     /// <summary>The bytes allocated for each item.</summary>

@@ -109,7 +109,7 @@ internal static class ContractsDeployCommand
         }
 
         terminal.Out.WriteLine(wasThere
-            ? "Already there: the code at every address is ours. 已部署：各地址的代码均与本系统一致。"
+            ? "Already deployed: the code at every address is that of this program. 已部署：各地址的代码均与本系统一致。"
             : $"Deployed. Give {path} to every department: Ledger:Chain:Addresses. 已部署，请将 {path} 交给各部门。");
         terminal.Out.WriteLine($"chain    {addresses.ChainId} {addresses.Genesis.ToHex()}");
         terminal.Out.WriteLine($"registry {addresses.Registry}");
@@ -128,7 +128,7 @@ internal static class ContractsDeployCommand
                 var (k, n, delay, lifetime) = (council.Threshold, council.Members.Length, Spans.Text(council.Delay), Spans.Text(council.Lifetime));
                 var least = Spans.Text(council.LeastDelay);
                 terminal.Error.WriteLine(
-                    $"Deploying from {deployer}: {k} of {n} decide, carried out {delay} later; proposals live {lifetime}. The delay can never be below {least}.");
+                    $"Deploying from {deployer}: {k} of {n} members decide. A decision is executed {delay} after its approval. A proposal expires after {lifetime}. The delay can never be below {least}.");
                 terminal.Error.WriteLine($"由 {deployer} 部署：{n} 名成员中 {k} 名批准，等待 {delay} 后执行；提案有效期 {lifetime}。等待时间永不短于 {least}。");
             }
 

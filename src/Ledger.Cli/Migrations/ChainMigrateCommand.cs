@@ -59,13 +59,13 @@ internal static class ChainMigrateCommand
             terminal.Out.WriteLine($"{(one.File is null ? "–" : "✓")} {one.Department}: {one.Record.Hash.ToHex()}");
             terminal.Out.WriteLine($"    from 旧链 {left.Place.ChainId} {left.Place.Registry}, block 区块 {left.Final.Number}: {left.Anchors.Count} anchors 锚定, {left.Statuses.Count} status changes 状态变更");
             terminal.Out.WriteLine($"    to   新链 {one.Record.To.Place.ChainId} {one.Record.To.Place.Registry}");
-            terminal.Out.WriteLine(one.File is null ? $"    would be 将写入 {one.Path}" : $"    {one.Path}, log size 日志条目数 {one.File.Checkpoint.Size}");
+            terminal.Out.WriteLine(one.File is null ? $"    would write 将写入 {one.Path}" : $"    {one.Path}, log size 日志条目数 {one.File.Checkpoint.Size}");
         }
 
         if (moved.Any(one => one.File is not null))
         {
             terminal.Out.WriteLine("Next 下一步:");
-            terminal.Out.WriteLine("  1. The other departments compare it while the old chain lives 其他部门趁旧链尚存时核对: ledger chain check-migration FILE --from-rpc … --from-registry …");
+            terminal.Out.WriteLine("  1. The other departments compare the record with the old chain while it still runs 其他部门趁旧链尚存时核对: ledger chain check-migration FILE --from-rpc … --from-registry …");
             terminal.Out.WriteLine("  2. The new chain's council records it 新链理事会批准: ledger council propose record-migration --origin … --record-hash …, approve, execute");
             terminal.Out.WriteLine("  3. Start the node with the new chain in its settings 改为新链后启动节点: Ledger__Chain__Addresses, Ledger__Chain__Endpoints__0");
         }

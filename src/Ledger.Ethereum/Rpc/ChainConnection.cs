@@ -218,7 +218,7 @@ internal sealed class ChainConnection : IDisposable
                 ?? throw ChainOutages.Create($"The endpoint {watch.Endpoint} has no block 0.");
             if (!HeaderEncoding.CanHaveHash(answers[1].Get(), genesis.Block.Hash))
             {
-                throw ChainOutages.Create($"The endpoint {watch.Endpoint} shows a block 0 that does not have the hash it gives it.");
+                throw ChainOutages.Create($"The endpoint {watch.Endpoint} returns a block 0 whose fields give another hash than the one it states.");
             }
 
             Pin(watch, chainId, genesis.Block.Hash);

@@ -9,10 +9,10 @@ internal enum SendRefusal
     /// <summary>The account has already used the nonce.</summary>
     NonceUsed,
 
-    /// <summary>A transaction with the same nonce is waiting, and this one does not offer enough more.</summary>
+    /// <summary>A transaction with the same nonce is waiting, and this one does not offer a price high enough to replace it.</summary>
     ReplacementUnderpriced,
 
-    /// <summary>It offers less than the node or the next block requires.</summary>
+    /// <summary>It offers a lower price than the node or the next block requires.</summary>
     Underpriced,
 
     /// <summary>The account does not have enough coins.</summary>

@@ -13,12 +13,12 @@ public static class MirrorFaults
     public static readonly Fault EventsDisagree = new("LDG4502", 503,
         new("链节点给出的事件与合约状态不一致，镜像已停止作答。", "The events a chain node reports and the contracts' state disagree; the mirror does not answer."),
         new("该节点可能遗漏了数据：请核对或更换节点；镜像会自行重建一次，此后每隔一段时间再试。",
-            "That node may leave data out: check or change it. The mirror is rebuilt once by itself, and tried again after a while."));
+            "The node may omit data: check it, or use another one. The mirror is rebuilt once automatically, and later retried at intervals."));
 
     public static readonly Fault HistoryReplaced = new("LDG4503", 503,
         new("曾被视为最终的区块已不在链上。", "A block that counted as final is not on the chain any more."),
-        new("链被重置，或终局规则被打破：请核对 Ledger:Chain:Finality 与链的运行者；镜像会自行重建。",
-            "The chain was reset or its finality was broken: check Ledger:Chain:Finality and ask who runs the chain. The mirror is rebuilt by itself."));
+        new("链被重置，或最终性规则被打破：请核对 Ledger:Chain:Finality 与链的运行者；镜像会自行重建。",
+            "The chain was reset, or it broke its finality rule: check Ledger:Chain:Finality and ask the operators of the chain. The mirror is rebuilt automatically."));
 
     public static readonly Fault StoreUnusable = new("LDG4504", 503,
         new("镜像文件已损坏或不可写。", "The mirror's file is damaged or cannot be written to."),

@@ -15,11 +15,11 @@ public static class RecordTypeFaults
 
     public static readonly Fault MemberMalformed = new("LDG1203", null,
         new("类型元数据中某成员的形式不正确。", "A member of the type metadata has the wrong form."),
-        new("请按 SD-JWT VC Type Metadata 改正所指成员的形式。", "Write the member that is named as SD-JWT VC Type Metadata has it."));
+        new("请按 SD-JWT VC Type Metadata 改正所指成员的形式。", "Correct the form of the named member, as SD-JWT VC Type Metadata defines it."));
 
     public static readonly Fault Repeated = new("LDG1204", null,
-        new("类型元数据对同一声明或同一语言重复作出规定。", "The type metadata says something twice for one claim or one language."),
-        new("请删去对同一声明或同一语言的重复规定。", "Take out what is said a second time for one claim or one language."));
+        new("类型元数据对同一声明或同一语言重复作出规定。", "The type metadata describes the same claim or the same language twice."),
+        new("请删去对同一声明或同一语言的重复规定。", "Remove the second description of that claim or language."));
 
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =

@@ -1,4 +1,3 @@
-
 namespace Ledger.Verify.Json;
 
 /// <summary>Reports a text that has no canonical form. The path is a JSON Pointer (RFC 6901). The message never contains a value.</summary>

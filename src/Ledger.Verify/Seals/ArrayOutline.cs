@@ -8,7 +8,7 @@ internal struct ArrayOutline
     private int _lastStart;
     private int _lastEnd;
 
-    /// <summary>The number of elements. Without meaning unless <see cref="BeginsWithText"/>.</summary>
+    /// <summary>The number of elements. It has a meaning only if <see cref="BeginsWithText"/> is true.</summary>
     public int Length { get; private set; }
 
     /// <summary>Whether the value is an array whose first element is a string.</summary>
@@ -26,7 +26,7 @@ internal struct ArrayOutline
     /// <summary>Adds the current token of the reader.</summary>
     public void See(ref Utf8JsonReader reader)
     {
-        // An object has names at this depth, which are not texts, so only an array begins with a text.
+        // The first token in an object is a member name, which is not a string token. So only an array begins with a string.
         if (reader.CurrentDepth == 1)
         {
             _lastEnd = checked((int)reader.BytesConsumed);

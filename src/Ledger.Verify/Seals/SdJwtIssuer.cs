@@ -62,7 +62,7 @@ public sealed class SdJwtIssuer
         }
 
         var writer = _idleWriter ?? new DisclosureWriter();
-        _idleWriter = null; // The random source may issue a record itself, which must not find this writer in use.
+        _idleWriter = null; // If the random source itself calls this method, that call must not use the same writer.
         var disclosures = writer.Write(json, rules, clear, Decoys, _fillRandom);
         refusal = CheckSize(disclosures, writer.Payload.Length);
         sealedJwt = refusal is null ? new SealedSdJwt(Sign(writer.Payload), disclosures) : null;

@@ -56,7 +56,8 @@ internal sealed record ApplicableFacts
             return Blocked(facts, Findings.SourceSilent, facts.Migrations.Problem, HasLeft);
         }
 
-        // The council recorded no migration, and no given file waits for one. Only the bundle claims that the department was on another chain.
+        // If the council recorded no migration, and no given record is about the chain that the bundle names, only the bundle claims that the
+        // department was on that chain.
         var isShown = files.Any(file => file.Record.Origin == parts.Checkpoint.Origin && file.Record.To.Place == trusted && file.Record.Find(named) is not null);
         return facts.Migrations.Value.IsEmpty && !isShown ? OnOtherChain(facts, named) : FromMigrations(parts, facts, named, [.. files.Select(file => CheckMigration(file, parts.Checkpoint.Origin, facts, cache))]);
     }

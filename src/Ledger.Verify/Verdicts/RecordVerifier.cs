@@ -6,8 +6,8 @@ using Ledger.Verify.Migrations;
 namespace Ledger.Verify.Verdicts;
 
 /// <summary>
-/// Verifies bundles. The caller brings the trust, as answers of a chain or as pinned keys; the bundle brings none. There is no I/O and no clock, so
-/// the same bundle, facts and options always give the same report. Thread-safe. It never throws because of the content of a bundle.
+/// Verifies bundles. The caller supplies what is trusted: the answers of a chain, or pinned keys. Nothing in the bundle is trusted. There is no I/O
+/// and no clock, so the same bundle, facts and options always give the same report. Thread-safe. It never throws because of the content of a bundle.
 /// </summary>
 public static class RecordVerifier
 {

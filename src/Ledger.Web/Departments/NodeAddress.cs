@@ -41,7 +41,7 @@ internal sealed partial class NodeAddress(EthereumAnchorChain chain, IDepartment
         {
             if (await department.Store.FindOutgoingAsync(cancellationToken) is not null)
             {
-                NotRegistered(name, "An anchor of an earlier run is still on its way.");
+                NotRegistered(name, "A transaction of an earlier run is still pending.");
                 return;
             }
 

@@ -1,8 +1,3 @@
-
-
-
-
-
 namespace Ledger.Web.SelfChecks;
 
 /// <summary>

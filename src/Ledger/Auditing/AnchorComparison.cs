@@ -1,8 +1,3 @@
-
-
-
-
-
 namespace Ledger.Auditing;
 
 /// <summary>The result of comparing the anchors of a log with its entries.</summary>

@@ -1,8 +1,3 @@
-
-
-
-
-
 namespace Ledger.Auditing;
 
 /// <summary>Collects findings and unreadable files during an audit. Used by one thread at a time.</summary>

@@ -1,8 +1,3 @@
-
-
-
-
-
 namespace Ledger.Auditing;
 
 /// <summary>The result of a node's check of its own log.</summary>

@@ -1,8 +1,3 @@
-
-
-
-
-
 namespace Ledger.Auditing;
 
 /// <summary>The result of comparing the statuses of a log with those on chain.</summary>

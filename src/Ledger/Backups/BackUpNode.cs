@@ -123,7 +123,7 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
     private static IEnumerable<string> Settings(DataLayout data) =>
     [
         .. Directory.Exists(data.Keys) ? Directory.EnumerateFiles(data.Keys, "*", Everything).Where(path => Path.GetExtension(path) != ".tmp") : [],
-        .. new[] { data.Tokens, data.OperatorLog, data.DemoTokens, data.Example, data.SampleCityMark }.Where(File.Exists), // The log last: it has every withdrawal.
+        .. new[] { data.Tokens, data.OperatorLog, data.DemoTokens, data.Example, data.SampleCityMark }.Where(File.Exists), // The log after the tokens, so it has every withdrawal that they have.
     ];
 
     private static BackedUpFile Measure(string folder, string path)

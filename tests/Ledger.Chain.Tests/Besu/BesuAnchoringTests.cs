@@ -14,7 +14,7 @@ public sealed class BesuAnchoringTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Sender_RemovedFromTheList_IsReportedUsesNoNonceAndContinuesWhenPermitted()
+    public async Task Sender_NotPermitted_IsReportedWithoutUsingANonceAndContinuesWhenPermitted()
     {
         await using var bench = new BesuBench();
         await bench.InitializeAsync();

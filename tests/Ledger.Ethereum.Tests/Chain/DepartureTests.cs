@@ -225,7 +225,7 @@ public sealed class DepartureTests(RealChain real) : IDisposable
     }
 
     [Fact]
-    public async Task ReadDeparture_CountBeyondAnyNumber_IsAnOutage()
+    public async Task ReadDeparture_CountTooLargeForALong_IsAnOutage()
     {
         var (department, endpoint) = (await real.AdmitAsync(Cancellation), new AnsweringHandler());
         var chain = await OpenAsync(FinalityMode.Instant, endpoint);

@@ -141,7 +141,7 @@ public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<Cou
         Assert.Null((await council.Client.FindProposalAsync(Digest.Sha256([5]), Cancellation)).Proposal);
 
     [Fact]
-    public async Task ReadProposals_FromAfterTheFirst_AreNotCalledComplete()
+    public async Task ReadProposals_FirstBlockIsAfterAProposal_IsAnOutage()
     {
         await council.Client.ProposeAsync(council.Members[0], [CouncilCall.SetThreshold(1)], "", Cancellation);
         var state = await council.Client.ReadStateAsync(Cancellation);

@@ -114,12 +114,12 @@ public sealed class ChainConnectionTests
 
         var exception = await FaultAssert.ThrowsAsync(AnchoringFaults.ChainUnreachable, () => HostAsync(connection));
 
-        Assert.Contains("a block 0 that does not have the hash", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("a block 0 whose fields give another hash", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("a.example eth_blockNumber", _node.Asked);
     }
 
     [Fact]
-    public async Task Use_BlockZeroOfAChainWithAHashOfItsOwn_IsNotCompared()
+    public async Task Use_BlockZeroThatIsNotOfQbft_IsNotHashed()
     {
         var shown = QbftBlocks.ToJson(Example().Header.AsSpan(), Digest.Sha256([1]));
         shown["mixHash"] = OtherGenesis;

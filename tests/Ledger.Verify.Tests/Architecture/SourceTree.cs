@@ -10,7 +10,7 @@ internal static partial class SourceTree
 
     public static string Root => Vectors.Repository;
 
-    /// <summary>All source files below a folder of the repository, without build output. Paths are relative to it, with forward slashes.</summary>
+    /// <summary>All source files below a folder of the repository, without build output. Paths are relative to the repository, with forward slashes.</summary>
     public static IEnumerable<string> Files(string folder, string pattern)
     {
         var start = Path.Combine(Root, folder);

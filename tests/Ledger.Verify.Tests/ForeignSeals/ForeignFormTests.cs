@@ -11,11 +11,11 @@ public sealed class ForeignFormTests
     private const string Header = "eyJhbGciOiJFUzI1NiJ9";
     private const string Jwt = Header + ".e30.AA";
 
-    // ["s","n","ÿ?~>"]: base64url with all four characters that are neither letters nor digits.
+    // In base64url this text contains "-" and "_", the two characters that are neither letters nor digits.
     private static readonly string Odd = ForeignIssuer.Encode("""["s","n","??>>~~ÿÿ"]""");
 
     [Fact]
-    public void TryParse_EveryCharacterOfTheForm_IsAccepted()
+    public void TryParse_DisclosureWithHyphenAndUnderscore_IsAccepted()
     {
         Assert.Contains('-', Odd);
         Assert.Contains('_', Odd);

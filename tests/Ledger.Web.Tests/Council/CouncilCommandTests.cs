@@ -9,7 +9,7 @@ public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<C
     [Fact]
     public void Deploy_ACouncil_PrintsItsStepsAndWritesAnAddressBook()
     {
-        Assert.Contains("2 of 3 decide, carried out 24h later; proposals live 14d", chain.Deployment.Error, StringComparison.Ordinal);
+        Assert.Contains("2 of 3 members decide. A decision is executed 24h after its approval. A proposal expires after 14d.", chain.Deployment.Error, StringComparison.Ordinal);
         Assert.Contains("3 名成员中 2 名批准", chain.Deployment.Error, StringComparison.Ordinal);
         var book = JsonNode.Parse(File.ReadAllText(chain.Book))!;
         Assert.Equal(2, book["v"]!.GetValue<int>());
@@ -24,7 +24,7 @@ public sealed class CouncilCommandTests(CouncilledChain chain) : IClassFixture<C
         var run = await chain.DeployAsync(chain.Book);
 
         Assert.True(run.ExitCode == 0, run.ToString());
-        Assert.Contains("Already there", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Already deployed", run.Out, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(chain.Book, TestContext.Current.CancellationToken));
     }
 

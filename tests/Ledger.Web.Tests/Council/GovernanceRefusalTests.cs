@@ -41,7 +41,7 @@ public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixtur
 
         Assert.True(other.ExitCode == 2 && other.Error.StartsWith("LDG8534:", StringComparison.Ordinal), other.ToString());
         Assert.Contains(found, other.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("Already there", other.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Already deployed", other.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class GovernanceRefusalTests(CouncilledChain chain) : IClassFixtur
     {
         var same = await chain.DeployAsync(chain.Book);
 
-        Assert.True(same.ExitCode == 0 && same.Out.StartsWith("Already there", StringComparison.Ordinal), same.ToString());
+        Assert.True(same.ExitCode == 0 && same.Out.StartsWith("Already deployed", StringComparison.Ordinal), same.ToString());
     }
 
     [Fact]

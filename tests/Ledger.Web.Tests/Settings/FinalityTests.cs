@@ -41,6 +41,7 @@ public sealed class FinalityTests(RunningNode shared) : IAsyncLifetime
 
         Assert.True(run.ExitCode == 2, run.ToString());
         Assert.Contains("LDG4009", run.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Use instant on QBFT", run.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,6 +56,7 @@ public sealed class FinalityTests(RunningNode shared) : IAsyncLifetime
 
         Assert.True(run.ExitCode == 2, run.ToString());
         Assert.Contains("LDG4009", run.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Use instant on QBFT", run.ToString(), StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,8 +1,3 @@
-
-
-
-
-
 namespace Ledger.Auditing.Nodes;
 
 /// <summary>The result of an audit of a department or a node.</summary>

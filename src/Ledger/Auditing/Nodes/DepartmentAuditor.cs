@@ -8,8 +8,8 @@ using Ledger.Verify.Notes;
 namespace Ledger.Auditing.Nodes;
 
 /// <summary>
-/// Audits one department: first its log alone, then the log against the chain, then each record. The chain is read first. An outage ends the part
-/// that needs the answer, and the report says so. Used once.
+/// Audits one department. It reads the chain, and then audits in three parts: the log alone, the log against the chain, each record. An outage ends
+/// the part that needs the answer, and the report says so. Used once.
 /// </summary>
 internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment department)
 {
@@ -223,7 +223,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
         _result.Add(facts.Moves.Left.SelectMany(left => ChainComparison.LeftStatuses(left, contents)));
         if (!facts.Statuses.IsWhole)
         {
-            return false; // The endpoint may leave out exactly what is missing.
+            return false; // The changes that look missing may be those that the endpoint left out.
         }
 
         foreach (var part in statuses.Missing.Chunk(StatusPart))
@@ -250,7 +250,7 @@ internal sealed class DepartmentAuditor(AuditContext context, NodeDepartment dep
             return false;
         }
 
-        // Until the council approves a move, a bundle of the retired chain looks like a bundle of no chain.
+        // Until the council approves a move, a bundle of the retired chain looks like one that was never anchored.
         if (contents.LastMove >= (facts.Moves.Files is [.., var believed] ? believed.Checkpoint.Size : 0))
         {
             _result.AddUnchecked(ChainAuditFaults.MoveUnproven, string.Create(CultureInfo.InvariantCulture, $"entry {contents.LastMove}"));

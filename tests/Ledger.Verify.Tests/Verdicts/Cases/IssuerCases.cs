@@ -20,7 +20,7 @@ internal static class IssuerCases
             "issuer-authorised failed LDG1011"),
         ["department suspended before"] = Case.NotGenuine(() => Good.Make().WithSuspension(Times.Issued), Suspended),
         ["department suspended the second before"] = Case.NotGenuine(() => Good.Make().WithSuspension(Times.Seen - Times.Second), Suspended),
-        ["department suspended in the block of an anchor, which the contract takes only before"] = Case.Valid(() => Good.Make().WithSuspension(Times.Seen)),
+        ["department suspended in the block of the anchor, so after it, because the contract refuses a suspended department"] = Case.Valid(() => Good.Make().WithSuspension(Times.Seen)),
         ["department suspended the second after"] = Case.Valid(() => Good.Make().WithSuspension(Times.Seen + Times.Second)),
 
         ["type never registered"] = Case.NotGenuine(
@@ -37,22 +37,22 @@ internal static class IssuerCases
         ["authorised from the next second"] = Case.NotGenuine(
             () => Good.Make().WithAuthority(new Validity(Times.Seen + Times.Second, null)), NotAuthorised),
         ["authorised until that second"] = Case.NotGenuine(() => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen)), NotAuthorised),
-        ["authority ended in that block, behind the anchor"] = Case.Valid(
+        ["authority ended in that block, after the anchor"] = Case.Valid(
             () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen)).WithLaterInBlock([Change(ValidityChangeKind.AuthorityClosed)])),
-        ["authorised in that block, behind the anchor"] = Case.NotGenuine(
+        ["authorised in that block, after the anchor"] = Case.NotGenuine(
             () => Good.Make().WithAuthority(new Validity(Times.Seen, null)).WithLaterInBlock([Change(ValidityChangeKind.AuthorityOpened)]), NotAuthorised),
-        ["authority ended before the anchor in that block and given again behind it"] = Case.NotGenuine(
+        ["authority ended before the anchor in that block and given again after it"] = Case.NotGenuine(
             () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen), new Validity(Times.Seen, null))
                 .WithLaterInBlock([Change(ValidityChangeKind.AuthorityOpened)]), NotAuthorised),
-        ["authority given again and ended behind the anchor in that block"] = Case.NotGenuine(
+        ["authority given again and ended after the anchor in that block"] = Case.NotGenuine(
             () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen), new Validity(Times.Seen, Times.Seen))
                 .WithLaterInBlock([Change(ValidityChangeKind.AuthorityOpened), Change(ValidityChangeKind.AuthorityClosed)]), NotAuthorised),
-        ["authority ended, given again and ended behind the anchor in that block"] = Case.Valid(
+        ["authority ended, given again and ended after the anchor in that block"] = Case.Valid(
             () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen), new Validity(Times.Seen, Times.Seen)).WithLaterInBlock(
                 [Change(ValidityChangeKind.AuthorityClosed), Change(ValidityChangeKind.AuthorityOpened), Change(ValidityChangeKind.AuthorityClosed)])),
-        ["authorised for another type in that block, behind the anchor"] = Case.Valid(
+        ["authorised for another type in that block, after the anchor"] = Case.Valid(
             () => Good.Make().WithLaterInBlock([new ValidityChange(ValidityChangeKind.AuthorityOpened, Digest.Sha256([]))])),
-        ["never authorised, though the chain says that an authority began behind the anchor"] = Case.NotGenuine(
+        ["never authorised, though the chain says that an authority began after the anchor"] = Case.NotGenuine(
             () => Good.Make().WithAuthority().WithLaterInBlock([Change(ValidityChangeKind.AuthorityOpened)]), NotAuthorised),
         ["authorised in that block, nobody knows where"] = Case.CouldNotBeChecked(
             () => Good.Make().WithAuthority(new Validity(Times.Seen, null)).WithLaterInBlock(null), "issuer-authorised not-run LDG1045"),

@@ -59,12 +59,12 @@ internal static class LogCases
         ["log key valid from the next second"] = Case.NotGenuine(() => WithLogKeyIn(new Validity(Times.Seen + Times.Second, null)), Unsigned),
         ["log key expired that second"] = Case.NotGenuine(() => WithLogKeyIn(new Validity(Times.Admitted, Times.Seen)), Unsigned),
         ["log key expired the second after"] = Case.Valid(() => WithLogKeyIn(new Validity(Times.Admitted, Times.Seen + Times.Second))),
-        ["log key closed in that block, behind the anchor"] = Case.Valid(
+        ["log key closed in that block, after the anchor"] = Case.Valid(
             () => WithLogKeyIn(new Validity(Times.Admitted, Times.Seen)).WithLaterInBlock([Change(ValidityChangeKind.LogKeyClosed)])),
-        ["another log key closed in that block, behind the anchor"] = Case.NotGenuine(
+        ["another log key closed in that block, after the anchor"] = Case.NotGenuine(
             () => WithLogKeyIn(new Validity(Times.Admitted, Times.Seen))
                 .WithLaterInBlock([new ValidityChange(ValidityChangeKind.LogKeyClosed, Digest.Sha256([]))]), Unsigned),
-        ["log key opened in that block, behind the anchor"] = Case.NotGenuine(
+        ["log key opened in that block, after the anchor"] = Case.NotGenuine(
             () => WithLogKeyIn(new Validity(Times.Seen, null)).WithLaterInBlock([Change(ValidityChangeKind.LogKeyOpened)]), Unsigned),
         ["log key opened and closed in that block, around the anchor"] = Case.Valid(
             () => WithLogKeyIn(new Validity(Times.Seen, Times.Seen)).WithLaterInBlock([Change(ValidityChangeKind.LogKeyClosed)])),
@@ -77,7 +77,7 @@ internal static class LogCases
         ["log key closed before, nobody knows the block's order"] = Case.NotGenuine(
             () => WithLogKeyIn(new Validity(Times.Admitted, Times.Issued)).WithLaterInBlock(null), Unsigned),
         ["log key open, nobody knows the block's order"] = Case.Valid(() => Good.Make().WithLaterInBlock(null)),
-        ["log key closed and compromised in that block, behind the anchor"] = Case.NotGenuine(
+        ["log key closed and compromised in that block, after the anchor"] = Case.NotGenuine(
             () => WithLogKey(key => key with { Validity = new Validity(Times.Admitted, Times.Seen), CompromisedSince = Times.Seen })
                 .WithLaterInBlock([Change(ValidityChangeKind.LogKeyClosed)]), Compromised),
         ["log key rotated long ago"] = Case.Valid(RotatedLogKey),

@@ -51,13 +51,13 @@ internal static class SealCases
         ["seal key valid from the next second"] = Case.NotGenuine(() => WithKeyFrom(Times.Seen + Times.Second), NotThen),
         ["seal key expired the second after"] = Case.Valid(() => WithKeyUntil(Times.Seen + Times.Second)),
         ["seal key expired that second"] = Case.NotGenuine(() => WithKeyUntil(Times.Seen), NotThen),
-        ["seal key closed in that block, behind the anchor"] = Case.Valid(
+        ["seal key closed in that block, after the anchor"] = Case.Valid(
             () => WithKeyUntil(Times.Seen).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyClosed)])),
-        ["seal key closed for later in that block, behind the anchor"] = Case.Valid(
+        ["seal key closed for later in that block, after the anchor"] = Case.Valid(
             () => WithKeyUntil(Times.SeenAgain).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyClosed)])),
-        ["seal key closed the second before, and again in that block, behind the anchor"] = Case.NotGenuine(
+        ["seal key closed the second before, and again in that block, after the anchor"] = Case.NotGenuine(
             () => WithKeyUntil(Times.Seen - Times.Second).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyClosed)]), NotThen),
-        ["seal key registered in that block, behind the anchor"] = Case.NotGenuine(
+        ["seal key registered in that block, after the anchor"] = Case.NotGenuine(
             () => WithKeyFrom(Times.Seen).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyOpened)]), NotThen),
         ["seal key closed in that block, nobody knows where"] = Case.CouldNotBeChecked(
             () => WithKeyUntil(Times.Seen).WithLaterInBlock(null), "seal not-run LDG1045"),
