@@ -88,7 +88,7 @@ internal sealed class JournalCarryOver(DepartmentLayout layout, string origin, H
         using var scan = new JournalScan(files.Sound);
         using var payloads = new JournalReader(_journal, SegmentHeader.Oldest);
         var segment = Segments.Read(_new, origin).Sound[0];
-        using (var appender = JournalAppender.Open(_new, new LiteDbStoreOptions { Folder = layout.Root, Origin = origin }.SegmentBytes, UnflushedFile.Open, segment, segment.Length))
+        using (var appender = JournalAppender.Open(_new, Segments.DefaultBytes, UnflushedFile.Open, segment, segment.Length))
         {
             var head = LogHead.Empty;
             foreach (var frame in scan.Read())

@@ -9,6 +9,9 @@ internal static class Segments
 {
     public const string Extension = ".ldgj";
 
+    /// <summary>The size in bytes at which a new segment starts, unless an option says otherwise.</summary>
+    public const long DefaultBytes = 64L * 1024 * 1024;
+
     public static string GetPath(string folder, int number) =>
         Path.Combine(folder, number.ToString("D10", CultureInfo.InvariantCulture) + Extension);
 

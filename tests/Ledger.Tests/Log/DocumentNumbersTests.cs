@@ -235,7 +235,7 @@ public sealed class DocumentNumbersTests : IDisposable
     private async Task<RecordAppender> RecordsAsync(OpenLog log, DateTimeOffset? now = null)
     {
         var indexes = new BlindIndexes(TestDepartment.Master);
-        var documents = new DocumentNumbers(log.Store, log.Store, log.Box, indexes);
+        var documents = new DocumentNumbers(log.Store, log.Store, log.Box, indexes, await TestCatalogue.LoadAsync());
         await documents.CatchUpAsync(Cancel);
         return new RecordAppender(
             new RecordIssuer(TestDepartment.Profile, await TestCatalogue.LoadAsync(), _ => true, new FakeTimeProvider(now ?? Now)),

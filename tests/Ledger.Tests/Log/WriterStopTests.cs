@@ -153,7 +153,7 @@ public sealed class WriterStopTests : IDisposable
     {
         var head = await log.Store.ReadHeadAsync(Cancel);
         await using var session = await log.Store.BeginWriteAsync(Cancel);
-        var draft = new BatchDraft(session, head, log.Log.Clock, NullLogger.Instance);
+        var draft = new BatchDraft(session, head, log.Log.Clock, log.Box, NullLogger.Instance);
         await draft.AdmitAsync([new Pending(request)]);
         var range = new Verify.Trees.CompactRange(head.Size, head.Peaks);
         range.Append(Verify.Trees.TreeHash.Leaf(draft.Entries[0].Entry.Text.Span));
