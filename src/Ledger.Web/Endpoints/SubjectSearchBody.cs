@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace Ledger.Web.Endpoints;
 
-/// <summary>A search for the records of a person.</summary>
+/// <summary>A search for the records of a person. Omit members without a value: null is refused.</summary>
 /// <param name="Subject">The person.</param>
 /// <param name="Type">Only records of this type.</param>
 /// <param name="Status">Only records that have this status now.</param>
@@ -12,5 +14,13 @@ namespace Ledger.Web.Endpoints;
 /// <param name="Basis">The legal basis. The default is the first of the purpose.</param>
 /// <param name="WithheldUntil">The day (UTC) from which the resident may see the read.</param>
 internal sealed record SubjectSearchBody(
-    SubjectIdentityBody Subject, string? Type, [property: Described(ApiWords.RecordStatus)] string? Status, DateTimeOffset? From, DateTimeOffset? To, int? Limit,
-    string? Cursor, string? Purpose, [property: Described(ApiWords.LegalBasis)] string? Basis, DateOnly? WithheldUntil);
+    SubjectIdentityBody Subject,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type = null,
+    [property: Described(ApiWords.RecordStatus), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Status = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? From = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? To = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Limit = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cursor = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Purpose = null,
+    [property: Described(ApiWords.LegalBasis), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Basis = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? WithheldUntil = null);

@@ -181,7 +181,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
         var catalogue = await RecordTypeCatalogue.LoadAsync(Cancel);
         using var signer = parts.Keys.RecordKey(log.Department.Id);
         var indexes = new BlindIndexes(parts.Master);
-        var documents = new DocumentNumbers(parts.Store, parts.Store, parts.Box, indexes);
+        var documents = new DocumentNumbers(parts.Store, parts.Store, parts.Box, indexes, catalogue);
         await documents.CatchUpAsync(Cancel);
         var appender = new RecordAppender(
             new RecordIssuer(log.Department, catalogue, _ => true, new AheadClock()), new RecordSealer(log.Department, signer, parts.Box, indexes), documents, indexes, parts.Box, log);
