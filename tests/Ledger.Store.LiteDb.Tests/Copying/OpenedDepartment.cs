@@ -26,7 +26,7 @@ internal sealed class OpenedDepartment : IAsyncDisposable
         var indexes = new BlindIndexes(EarlierDepartment.Master);
         (Store, Keys, _log, _signer) = (store, keys, log, signer);
         Box = new PayloadBox(EarlierDepartment.Profile.Id, keys);
-        Documents = new DocumentNumbers(store, store, Box, indexes);
+        Documents = new DocumentNumbers(store, store, Box, indexes, catalogue);
         _statuses = new StatusChanger(log, Box, indexes);
         _records = new RecordAppender(
             new RecordIssuer(EarlierDepartment.Profile, catalogue, _ => true, TimeProvider.System), new RecordSealer(EarlierDepartment.Profile, signer, Box, indexes),
