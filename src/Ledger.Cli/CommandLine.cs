@@ -6,12 +6,14 @@ using Ledger.Cli.Bundles;
 using Ledger.Cli.Chain;
 using Ledger.Cli.Council;
 using Ledger.Cli.Departments;
+using Ledger.Cli.Erasures;
 using Ledger.Cli.Logs;
 using Ledger.Cli.Migrations;
 using Ledger.Cli.Output;
 using Ledger.Cli.Proofs;
 using Ledger.Cli.Records;
 using Ledger.Cli.Samples;
+using Ledger.Cli.Subjects;
 using Ledger.Cli.Tokens;
 using Ledger.Verify.Faults;
 
@@ -66,6 +68,8 @@ public static class CommandLine
             AuditCommand.Create(terminal),
             EvidenceCommand.Create(terminal),
             HistoryCommand.Create(terminal),
+            SubjectCommand.Create(terminal),
+            ErasureCommand.Create(terminal),
             new Command("tokens", "Access tokens. 访问令牌。")
             {
                 TokensCreateCommand.Create(terminal), TokensListCommand.Create(terminal), TokensWithdrawCommand.Create(terminal), TokensReviewCommand.Create(terminal),

@@ -12,9 +12,9 @@ internal sealed class RecordNode(NodeClient client, NodeTokens tokens) : IRecord
     private static readonly string[] Roles = ["issuer", "auditor", "verifier"];
 
     /// <inheritdoc/>
-    public Task<NodeBundle> FetchBundleAsync(string record, string? department, CancellationToken cancellationToken) => tokens.FindAsync(
+    public Task<NodeBundle> FetchBundleAsync(string record, string? department, string? purpose, CancellationToken cancellationToken) => tokens.FindAsync(
         department, Roles,
-        async (where, token) => new NodeBundle(where, await client.GetBytesAsync(FormatPath(where, record) + "/bundle", token, cancellationToken)));
+        async (where, token) => new NodeBundle(where, await client.GetBytesAsync(FormatPath(where, record) + "/bundle" + (purpose is null ? "" : "?purpose=" + Uri.EscapeDataString(purpose)), token, cancellationToken)));
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<StatusReason>> FetchReasonsAsync(string record, NodeBundle bundle, CancellationToken cancellationToken)

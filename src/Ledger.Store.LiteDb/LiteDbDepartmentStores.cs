@@ -1,8 +1,10 @@
 using Ledger.Departments;
+using Ledger.Erasing;
 using Ledger.Hosting;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
+using Ledger.Store.LiteDb.Copying;
 using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +20,21 @@ namespace Ledger.Store.LiteDb;
 public sealed class LiteDbDepartmentStores(DataLayout data, IMasterKey master, ILoggerFactory loggers) : IDepartmentStores
 {
     /// <inheritdoc/>
+    public ValueTask CarryOverAsync(DepartmentProfile department, CancellationToken cancellationToken)
+    {
+        var folder = Folder(department);
+        if (JournalCarryOver.IsDue(folder))
+        {
+            using var held = FolderLock.Acquire(folder.Root);
+            using var keys = FileSubjectKeys.Open(folder.SubjectKeys, master);
+            new JournalCarryOver(
+                folder, department.Origin, FileHeadLock.Find(data.HeadLock(department.Id), department.Origin), keys, loggers.CreateLogger<LiteDbDepartmentStores>()).Run(cancellationToken);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IHeadLock> OpenHeadLockAsync(DepartmentProfile department, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IHeadLock>(FileHeadLock.Open(data.HeadLock(department.Id), department.Origin));
 
@@ -29,6 +46,10 @@ public sealed class LiteDbDepartmentStores(DataLayout data, IMasterKey master, I
     /// <inheritdoc/>
     public ValueTask<ISubjectKeys> OpenSubjectKeysAsync(DepartmentProfile department, CancellationToken cancellationToken) =>
         ValueTask.FromResult<ISubjectKeys>(FileSubjectKeys.Open(Folder(department).SubjectKeys, master));
+
+    /// <inheritdoc/>
+    public IErasureStore OpenErasures(DepartmentProfile department) => new FileErasures(
+        Folder(department).Erasures, data.Erased(department.Id), Folder(department).RestoredErased);
 
     /// <inheritdoc/>
     public ITileStore OpenTiles(DepartmentProfile department) => new FileTileStore(Folder(department).PublicLog);

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Ledger.Departments;
 using Ledger.Hosting;
 using Ledger.Issuing;
+using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Store.LiteDb.Anchors;
 using Ledger.Store.LiteDb.Cataloguing;
@@ -24,6 +26,7 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
     private readonly LedgerDatabase _database;
     private readonly Catalogue _catalogue;
     private readonly DocumentTable _documents;
+    private readonly DocumentFile _documentFile;
     private readonly CatalogueKeeper _keeper;
     private readonly JournalAppender _appender;
     private readonly JournalReader _reader;
@@ -33,13 +36,15 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
     private volatile LogHead _head; // Written only by the session that holds _committing.
     private bool _isClosed;         // The same.
 
-    private LiteDbLogStore(FolderLock folderLock, OpenedStore opened, JournalAppender appender, JournalReader reader, ILogger logger)
+    private LiteDbLogStore(
+        FolderLock folderLock, OpenedStore opened, DocumentFile documentFile, DocumentTable documents, JournalAppender appender, JournalReader reader, ILogger logger)
     {
         _lock = folderLock;
         _database = opened.Database;
         _catalogue = opened.Catalogue;
-        _documents = opened.Database.LoadDocuments(opened.LastSegment.Header.JournalId, opened.Head.Size);
-        _keeper = new CatalogueKeeper(opened.Database, opened.Catalogue, _documents, opened.Saved, logger);
+        _documents = documents;
+        _documentFile = documentFile;
+        _keeper = new CatalogueKeeper(opened.Database, opened.Catalogue, documents, documentFile, opened.Saved, logger);
         _appender = appender;
         _reader = reader;
         _anchors = new AnchorDocuments(opened.Database.File);
@@ -66,15 +71,25 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
         DurableFolder.Create(options.Folder);
         var folderLock = FolderLock.Acquire(options.Folder);
         OpenedStore? opened = null;
+        DocumentFile? documentFile = null;
         try
         {
             opened = new StoreOpening(options, openFile, logger).Open(cancellationToken);
             var journal = Path.Combine(options.Folder, "journal");
+            documentFile = DocumentFile.Open(
+                new DepartmentLayout(options.Folder).DocumentNumbers, opened.LastSegment.Header.JournalId, opened.Head.Size, out var documents);
+            if (options.RebuildsCatalogue)
+            {
+                documentFile.Clear();
+                documents = new DocumentTable();
+            }
+
             var appender = JournalAppender.Open(journal, options.SegmentBytes, openFile, opened.LastSegment, opened.SoundLength);
-            return ValueTask.FromResult(new LiteDbLogStore(folderLock, opened, appender, new JournalReader(journal), logger));
+            return ValueTask.FromResult(new LiteDbLogStore(folderLock, opened, documentFile, documents, appender, new JournalReader(journal), logger));
         }
         catch
         {
+            documentFile?.Dispose();
             opened?.Database.Dispose();
             folderLock.Dispose();
             throw;
@@ -121,6 +136,15 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
     public ValueTask<ImmutableArray<StoredEntry>> ListStatusesAsync(long from, int limit, CancellationToken cancellationToken) =>
         ValueTask.FromResult(ReadAll(_catalogue.ListFrom(from, limit, IsStatus), cancellationToken));
 
+    public ValueTask<ImmutableArray<StoredEntry>> ListErasuresAsync(long before, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ReadAll(_catalogue.ListBelow(before, limit, IsErasure), cancellationToken));
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListBySubjectAsync(SubjectHandle subject, long before, int limit, CancellationToken cancellationToken) =>
+        List(_catalogue.ListBySubject, CatalogueRow.ComputeFingerprint(subject), entry => CatalogueRow.SubjectOf(entry) == subject, before, limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListAboutAsync(RecordId id, long before, int limit, CancellationToken cancellationToken) =>
+        List(_catalogue.ListAbout, CatalogueRow.ComputeFingerprint(id), entry => entry.About.Record == id || entry.About.Consent == id, before, limit, cancellationToken);
+
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(from);
@@ -147,6 +171,16 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
         }
     }
 
+    public void Forget(IReadOnlyCollection<long> indices)
+    {
+        // In memory first: a save of the background loop must not write the number again.
+        var forgotten = indices.Where(_documents.TryForget).ToList();
+        if (forgotten.Count > 0)
+        {
+            _documentFile.Overwrite(_documents, forgotten);
+        }
+    }
+
     public ImmutableArray<long> Find(Digest document) => document.IsZero ? [] : _documents.Find(document);
 
     /// <summary>Waits for a running commit, saves the catalogue to LiteDB, and unlocks the folder.</summary>
@@ -164,7 +198,8 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
             try
             {
                 await _keeper.DisposeAsync();
-                _keeper.SaveDocuments(_journalId, _head.Size);
+                _keeper.SaveDocuments(_head.Size);
+                _documentFile.Dispose();
                 _appender.Dispose();
                 _reader.Dispose();
                 _database.Dispose();
@@ -182,7 +217,29 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
 
     private static bool IsRecord(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent;
 
+    private static bool IsErasure(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Erasure;
+
     private static bool IsStatus(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Status;
+
+    /// <summary>Lists the entries among the candidates of the catalogue. Other entries can have the same fingerprint, so it may ask again.</summary>
+    private ValueTask<ImmutableArray<StoredEntry>> List(
+        Func<uint, long, int, ImmutableArray<int>> candidates, uint fingerprint, Func<StoredEntry, bool> isWanted, long before, int limit, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<StoredEntry>();
+        while (found.Count < limit)
+        {
+            var indices = candidates(fingerprint, before, limit - found.Count);
+            if (indices.IsEmpty)
+            {
+                break;
+            }
+
+            found.AddRange(ReadAll(indices, cancellationToken).Where(isWanted));
+            before = indices[^1];
+        }
+
+        return ValueTask.FromResult(found.ToImmutable());
+    }
 
     private StoredEntry? Find(long index) => _catalogue.FindPlace(index) is { } place ? _reader.ReadEntry(index, place) : null;
 

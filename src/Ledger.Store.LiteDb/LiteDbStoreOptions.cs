@@ -1,4 +1,5 @@
 using Ledger.Log;
+using Ledger.Store.LiteDb.Journaling;
 
 namespace Ledger.Store.LiteDb;
 
@@ -20,7 +21,7 @@ public sealed record LiteDbStoreOptions
     /// <summary>
     /// The size in bytes at which a new segment starts. A single larger batch gets its own segment. Default 64 MiB, range 4 KiB to 1 GiB.
     /// </summary>
-    public long SegmentBytes { get; init; } = 64L * 1024 * 1024;
+    public long SegmentBytes { get; init; } = Segments.DefaultBytes;
 
     /// <summary>The head in the head lock. A journal with fewer entries is refused. Null if no lock is known.</summary>
     public HeldHead? Held { get; init; }

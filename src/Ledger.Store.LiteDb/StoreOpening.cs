@@ -29,6 +29,11 @@ internal sealed class StoreOpening(LiteDbStoreOptions options, OpenAppendFile op
     {
         DurableFolder.Create(_journal);
         var files = Segments.Read(_journal, options.Origin);
+        if (files.Sound is [{ Header.Version: < SegmentHeader.Current and var version }, ..])
+        {
+            throw new FaultException(StoreFaults.TooOld, $"The journal in {_journal} has version {version}; this software writes version {SegmentHeader.Current}.");
+        }
+
         var kept = KeptCatalogue.Open(_database, files.Sound.IsEmpty ? null : files.Sound[0].Header.JournalId);
         LedgerDatabase? database = kept.Database;
         try

@@ -105,7 +105,7 @@ public sealed class IssuedDepartment : IAsyncLifetime
     {
         Assert.Equal(Size, department.Log.Publisher.Published.Head.Size);
         var entry = await department.Store.FindAsync(7, cancellationToken) ?? throw new InvalidOperationException("The entry is missing.");
-        var bundle = (await department.Prover.ProveAsync(entry.Id, null, cancellationToken)).Required;
+        var bundle = (await department.Prover.ProveAsync(entry.Id, null, cancellationToken)).Required.Utf8;
         _folder.Write("bundle.ledger.json", bundle);
         Assert.True(Verify.Bundles.RecordBundle.TryRead(bundle, out var read, out _));
         _folder.Write("record.sd-jwt", read.Record + "\n");

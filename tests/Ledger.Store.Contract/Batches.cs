@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
 using Ledger.Issuing;
+using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
@@ -50,7 +51,7 @@ public static class Batches
                 At = Start + index,
                 Text = new LogEntry(Start + index, HashOf($"commitment {index}"), id.ToString(), kind, status).ToUtf8(),
                 Type = isStatus ? "" : Type,
-                SubjectIndex = HashOf($"subject {index % 7}"),
+                Subject = SubjectOf(index),
                 KeyHash = KeyOf(index),
                 Fingerprint = HashOf($"request {index}"),
             },
@@ -64,6 +65,11 @@ public static class Batches
         2 => EntryKind.Consent,
         _ => EntryKind.Certificate,
     };
+
+    /// <summary>The subject of an entry: seven take turns.</summary>
+    public static SubjectHandle SubjectOf(long index) => HandleOf($"subject {index % 7}");
+
+    public static SubjectHandle HandleOf(string text) => SubjectHandle.FromBytes(HashOf(text).ToArray());
 
     public static Digest KeyOf(long index) => HashOf($"key {index}");
 

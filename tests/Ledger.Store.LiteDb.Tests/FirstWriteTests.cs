@@ -21,7 +21,7 @@ public sealed class FirstWriteTests : IDisposable
     {
         await (await _folder.OpenAsync()).DisposeAsync();
 
-        Assert.Equal(["anchors", "catalogue", "chain", "documents"], CollectionsOf(_folder.Database));
+        Assert.Equal(["anchors", "catalogue", "chain"], CollectionsOf(_folder.Database));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class FirstWriteTests : IDisposable
         _folder.DeleteDatabase();
         await (await _folder.OpenAsync()).DisposeAsync();
 
-        Assert.Equal(["anchors", "catalogue", "chain", "documents"], CollectionsOf(_folder.Database));
+        Assert.Equal(["anchors", "catalogue", "chain"], CollectionsOf(_folder.Database));
     }
 
     [Fact]

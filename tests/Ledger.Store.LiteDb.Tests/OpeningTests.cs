@@ -81,7 +81,7 @@ public sealed class OpeningTests : IDisposable
     public async Task Open_SegmentOfALaterVersion_IsTooNew()
     {
         await _folder.FillAsync([2]);
-        Patch(8, [2, 0]);
+        Patch(8, [SegmentHeader.Current + 1, 0]);
         var before = _folder.ReadJournal();
 
         await FaultAssert.ThrowsAsync(StoreFaults.TooNew, async () => await _folder.OpenAsync());
@@ -97,7 +97,7 @@ public sealed class OpeningTests : IDisposable
         var start = _folder.FrameStarts(0)[1];
         var header = (await File.ReadAllBytesAsync(_folder.SegmentPath(0), TestContext.Current.CancellationToken))
             .AsSpan((int)start, FrameHeader.Bytes).ToArray();
-        header[4] = 2;
+        header[4] = SegmentHeader.Current + 1;
         BitConverter.TryWriteBytes(header.AsSpan(28), Crc32C.Compute(header.AsSpan(0, 28)));
         Patch(start, header);
         var before = _folder.ReadJournal();

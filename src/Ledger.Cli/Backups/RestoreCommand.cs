@@ -25,10 +25,18 @@ internal static class RestoreCommand
             Description = "operator.log of the lost node. Tokens that it withdrew after the backup stay withdrawn. 原节点的运维日志。",
         };
         var withdrawTokens = new Option<bool>("--withdraw-tokens") { Description = "Withdraw every token of the backup. 撤回备份中的全部令牌。" };
+        var erased = new Option<string[]>("--erased")
+        {
+            Description = "<department>.erased of the lost node's heads folder: whom it erased after the backup. They are erased again. 原节点的删除清单。",
+        };
+        var forgetErasures = new Option<bool>("--forget-erasures")
+        {
+            Description = "Restore although the public log has erasures that no list names. Their data is readable again: erase it again. 清单丢失时仍恢复。",
+        };
         var json = RepeatedOptions.Json();
         var command = new Command("restore", "Restore a backup into a new data directory. 将备份恢复为新的数据目录。")
         {
-            backup, to, replay, vkey, operatorLog, withdrawTokens, json,
+            backup, to, replay, vkey, operatorLog, withdrawTokens, erased, forgetErasures, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -41,6 +49,8 @@ internal static class RestoreCommand
                     Replays = Replays(parsed.GetValue(replay) ?? [], parsed.GetValue(vkey) ?? []),
                     OperatorLog = parsed.GetValue(operatorLog),
                     WithdrawsTokens = parsed.GetValue(withdrawTokens),
+                    Erased = [.. (parsed.GetValue(erased) ?? []).Select(Path.GetFullPath)],
+                    ForgetsErasures = parsed.GetValue(forgetErasures),
                     Caller = NodeEnvironment.Caller,
                 },
                 new ProgressBar(terminal), cancellationToken);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Ledger.Anchoring;
 using Ledger.Issuing;
+using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Verify.Chain;
 using Ledger.Verify.Entries;
@@ -59,7 +60,7 @@ internal sealed class LongLog(string folder)
                     Id = RecordId.Create(TimeProvider.System.GetUtcNow()),
                     Kind = EntryKind.Certificate,
                     Commitment = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
-                    SubjectIndex = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
+                    Subject = SubjectHandle.Create(),
                     KeyHash = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
                     Fingerprint = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
                     Payload = RandomNumberGenerator.GetBytes(64),

@@ -49,7 +49,7 @@ internal sealed class ProveBench(int entries, int proofs, string folder)
         for (var i = 0; i < WarmUp; i++)
         {
             var proved = await department.Prover.ProveAsync(ids[i % ids.Length], null, cancellationToken);
-            if (i < ids.Length && !(RecordBundle.TryRead(proved.Required, out var bundle, out _) && bundle.Anchor is not null))
+            if (i < ids.Length && !(RecordBundle.TryRead(proved.Required.Utf8, out var bundle, out _) && bundle.Anchor is not null))
             {
                 throw new InvalidOperationException("A bundle of an anchored record has no anchor.");
             }

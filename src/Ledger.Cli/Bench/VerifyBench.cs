@@ -96,7 +96,7 @@ internal sealed class VerifyBench(int bundles, string folder)
         foreach (var one in issued)
         {
             var proved = await department.Prover.ProveAsync(one.Entry.Id, null, cancellationToken);
-            cases.Add(Anchor(proved.Required, department));
+            cases.Add(Anchor(proved.Required.Utf8, department));
             Ensure(cases[^1], options);
             report((double)cases.Count / bundles / 2);
         }

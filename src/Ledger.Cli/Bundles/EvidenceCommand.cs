@@ -24,6 +24,10 @@ internal static class EvidenceCommand
         var department = new Option<string?>("--department") { Description = "The department. Default: all departments for which there is a token. 部门。" };
         var token = new Option<string?>("--token") { Description = "A token of the department. 令牌。" };
         var tokens = new Option<string?>("--tokens") { Description = "File with tokens. 令牌文件。" };
+        var purpose = new Option<string?>("--purpose")
+        {
+            Description = "Why the claims are needed, a code of GET /v1/purposes; the resident sees it. Default: evidence without claims. 用途。",
+        };
         var output = new Option<string?>("--out") { Description = "The file to write; <id>.evidence.zip if not given. 存证文件。" };
         var migrations = RepeatedOptions.Migrations();
         var chain = new TrustedChain(terminal);
@@ -31,7 +35,7 @@ internal static class EvidenceCommand
         var json = RepeatedOptions.Json();
         var command = new Command("evidence", "Write lasting evidence of a record to one file. 出具记录存证。")
         {
-            id, node, department, token, tokens, output, migrations, lang, json,
+            id, node, department, token, tokens, purpose, output, migrations, lang, json,
         };
         chain.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -45,7 +49,7 @@ internal static class EvidenceCommand
             var records = new MigrationQuestions(
                 await Adapters.Nodes.ReadMigrationsAsync(terminal.Inputs, parsed.GetValue(migrations) ?? [], cancellationToken), Adapters.Nodes.FindMigrations());
             var evidence = await new GatherEvidence(client.ReadRecords(access), known, records, TimeProvider.System)
-                .ExecuteAsync(record, parsed.GetValue(department), cancellationToken);
+                .ExecuteAsync(record, parsed.GetValue(department), parsed.GetValue(purpose), cancellationToken);
             var validators = await GenesisInput.FindValidatorsAsync(terminal.Inputs, parsed.GetValue(chain.Genesis), cancellationToken);
             var report = EvidenceCheck.Run(evidence, new ExpectedBlock(evidence.Facts.Source.Value.Latest.Hash, validators), asOf: null); // The block that the chain has just returned.
             var exitCode = report.Verdict switch

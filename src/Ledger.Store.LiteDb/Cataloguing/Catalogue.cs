@@ -4,8 +4,8 @@ using Ledger.Store.LiteDb.Journaling;
 namespace Ledger.Store.LiteDb.Cataloguing;
 
 /// <summary>
-/// Finds every entry of the log by index, by record, by idempotency key and by kind. It is held in memory, at about 60 bytes per entry. An index over
-/// random keys on disk would write a random page for each entry. Rows are only added. Safe for use from any thread.
+/// Finds every entry of the log by index, by record, by idempotency key, by subject, by what it is about, and by kind. It is held in memory, at about
+/// 110 bytes per entry. An index over random keys on disk would write a random page for each entry. Rows are only added. Safe for use from any thread.
 /// </summary>
 internal sealed class Catalogue
 {
@@ -15,10 +15,11 @@ internal sealed class Catalogue
     private readonly Lock _lock = new();
     private readonly ChunkedList<long> _places = new();
     private readonly ChunkedList<byte> _kinds = new();
-    private readonly ChunkedList<uint> _recordPrints = new();
-    private readonly ChunkedList<uint> _keyPrints = new();
-    private readonly FingerprintTable _records = new();
-    private readonly FingerprintTable _keys = new();
+    private readonly FingerprintColumn _records = new();
+    private readonly FingerprintColumn _keys = new();
+    private readonly FingerprintColumn _subjects = new();
+    private readonly FingerprintColumn _aboutRecords = new();
+    private readonly FingerprintColumn _aboutConsents = new();
 
     public long Size
     {
@@ -54,6 +55,32 @@ internal sealed class Catalogue
 
     /// <summary>The indices of entries that may belong to a record, oldest first.</summary>
     public ImmutableArray<int> FindByRecord(uint fingerprint) => Find(_records, fingerprint);
+
+    /// <summary>The indices below <paramref name="before"/> of entries that may be about a subject, newest first.</summary>
+    /// <param name="fingerprint">The subject's fingerprint.</param>
+    /// <param name="before">The end, exclusive.</param>
+    /// <param name="limit">The greatest number of indices.</param>
+    public ImmutableArray<int> ListBySubject(uint fingerprint, long before, int limit)
+    {
+        lock (_lock)
+        {
+            return [.. _subjects.Find(fingerprint).SkipWhile(index => index >= before).Take(limit)];
+        }
+    }
+
+    /// <summary>The indices below <paramref name="before"/> of entries that may be about a record or a consent without having its id, newest first.</summary>
+    /// <param name="fingerprint">The fingerprint of the id.</param>
+    /// <param name="before">The end, exclusive.</param>
+    /// <param name="limit">The greatest number of indices.</param>
+    public ImmutableArray<int> ListAbout(uint fingerprint, long before, int limit)
+    {
+        lock (_lock)
+        {
+            var records = _aboutRecords.Find(fingerprint).SkipWhile(index => index >= before).Take(limit);
+            var consents = _aboutConsents.Find(fingerprint).SkipWhile(index => index >= before).Take(limit);
+            return [.. records.Union(consents).OrderDescending().Take(limit)];
+        }
+    }
 
     /// <summary>The indices of entries that may have an idempotency key, oldest first.</summary>
     public ImmutableArray<int> FindByKey(uint fingerprint) => Find(_keys, fingerprint);
@@ -103,39 +130,30 @@ internal sealed class Catalogue
             var stop = (int)Math.Min(end, (page + 1L) * PageRows);
             for (var at = page * PageRows; at < stop; at++)
             {
-                rows.Add(new CatalogueRow(EntryPlace.FromPacked(_places[at]), _kinds[at], _recordPrints[at], _keyPrints[at]));
+                rows.Add(new CatalogueRow(
+                    EntryPlace.FromPacked(_places[at]), _kinds[at], _records[at], _keys[at], _subjects[at], _aboutRecords[at], _aboutConsents[at]));
             }
 
             return rows.ToImmutable();
         }
     }
 
-    private ImmutableArray<int> Find(FingerprintTable table, uint fingerprint)
+    private ImmutableArray<int> Find(FingerprintColumn column, uint fingerprint)
     {
-        var found = new List<int>();
         lock (_lock)
         {
-            table.Find(fingerprint, found);
+            return [.. column.Find(fingerprint).Reverse()];
         }
-
-        found.Reverse();
-        return [.. found];
     }
 
     private void AddNeedsLock(CatalogueRow row)
     {
         _places.Add(row.Place.ToPacked());
         _kinds.Add(row.Kind);
-        _recordPrints.Add(row.Record);
         _records.Add(row.Record);
-        _keyPrints.Add(row.Key);
-        if (row.Key == 0)
-        {
-            _keys.AddWithoutFingerprint();
-        }
-        else
-        {
-            _keys.Add(row.Key);
-        }
+        _keys.Add(row.Key);
+        _subjects.Add(row.Subject);
+        _aboutRecords.Add(row.AboutRecord);
+        _aboutConsents.Add(row.AboutConsent);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
     private readonly LedgerDatabase _database;
     private readonly Catalogue _catalogue;
     private readonly DocumentTable _documents;
+    private readonly DocumentFile _documentFile;
     private readonly ILogger _logger;
     private readonly Channel<CatalogueStamp> _due = Channel.CreateBounded<CatalogueStamp>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -25,14 +26,13 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
     private CatalogueStamp? _newest; // Written only by the committer, which has ended before DisposeAsync reads it.
     private long _requestedSize;      // Written only by the committer.
     private long _saved;              // Written only by the saving loop.
-    private long _savedDocuments;     // Written only by the saving loop.
 
-    public CatalogueKeeper(LedgerDatabase database, Catalogue catalogue, DocumentTable documents, long saved, ILogger logger)
+    public CatalogueKeeper(LedgerDatabase database, Catalogue catalogue, DocumentTable documents, DocumentFile documentFile, long saved, ILogger logger)
     {
         _database = database;
         _catalogue = catalogue;
         _documents = documents;
-        _savedDocuments = documents.Covered;
+        _documentFile = documentFile;
         _logger = logger;
         _saved = saved;
         _requestedSize = saved;
@@ -62,16 +62,16 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
     }
 
     /// <summary>Saves the document numbers that were added since the last save. Call it only after <see cref="DisposeAsync"/>.</summary>
-    public void SaveDocuments(Guid journalId, long size)
+    public void SaveDocuments(long size)
     {
         try
         {
-            _database.SaveDocuments(_documents, _savedDocuments, journalId, size);
+            _documentFile.Save(_documents, size);
         }
         catch (Exception problem)
         {
             // The next start reads them from the payloads.
-            CatalogueEvents.CatalogueNotSaved(_logger, problem, _savedDocuments, size);
+            CatalogueEvents.DocumentsNotSaved(_logger, problem, size);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class CatalogueKeeper : IAsyncDisposable
         {
             _database.Save(_catalogue, _saved, stamp);
             _saved = stamp.Size;
-            _savedDocuments = _database.SaveDocuments(_documents, _savedDocuments, stamp.JournalId, stamp.Size);
+            _documentFile.Save(_documents, stamp.Size);
             return true;
         }
         catch (Exception problem)

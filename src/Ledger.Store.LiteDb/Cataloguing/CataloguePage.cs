@@ -9,7 +9,7 @@ namespace Ledger.Store.LiteDb.Cataloguing;
 /// </summary>
 internal static class CataloguePage
 {
-    private const int RowBytes = 8 + 1 + 4 + 4;
+    private const int RowBytes = 8 + 1 + (5 * 4);
 
     public static byte[] Encode(int page, ImmutableArray<CatalogueRow> rows)
     {
@@ -23,6 +23,9 @@ internal static class CataloguePage
             writer.Byte(row.Kind);
             writer.Number32(row.Record);
             writer.Number32(row.Key);
+            writer.Number32(row.Subject);
+            writer.Number32(row.AboutRecord);
+            writer.Number32(row.AboutConsent);
         }
 
         writer.Number32(Crc32C.Compute(bytes.AsSpan(0, writer.Written)));
@@ -39,7 +42,8 @@ internal static class CataloguePage
         var rows = ImmutableArray.CreateBuilder<CatalogueRow>(Catalogue.PageRows);
         for (var i = 0; i < count && reader.IsSound; i++)
         {
-            rows.Add(new CatalogueRow(EntryPlace.FromPacked(reader.Number64()), reader.Byte(), reader.Number32(), reader.Number32()));
+            rows.Add(new CatalogueRow(
+                EntryPlace.FromPacked(reader.Number64()), reader.Byte(), reader.Number32(), reader.Number32(), reader.Number32(), reader.Number32(), reader.Number32()));
         }
 
         var covered = reader.Position;

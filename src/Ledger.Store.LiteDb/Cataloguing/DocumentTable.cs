@@ -5,19 +5,19 @@ using Ledger.Verify.Trees;
 namespace Ledger.Store.LiteDb.Cataloguing;
 
 /// <summary>
-/// Finds entries by the fingerprint of their document number. It needs about 24 bytes per entry in memory and 4 in LiteDB. It holds only 32 bits of
-/// each number's blind index. If it is lost, it is rebuilt from the payloads. Safe for use from any thread.
+/// Finds entries by the fingerprint of their document number. It needs about 24 bytes per entry in memory and 4 on disk (<see cref="DocumentFile"/>).
+/// It holds only 32 bits of each number's blind index. If it is lost, it is rebuilt from the payloads. Safe for use from any thread.
 /// </summary>
 internal sealed class DocumentTable
 {
-    /// <summary>The number of entries in a page of LiteDB.</summary>
+    /// <summary>The number of entries in a page of the file.</summary>
     public const int PageEntries = 1024;
 
-    private const int PageBytes = (PageEntries * sizeof(uint)) + 4 + 4 + 4;
+    /// <summary>The length of a full page in bytes.</summary>
+    public const int PageBytes = (PageEntries * sizeof(uint)) + 4 + 4 + 4;
 
     private readonly Lock _lock = new();
-    private readonly ChunkedList<uint> _prints = new();
-    private readonly FingerprintTable _entries = new();
+    private readonly FingerprintColumn _numbers = new();
 
     /// <summary>The number of entries in the table.</summary>
     public long Covered
@@ -26,22 +26,25 @@ internal sealed class DocumentTable
         {
             lock (_lock)
             {
-                return _prints.Count;
+                return _numbers.Count;
             }
         }
     }
+
+    /// <summary>The length in bytes of a page with this many entries.</summary>
+    public static int GetPageBytes(int entries) => (entries * sizeof(uint)) + 4 + 4 + 4;
 
     /// <summary>Adds an entry if it is the next one. False otherwise.</summary>
     public bool TryAdd(long index, Digest document)
     {
         lock (_lock)
         {
-            if (index != _prints.Count)
+            if (index != _numbers.Count)
             {
                 return false;
             }
 
-            AddNeedsLock(CatalogueRow.ComputeFingerprint(document));
+            _numbers.Add(CatalogueRow.ComputeFingerprint(document));
             return true;
         }
     }
@@ -49,14 +52,20 @@ internal sealed class DocumentTable
     /// <summary>The indices of entries that may have the number, oldest first.</summary>
     public ImmutableArray<long> Find(Digest document)
     {
-        var found = new List<int>();
         lock (_lock)
         {
-            _entries.Find(CatalogueRow.ComputeFingerprint(document), found);
+            return [.. _numbers.Find(CatalogueRow.ComputeFingerprint(document)).Reverse().Select(index => (long)index)];
         }
+    }
 
-        found.Reverse();
-        return [.. found.Select(index => (long)index)];
+    /// <summary>Removes the number of an entry, so that nobody finds the entry by it.</summary>
+    /// <returns>False if the entry has none, or is not in the table.</returns>
+    public bool TryForget(long index)
+    {
+        lock (_lock)
+        {
+            return index < _numbers.Count && _numbers.TryForget((int)index);
+        }
     }
 
     /// <summary>The bytes of a page: page number, number of entries, their fingerprints, and the CRC-32C of all that.</summary>
@@ -66,13 +75,13 @@ internal sealed class DocumentTable
         {
             var first = page * PageEntries;
             var count = (int)Math.Min(PageEntries, end - first);
-            var bytes = new byte[4 + 4 + (count * sizeof(uint)) + 4];
+            var bytes = new byte[GetPageBytes(count)];
             var writer = new FieldWriter(bytes);
             writer.Number32((uint)page);
             writer.Number32((uint)count);
             for (var i = 0; i < count; i++)
             {
-                writer.Number32(_prints[first + i]);
+                writer.Number32(_numbers[first + i]);
             }
 
             writer.Number32(Crc32C.Compute(bytes.AsSpan(0, writer.Written)));
@@ -96,30 +105,17 @@ internal sealed class DocumentTable
         reader.Require(reader.Number32() == Crc32C.Compute(bytes[..Math.Min(covered, bytes.Length)]));
         lock (_lock)
         {
-            if (!reader.IsAtEnd || count is 0 or > PageEntries || _prints.Count != (long)page * PageEntries)
+            if (!reader.IsAtEnd || count is 0 or > PageEntries || _numbers.Count != (long)page * PageEntries)
             {
                 return false;
             }
 
             foreach (var print in prints)
             {
-                AddNeedsLock(print);
+                _numbers.Add(print);
             }
 
             return true;
-        }
-    }
-
-    private void AddNeedsLock(uint print)
-    {
-        _prints.Add(print);
-        if (print == 0)
-        {
-            _entries.AddWithoutFingerprint();
-        }
-        else
-        {
-            _entries.Add(print);
         }
     }
 }

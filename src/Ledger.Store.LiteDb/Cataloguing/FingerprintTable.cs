@@ -7,8 +7,10 @@ namespace Ledger.Store.LiteDb.Cataloguing;
 internal sealed class FingerprintTable
 {
     private const int SmallestBits = 10;
+    private const int Emptied = -1;
 
-    // For each entry, the previous entry with the same fingerprint. For each slot, the newest entry. Stored plus one; 0 is none.
+    // For each entry, the previous entry with the same fingerprint. For each slot, the newest entry. Stored plus one; 0 is none. A slot whose entries
+    // were all removed is Emptied, because the search for another fingerprint must not end there.
     private readonly ChunkedList<int> _previous = new();
     private (uint Fingerprint, int Newest)[] _slots = new (uint, int)[1 << SmallestBits];
     private int _bits = SmallestBits;
@@ -24,20 +26,42 @@ internal sealed class FingerprintTable
 
         ref var slot = ref FindSlot(_slots, _bits, fingerprint);
         _used += slot.Newest == 0 ? 1 : 0;
-        _previous.Add(slot.Newest);
+        _previous.Add(Math.Max(0, slot.Newest));
         slot = (fingerprint, _previous.Count);
     }
 
     /// <summary>Adds the next entry without a fingerprint, so that it is never found.</summary>
     public void AddWithoutFingerprint() => _previous.Add(0);
 
-    /// <summary>The indices with the fingerprint, newest first.</summary>
-    public void Find(uint fingerprint, List<int> found)
+    /// <summary>The indices with the fingerprint, newest first. Change nothing during the enumeration.</summary>
+    public IEnumerable<int> Find(uint fingerprint)
     {
-        for (var at = FindSlot(_slots, _bits, fingerprint).Newest; at != 0; at = _previous[at - 1])
+        for (var at = FindSlot(_slots, _bits, fingerprint).Newest; at > 0; at = _previous[at - 1])
         {
-            found.Add(at - 1);
+            yield return at - 1;
         }
+    }
+
+    /// <summary>Removes an entry that has the fingerprint, so that it is never found. The slot stays, perhaps without entries.</summary>
+    public void Remove(uint fingerprint, int index)
+    {
+        ref var slot = ref FindSlot(_slots, _bits, fingerprint);
+        if (slot.Newest == index + 1)
+        {
+            slot.Newest = _previous[index] == 0 ? Emptied : _previous[index];
+        }
+        else
+        {
+            var at = slot.Newest;
+            while (_previous[at - 1] != index + 1)
+            {
+                at = _previous[at - 1];
+            }
+
+            _previous[at - 1] = _previous[index];
+        }
+
+        _previous[index] = 0;
     }
 
     private static ref (uint Fingerprint, int Newest) FindSlot((uint Fingerprint, int Newest)[] slots, int bits, uint fingerprint)
@@ -54,12 +78,13 @@ internal sealed class FingerprintTable
     private void Grow()
     {
         var larger = new (uint Fingerprint, int Newest)[_slots.Length * 2];
-        foreach (var slot in _slots.Where(slot => slot.Newest != 0))
+        foreach (var slot in _slots.Where(slot => slot.Newest > 0))
         {
             FindSlot(larger, _bits + 1, slot.Fingerprint) = slot;
         }
 
         _slots = larger;
+        _used = larger.Count(slot => slot.Newest != 0);
         _bits++;
     }
 }

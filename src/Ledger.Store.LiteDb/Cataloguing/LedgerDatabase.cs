@@ -13,7 +13,6 @@ namespace Ledger.Store.LiteDb.Cataloguing;
 internal sealed class LedgerDatabase : IDisposable
 {
     private const string CatalogueName = "catalogue";
-    private const string DocumentsName = "documents";
     private const int StampId = -1;
     private const int PagesPerTransaction = 256;
 
@@ -21,12 +20,9 @@ internal sealed class LedgerDatabase : IDisposable
     {
         File = file;
         file.EnsureCollection(CatalogueName);
-        file.EnsureCollection(DocumentsName);
     }
 
     private ILiteCollection<BsonDocument> CatalogueRows => File.Collection(CatalogueName);
-
-    private ILiteCollection<BsonDocument> DocumentRows => File.Collection(DocumentsName);
 
     /// <summary>Safe for use from any thread.</summary>
     public LiteFile File { get; }
@@ -106,72 +102,12 @@ internal sealed class LedgerDatabase : IDisposable
         File.MakeDurable();
     }
 
-    /// <summary>Loads the document numbers of a journal, as far as they are sound and the journal has the entries. The rest is rebuilt.</summary>
-    public DocumentTable LoadDocuments(Guid journalId, long size)
-    {
-        try
-        {
-            var loaded = ReadDocuments(journalId, size);
-            return loaded.Covered <= size ? loaded : new DocumentTable();
-        }
-        catch (Exception problem) when (KeptCatalogue.IsDamage(problem))
-        {
-            return new DocumentTable();
-        }
-    }
-
-    /// <summary>Saves the document numbers from an entry on, including the page that contains it. Durable when it returns.</summary>
-    /// <returns>The number of entries that are saved.</returns>
-    public long SaveDocuments(DocumentTable table, long from, Guid journalId, long size)
-    {
-        var end = Math.Min(table.Covered, size);
-        if (end <= from)
-        {
-            return from;
-        }
-
-        var first = (int)(from / DocumentTable.PageEntries);
-        var last = (int)((end - 1) / DocumentTable.PageEntries);
-        var documents = Enumerable.Range(first, last - first + 1).Select(page => new BsonDocument { ["_id"] = page, ["prints"] = table.WritePage(page, end) });
-        foreach (var part in documents.Append(new BsonDocument { ["_id"] = StampId, ["journal"] = journalId, ["size"] = end }).Chunk(PagesPerTransaction))
-        {
-            DocumentRows.Upsert(part);
-        }
-
-        File.MakeDurable();
-        return end;
-    }
-
     /// <summary>Deletes the catalogue and keeps the data from the chain. Only while the store is opened.</summary>
     public void Clear()
     {
-        foreach (var name in new[] { CatalogueName, DocumentsName })
-        {
-            File.Database.DropCollection(name);
-            File.EnsureCollection(name);
-        }
+        File.Database.DropCollection(CatalogueName);
+        File.EnsureCollection(CatalogueName);
     }
 
     public void Dispose() => File.Dispose();
-
-    private DocumentTable ReadDocuments(Guid journalId, long size)
-    {
-        var loaded = new DocumentTable();
-        var stamp = DocumentRows.FindById(StampId);
-        if (stamp is null || !stamp["journal"].IsGuid || stamp["journal"].AsGuid != journalId || !stamp["size"].IsInt64 || stamp["size"].AsInt64 > size)
-        {
-            return loaded;
-        }
-
-        var pages = (stamp["size"].AsInt64 + DocumentTable.PageEntries - 1) / DocumentTable.PageEntries;
-        for (var page = 0; page < pages; page++)
-        {
-            if (DocumentRows.FindById(page) is not { } document || !document["prints"].IsBinary || !loaded.TryReadPage(page, document["prints"].AsBinary))
-            {
-                return loaded;
-            }
-        }
-
-        return loaded;
-    }
 }

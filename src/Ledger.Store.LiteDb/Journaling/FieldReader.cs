@@ -13,6 +13,8 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
+    private static ReadOnlySpan<byte> Zeros => "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"u8;
+
     public int Position { get; private set; }
 
     public bool IsSound { get; private set; } = true;
@@ -61,6 +63,9 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
 
         return Take((int)count, out var part) ? part : default;
     }
+
+    /// <summary>At most 16 bytes; zeros if they are missing, so that the caller can convert them before it checks.</summary>
+    public ReadOnlySpan<byte> Fixed(int count) => Take(count, out var part) ? part : Zeros[..count];
 
     /// <summary>Checks a condition of the parser. False makes the whole unsound.</summary>
     public void Require(bool condition) => IsSound &= condition;

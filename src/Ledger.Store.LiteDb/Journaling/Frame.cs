@@ -14,7 +14,11 @@ namespace Ledger.Store.LiteDb.Journaling;
 internal sealed record Frame(EntryPlace Place, int Length, long SizeBefore, LogHead After, ImmutableArray<PlacedEntry> Entries)
 {
     /// <summary>Parses a frame whose CRC is right. Null if its content is invalid. Then it was written wrongly; no crash explains that.</summary>
-    public static Frame? Parse(EntryPlace place, FrameHeader header, ReadOnlySpan<byte> bytes)
+    /// <param name="place">The start of the frame.</param>
+    /// <param name="version">The version of the segment.</param>
+    /// <param name="header">The header of the frame.</param>
+    /// <param name="bytes">The whole frame.</param>
+    public static Frame? Parse(EntryPlace place, ushort version, FrameHeader header, ReadOnlySpan<byte> bytes)
     {
         var body = bytes[FrameHeader.Bytes..^FrameEncoder.TrailerBytes];
         var reader = new FieldReader(body);
@@ -24,9 +28,9 @@ internal sealed record Frame(EntryPlace Place, int Length, long SizeBefore, LogH
         for (var i = 0; i < header.Entries && reader.IsSound; i++)
         {
             var entryPlace = place with { Offset = place.Offset + FrameHeader.Bytes + reader.Position };
-            if (ReadEntry(ref reader, header.SizeBefore + i) is { } entry)
+            if (ReadEntry(ref reader, version, header.SizeBefore + i, out var person) is { } entry)
             {
-                entries.Add(new PlacedEntry(entry, entryPlace));
+                entries.Add(new PlacedEntry(entry, entryPlace, person));
             }
         }
 
@@ -50,8 +54,9 @@ internal sealed record Frame(EntryPlace Place, int Length, long SizeBefore, LogH
         return new LogHead(size, root, at, peaks.ToImmutable());
     }
 
-    private static StoredEntry? ReadEntry(ref FieldReader reader, long index)
+    private static StoredEntry? ReadEntry(ref FieldReader reader, ushort version, long index, out Digest person)
     {
+        person = default;
         if (!EntryHeader.TryRead(reader.Bytes(EntryHeader.Bytes), out var header) || header.Index != index)
         {
             reader.Require(false);
@@ -63,7 +68,7 @@ internal sealed record Frame(EntryPlace Place, int Length, long SizeBefore, LogH
         var payload = reader.Bytes(header.PayloadLength);
         reader.Require(header.FactsCrc == header.CrcOfFacts(facts) && header.PayloadCrc == header.CrcOfPayload(payload));
         StoredEntry? entry = null;
-        reader.Require(reader.IsSound && EntryFacts.TryRead(index, facts, out entry));
+        reader.Require(reader.IsSound && (version == SegmentHeader.Oldest ? EntryFacts.TryReadVersion1(index, facts, out entry, out person) : EntryFacts.TryRead(index, facts, out entry)));
         return entry;
     }
 }

@@ -6,8 +6,6 @@ namespace Ledger.Store.LiteDb.Journaling;
 /// <param name="SizeBefore">The size of the log before the frame.</param>
 internal readonly record struct FrameHeader(int Entries, int Length, long SizeBefore)
 {
-    public const ushort Version = 1;
-
     /// <summary>The length in bytes of a frame header.</summary>
     public const int Bytes = 32;
 
@@ -20,7 +18,7 @@ internal readonly record struct FrameHeader(int Entries, int Length, long SizeBe
     {
         var writer = new FieldWriter(destination[..Bytes]);
         writer.Bytes(Magic);
-        writer.Number16(Version);
+        writer.Number16(SegmentHeader.Current);
         writer.Number16(0);
         writer.Number32((uint)Entries);
         writer.Number64(Length);
@@ -29,7 +27,11 @@ internal readonly record struct FrameHeader(int Entries, int Length, long SizeBe
     }
 
     /// <summary>False if the bytes are not a header. For a sound header of another version, <paramref name="version"/> is that version.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, out FrameHeader header, out ushort version)
+    /// <param name="bytes">At least <see cref="Bytes"/> bytes.</param>
+    /// <param name="expected">The version of the segment.</param>
+    /// <param name="header">The header.</param>
+    /// <param name="version">The stated version. 0 if the bytes are no header.</param>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, ushort expected, out FrameHeader header, out ushort version)
     {
         var reader = new FieldReader(bytes[..Bytes]);
         reader.Require(reader.Bytes(Magic.Length).SequenceEqual(Magic));
@@ -41,7 +43,7 @@ internal readonly record struct FrameHeader(int Entries, int Length, long SizeBe
         var crc = reader.Number32();
         var sound = reader.IsSound && crc == Crc32C.Compute(bytes[..(Bytes - sizeof(uint))]);
         version = sound ? version : (ushort)0;
-        sound = sound && version == Version && reserved == 0 && entries is >= 1 and <= int.MaxValue
+        sound = sound && version == expected && reserved == 0 && entries is >= 1 and <= int.MaxValue
             && length is >= Bytes + FrameEncoder.TrailerBytes and <= MaxFrameBytes && sizeBefore <= long.MaxValue - entries;
         header = sound ? new FrameHeader((int)entries, (int)length, sizeBefore) : default;
         return sound;

@@ -8,7 +8,9 @@ namespace Ledger.Store.LiteDb.Journaling;
 /// <summary>
 /// Reads single entries and payloads by place and checks each one. Keeps segments open after the first read. Safe for use from any thread.
 /// </summary>
-internal sealed class JournalReader(string folder) : IDisposable
+/// <param name="folder">The folder of the journal.</param>
+/// <param name="version">The version of its segments.</param>
+internal sealed class JournalReader(string folder, ushort version = SegmentHeader.Current) : IDisposable
 {
     // Enough for the header and the facts of almost every entry in one read.
     private const int FirstRead = 1024;
@@ -54,7 +56,7 @@ internal sealed class JournalReader(string folder) : IDisposable
         }
 
         StoredEntry? entry = null;
-        return sound && EntryFacts.TryRead(index, facts, out entry) && entry is not null
+        return sound && (version == SegmentHeader.Oldest ? EntryFacts.TryReadVersion1(index, facts, out entry, out _) : EntryFacts.TryRead(index, facts, out entry)) && entry is not null
             ? entry
             : throw Damage.At(Segments.GetPath(folder, place.Segment), place.Offset, index, $"entry {index} is not as it was written");
     }

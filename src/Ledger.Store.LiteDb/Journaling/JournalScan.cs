@@ -94,11 +94,11 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
         }
 
         ReadInto(handle, place.Offset, FrameHeader.Bytes);
-        if (!FrameHeader.TryRead(_buffer, out var header, out var version))
+        if (!FrameHeader.TryRead(_buffer, segment.Header.Version, out var header, out var version))
         {
-            return version > FrameHeader.Version
+            return version > SegmentHeader.Current
                 ? throw new FaultException(
-                    StoreFaults.TooNew, $"{segment.Path} holds a frame of version {version}; this software reads up to {FrameHeader.Version}.")
+                    StoreFaults.TooNew, $"{segment.Path} holds a frame of version {version}; this software reads up to {SegmentHeader.Current}.")
                 : Torn(segment, place, "no frame starts here", searchFrom: place.Offset + 1);
         }
 
@@ -117,7 +117,7 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
                 : throw Damage.At(segment.Path, place.Offset, "the frame's CRC is wrong");
         }
 
-        var frame = Frame.Parse(place, header, bytes)
+        var frame = Frame.Parse(place, segment.Header.Version, header, bytes)
             ?? throw Damage.At(segment.Path, place.Offset, "the frame does not hold what its header says");
         return head is null || (frame.SizeBefore == head.Size && frame.After.At >= head.At)
             ? frame
@@ -150,7 +150,7 @@ internal sealed class JournalScan(ImmutableArray<Segment> segments) : IDisposabl
             for (var found = window.IndexOf(FrameHeader.Magic); found >= 0 && window.Length - found >= FrameHeader.Bytes;)
             {
                 window = window[found..];
-                if (FrameHeader.TryRead(window, out _, out var version) || version > 0)
+                if (FrameHeader.TryRead(window, segment.Header.Version, out _, out var version) || version > 0)
                 {
                     return true;
                 }

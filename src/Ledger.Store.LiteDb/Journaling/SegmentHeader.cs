@@ -16,12 +16,19 @@ namespace Ledger.Store.LiteDb.Journaling;
 internal sealed record SegmentHeader(
     Guid JournalId, int Number, long FirstIndex, Digest RootBefore, long PreviousLength, string Origin)
 {
-    public const ushort Version = 1;
+    /// <summary>The version that is written. The journal of an earlier version is carried over before it is used.</summary>
+    public const ushort Current = 2;
+
+    /// <summary>The oldest version that can be read.</summary>
+    public const ushort Oldest = 1;
     public const int MaxOriginBytes = 1000;
     public const int MaxLength = FixedLength + MaxOriginBytes;
 
     // 8 bytes of magic, 72 of fields, 4 of CRC. The origin is before the CRC.
     private const int FixedLength = 84;
+
+    /// <summary>The version of the segment and of the frames in it.</summary>
+    public ushort Version { get; init; } = Current;
 
     private static ReadOnlySpan<byte> Magic => "LDGRJRNL"u8;
 
@@ -61,7 +68,7 @@ internal sealed record SegmentHeader(
         var reader = new FieldReader(start);
         reader.Require(reader.Bytes(Magic.Length).SequenceEqual(Magic));
         version = reader.Number16();
-        reader.Require(version == Version);
+        reader.Require(version is >= Oldest and <= Current);
         int originLength = reader.Number16();
         reader.Require(originLength is >= 1 and <= MaxOriginBytes);
         var number = reader.Number32();
@@ -75,7 +82,7 @@ internal sealed record SegmentHeader(
         var crc = reader.Number32();
         var sound = reader.IsSound && crc == Crc32C.Compute(start[..(length - sizeof(uint))]);
         header = sound
-            ? new SegmentHeader(new Guid(id, bigEndian: true), (int)number, firstIndex, root, previousLength, Encoding.UTF8.GetString(origin))
+            ? new SegmentHeader(new Guid(id, bigEndian: true), (int)number, firstIndex, root, previousLength, Encoding.UTF8.GetString(origin)) { Version = version }
             : null;
         return sound;
     }

@@ -9,6 +9,9 @@ internal static class Segments
 {
     public const string Extension = ".ldgj";
 
+    /// <summary>The size in bytes at which a new segment starts, unless an option says otherwise.</summary>
+    public const long DefaultBytes = 64L * 1024 * 1024;
+
     public static string GetPath(string folder, int number) =>
         Path.Combine(folder, number.ToString("D10", CultureInfo.InvariantCulture) + Extension);
 
@@ -49,6 +52,10 @@ internal static class Segments
     public static string ReadOrigin(string path) =>
         ReadHeader(path)?.Header.Origin ?? throw Damage.At(path, 0, "the segment's header is damaged");
 
+    /// <summary>The version in the header of a segment. Null if the header is unreadable.</summary>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote the segment.</exception>
+    public static ushort? ReadVersion(string path) => ReadHeader(path)?.Header.Version;
+
     private static Segment? ReadHeader(string path, string origin) =>
         ReadHeader(path) is not { } segment ? null
         : string.Equals(segment.Header.Origin, origin, StringComparison.Ordinal) ? segment
@@ -64,9 +71,9 @@ internal static class Segments
             return new Segment(path, header!, length, RandomAccess.GetLength(handle)); // TryDecode sets the header when it returns true.
         }
 
-        return version > SegmentHeader.Version
+        return version > SegmentHeader.Current
             ? throw new FaultException(
-                StoreFaults.TooNew, $"The journal segment {path} has version {version}; this software reads up to {SegmentHeader.Version}.")
+                StoreFaults.TooNew, $"The journal segment {path} has version {version}; this software reads up to {SegmentHeader.Current}.")
             : null;
     }
 
@@ -89,7 +96,7 @@ internal static class Segments
         }
 
         var previous = before[^1];
-        if (header.JournalId != previous.Header.JournalId || header.FirstIndex < previous.Header.FirstIndex)
+        if (header.JournalId != previous.Header.JournalId || header.Version != previous.Header.Version || header.FirstIndex < previous.Header.FirstIndex)
         {
             throw Damage.At(segment.Path, 0, "the segment is not of the same journal as the one before");
         }

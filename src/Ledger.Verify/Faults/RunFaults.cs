@@ -120,6 +120,15 @@ public static class RunFaults
     public static readonly Fault DataTooNew = new("LDG8556", 500,
         new("数据由更新的版本写成。", "A newer version of this software wrote the data."), new("请更新本程序。", "Update this program."));
 
+    public static readonly Fault DataTooOld = new("LDG8564", 500,
+        new("数据由较早的版本写成，尚未转换。", "An earlier version of this software wrote the data, and it was not carried over yet."),
+        new("请用本版本启动一次节点，然后再试。", "Start the node once with this version, and then try again."));
+
+    public static readonly Fault ErasuresUnlisted = new("LDG8565", 500,
+        new("公开日志中有备份之后的删除，而清单未列出。", "The public log has erasures after the backup that no list names."),
+        new("请用 --erased 给出故障节点 heads 目录中的 <部门>.erased；清单已丢失时用 --forget-erasures，这些人的资料将重新可读，须另行删除。",
+            "Give the <department>.erased of the lost node's heads folder with --erased. If it is lost, use --forget-erasures: the data of these people is then readable again and must be erased again."));
+
     public static readonly Fault DataOfAnotherLog = new("LDG8557", 500,
         new("数据属于另一个日志。", "The data belongs to another log."), new("请核对路径。", "Check the path."));
 
@@ -200,7 +209,7 @@ public static class RunFaults
         NotAllAnswered, FileUnreadable, FileMalformed, OptionWrong, Unreachable, Refused, NameTaken, DirectoryInUse, FileUnwritable, CommandUnknown,
         NoLog, AnswerUnreadable, NotFound, CannotBeRead, NotSupported, StateMalformed, StateFromTheFuture, StateOfAnotherLog, StateOfAnotherKey,
         StateNotSigned, NoteUnusable, LogNeeded, LogUnusable, BackupIncomplete, ImportInterrupted, NotADataDirectory, TargetNotEmpty, NotABackup,
-        BackupTooNew, BackupDiffers, DataDamaged, DataTooNew, DataOfAnotherLog, LogBehind, TwoHistories, ReplayOfAnotherHistory, DepartmentNotHere,
+        BackupTooNew, BackupDiffers, DataDamaged, DataTooNew, DataTooOld, ErasuresUnlisted, DataOfAnotherLog, LogBehind, TwoHistories, ReplayOfAnotherHistory, DepartmentNotHere,
         TokenNotShown, TokenNotShownNorWithdrawn, NotAnchoredYet, NotEvidence, EvidenceTooNew, EvidenceTooLarge, ImportUnreadable, FewValidators,
         ValidatorRepeated, ValidatorUnusable, ChainIdTaken, PlanUnusable, KeyExists, GenesisUnusable, GenesisUnsupported,
     ];

@@ -41,6 +41,13 @@ public static class StoreFaults
         new("请使用较新的版本；文件未被改动。", "Use that version or a later one; no file was changed."))
     { Kind = FaultKind.Fatal };
 
+    /// <summary>An earlier version of this software wrote a file, and it was not carried over yet. Nothing was changed.</summary>
+    public static readonly Fault TooOld = new("LDG8019", 503,
+        new("数据目录由较早的版本写成，尚未转换。", "An earlier version of this software wrote the data directory, and it was not carried over yet."),
+        new("请用本版本启动一次节点：启动时转换并核对数据；文件未被改动。",
+            "Start the node once with this version: it carries the data over and compares it. No file was changed."))
+    { Kind = FaultKind.Fatal };
+
     /// <summary>
     /// The files are older than what this log has already shown to others: a restored backup. Writing to them would give the log a second history.
     /// Nothing was changed.
@@ -60,7 +67,7 @@ public static class StoreFaults
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =
     [
-        Locked, Damaged, KeyUnusable, Foreign, TooNew, Behind, TwoHistories,
+        Locked, Damaged, KeyUnusable, Foreign, TooNew, TooOld, Behind, TwoHistories,
     ];
 
     /// <summary>Whether the files do not hold what was written or shown. Nothing may be written to them then.</summary>

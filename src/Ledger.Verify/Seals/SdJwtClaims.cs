@@ -76,9 +76,17 @@ public sealed class SdJwtClaims
     /// </summary>
     public string Present(IEnumerable<ClaimPath> paths)
     {
-        // A path that selects a claim also leads into every disclosure that contains it.
+        return Compose([.. DisclosedPaths.Select(FindWanted(paths))]);
+    }
+
+    /// <summary>The paths of the claims that <see cref="Present"/> discloses for the given paths, in the order of the disclosures.</summary>
+    public ImmutableArray<ClaimPath> FindPresented(IEnumerable<ClaimPath> paths) => [.. DisclosedPaths.Where(FindWanted(paths))];
+
+    // A path that selects a claim also leads into every disclosure that contains it.
+    private Func<ClaimPath, bool> FindWanted(IEnumerable<ClaimPath> paths)
+    {
         var wanted = paths.ToArray();
-        return Compose([.. DisclosedPaths.Select(at => wanted.Any(path => path.Contains(at) || LeadsInto(at, path)))]);
+        return at => wanted.Any(path => path.Contains(at) || LeadsInto(at, path));
     }
 
     internal static bool TryRead(SdJwt source, [NotNullWhen(true)] out SdJwtClaims? claims, [NotNullWhen(false)] out Refusal? refusal)

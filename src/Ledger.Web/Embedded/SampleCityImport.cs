@@ -54,7 +54,7 @@ internal sealed class SampleCityImport(HostedDepartments departments, DataDirect
                 async token => await department.Store.FindLevelAsync(entry.Index, token) is ProofLevel.L3, Patience, cancellationToken)
             && await department.Prover.ProveAsync(entry.Id, null, cancellationToken) is { Refusal: null, Required: { } bundle })
         {
-            DurableFiles.Replace(data.Example, bundle);
+            DurableFiles.Replace(data.Example, bundle.Utf8);
         }
     }
 

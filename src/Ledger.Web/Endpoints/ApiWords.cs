@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Ledger.Access;
 using Ledger.Anchoring;
+using Ledger.Disclosures;
+using Ledger.Erasing;
 using Ledger.Ethereum.Rpc;
+using Ledger.Purposes;
 using Ledger.Statuses;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Verdicts;
@@ -17,6 +20,9 @@ internal static class ApiWords
     public const string RecordKind = "RecordKind";
     public const string EventKind = "EventKind";
     public const string ProofLevel = "ProofLevel";
+    public const string LegalBasis = "LegalBasis";
+    public const string DisclosureForm = "DisclosureForm";
+    public const string ErasureBasis = "ErasureBasis";
     public const string Verdict = "Verdict";
     public const string CheckName = "CheckName";
     public const string CheckOutcome = "CheckOutcome";
@@ -33,6 +39,9 @@ internal static class ApiWords
         new(RecordKind, "The kind of a record. 记录的种类。", [.. new[] { EntryKind.Certificate, EntryKind.Decision, EntryKind.Consent }.Select(AnswerFields.FormatKind)]),
         new(EventKind, "The kind of an event of a record. 事项的种类。", [.. new[] { EntryKind.Certificate, EntryKind.Decision, EntryKind.Consent, EntryKind.Status }.Select(AnswerFields.FormatKind)]),
         new(ProofLevel, "The level of a proof: L0 logged, L1 sent, L2 in a block, L3 final. 证明等级。", Enum.GetNames<ProofLevel>()),
+        new(LegalBasis, "What permits a department to show claims. 法律依据。", LegalBases.All),
+        new(DisclosureForm, "The form in which claims were shown. `list` is the list of who looked. 出示的形式。", [.. Enum.GetValues<Disclosures.DisclosureForm>().Select(Disclosure.Format)]),
+        new(ErasureBasis, "Why the data of a resident has to be erased. 删除的法律依据。", ErasureBases.All),
         new(Verdict, "The verdict on a bundle. 核验结论。", [.. Enum.GetValues<Verdict>().Select(ReportWriter.NameOf)]),
         new(CheckName, "A check of a bundle. 核验的项目。", [.. Enum.GetValues<CheckName>().Select(ReportWriter.NameOf)]),
         new(CheckOutcome, "The outcome of a check. 项目的结果。", [.. Enum.GetValues<CheckOutcome>().Select(ReportWriter.NameOf)]),

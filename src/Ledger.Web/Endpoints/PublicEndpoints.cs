@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ledger.Departments;
 using Ledger.Hosting;
 using Ledger.Issuing;
+using Ledger.Purposes;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 using Ledger.Verify.Tiles;
@@ -34,6 +35,8 @@ internal static class PublicEndpoints
 
         var types = routes.MapGroup("").WithTags("Record types 记录类型");
         types.MapGet("/v1/types", ListTypes).WithName("listTypes").WithSummary("The catalogue of record types. 记录类型目录。").Produces<TypeRow[]>();
+        types.MapGet("/v1/purposes", ListPurposes).WithTags("Residents 居民").WithName("listPurposes")
+            .WithSummary("The purposes for which claims may be shown. 可以查看居民内容的用途。").Produces<PurposeRow[]>();
         types.MapGet("/vct/{name}/{version}", ReadType).WithName("readType")
             .WithSummary("A type's metadata (SD-JWT VC Type Metadata). 类型说明。").Produces<JsonObject>().ProducesProblems(404);
     }
@@ -103,6 +106,10 @@ internal static class PublicEndpoints
     private static IResult ListTypes(RecordTypeCatalogue catalogue) => TypedResults.Ok(catalogue.Types.Select(type => new TypeRow(
         type.Metadata.Vct, AnswerFields.FormatKind(type.Kind), type.Domain, type.Metadata.NameIn("zh-CN") ?? "", type.Metadata.NameIn("en") ?? "",
         new Uri(type.Metadata.Vct).AbsolutePath, type.Metadata.Integrity)).ToArray());
+
+    private static IResult ListPurposes(PurposeCatalogue purposes) => TypedResults.Ok(purposes.Purposes.Select(purpose => new PurposeRow(
+        purpose.Code, purpose.Version, purpose.Title.Zh, purpose.Title.En, purpose.Text.Zh, purpose.Text.En, [.. purpose.Bases.Select(LegalBases.Format)],
+        purpose.Delay?.Days, purpose.Delay?.Law.Zh, purpose.Delay?.Law.En)).ToArray());
 
     private static IResult ReadType(RecordTypeCatalogue catalogue, string name, string version)
     {

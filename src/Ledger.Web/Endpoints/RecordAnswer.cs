@@ -14,7 +14,8 @@ namespace Ledger.Web.Endpoints;
 /// <param name="StatusReason">The reason for the current status. Null if the status was never changed, or if the subject was erased.</param>
 /// <param name="StatusBy">The name of the token that requested the current status.</param>
 /// <param name="StatusSince">The time at which the current status was logged. Null if the status was never changed.</param>
+/// <param name="Erasure">The certificate that the content was erased. Null if it was not.</param>
 internal sealed record RecordAnswer(
     string Id, string Type, [property: Described(ApiWords.RecordKind)] string Kind, [property: Described(ApiWords.RecordStatus)] string Status, long Index,
     DateTimeOffset At, [property: Described(ApiWords.ProofLevel)] string Level, JsonObject? Claims,
-    string? StatusReason, string? StatusBy, DateTimeOffset? StatusSince);
+    string? StatusReason, string? StatusBy, DateTimeOffset? StatusSince, ErasureRow? Erasure);

@@ -15,9 +15,10 @@ internal static class RecordAnswers
     public static RecordAnswer ToBody(VisibleRecord record) => new(
         record.Entry.Id.ToString(), record.Entry.Type, AnswerFields.FormatKind(record.Entry.Kind), StatusNames.Format(record.Status), record.Entry.Index,
         record.Entry.Time, record.Level.ToString(), record.Claims is { } claims ? JsonObject.Create(claims) : null,
-        record.Details?.Reason, record.Details?.By, record.StatusSince);
+        record.Details?.Reason, record.Details?.By, record.StatusSince, record.Erasure is { } erasure ? ErasureAnswers.ToBody(erasure) : null);
 
-    public static HistoryAnswer ToBody(VisibleHistory history) => new(history.Id.ToString(), [.. history.Events.Select(ToBody)]);
+    public static HistoryAnswer ToBody(VisibleHistory history) => new(
+        history.Id.ToString(), [.. history.Events.Select(ToBody)], history.Erasure is { } erasure ? ErasureAnswers.ToBody(erasure) : null);
 
     public static StatusAnswer ToBody(RecordId id, StatusRequest request, ChangedStatus changed) => new(
         id.ToString(), StatusNames.Format(request.Status), changed.Entry.Successor?.ToString(), changed.Entry.Index, changed.Entry.Time,

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Ledger.Issuing;
+using Ledger.Purposes;
 using Ledger.Statuses;
 using Ledger.UseCases;
 using Ledger.Verify.Faults;
@@ -42,16 +43,19 @@ internal static class RecordEndpoints
             .DescribesList()
             .Produces<RecordPage>().ProducesProblems(400);
         group.MapGet("{id}", ReadAsync).RequireRole(ReadRecord.Roles).WithName("readRecord")
-            .WithSummary("Read one record; claims for issuers only. 查看一条记录。")
+            .WithSummary("Read one record; claims for issuers only, and only for a purpose. 查看一条记录。")
+            .WithDescription("With `purpose` an issuer sees the claims. The read is logged before they are shown, and the resident sees it in a list.")
+            .DescribesPurpose()
             .DescribesAsOf("The time for which the status is shown. The default is now. 状态的时间点，默认为现在。")
-            .Produces<RecordAnswer>().ProducesProblems(410);
+            .Produces<RecordAnswer>().ProducesProblems(400, 410, 422, 503);
         group.MapGet("{id}/bundle", BundleAsync).RequireRole(FetchBundle.Roles).WithName("fetchBundle")
             .WithSummary("Fetch a record's bundle. 获取凭证包。")
-            .WithDescription("Issuers get every disclosure, or only those in `claims`. Verifiers and auditors get none. "
+            .WithDescription("With `purpose` issuers get every disclosure, or only those in `claims`; the read is logged before that, and the resident sees it in a list. "
+                + "Without `purpose`, and for verifiers and auditors, the bundle has no disclosures. "
                 + "For a new record the answer waits until the anchor is final, at most 5 seconds. `Prefer` sets another limit.")
-            .DescribesWait()
+            .DescribesWait().DescribesPurpose()
             .DescribesQuery("claims", "The top-level claims to disclose, separated by commas. Empty for none. 要出示的项目，以逗号分隔。", _ => { })
-            .Produces<BundleBody>().ProducesProblems(410, 422);
+            .Produces<BundleBody>().ProducesProblems(400, 410, 422, 503);
         group.MapGet("{id}/history", HistoryAsync).RequireRole(ReadHistory.Roles).WithName("readHistory")
             .WithSummary("The history of a record, each event with its proof. 记录的全部经过。")
             .WithDescription("Issuers and auditors also see the reason for each status change and the name of the token that requested it.").Produces<HistoryAnswer>();
@@ -99,7 +103,7 @@ internal static class RecordEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        HttpContext context, string id, TimeProvider clock, CancellationToken cancellationToken, string? asOf = null, [FromQuery(Name = QueryReader.OtherAsOf)] string? otherAsOf = null)
+        HttpContext context, string id, PurposeCatalogue purposes, TimeProvider clock, CancellationToken cancellationToken, string? asOf = null, [FromQuery(Name = QueryReader.OtherAsOf)] string? otherAsOf = null)
     {
         var query = new QueryReader();
         var time = query.PastTime(asOf, otherAsOf, clock.GetUtcNow());
@@ -108,17 +112,30 @@ internal static class RecordEndpoints
             return ProblemAnswers.From(malformed);
         }
 
+        var purpose = FindPurpose(context, purposes, clock);
+        if (purpose?.Refusal is { } notPermitted)
+        {
+            return ProblemAnswers.From(notPermitted);
+        }
+
         if (!RecordId.TryParse(id, out var record))
         {
             return ProblemAnswers.From(ProvingFaults.RecordNotFound);
         }
 
-        var read = await new ReadRecord(context.Department(), context.Caller()).ExecuteAsync(record, time, cancellationToken);
+        var read = await new ReadRecord(context.Department(), context.Caller()).ExecuteAsync(record, time, purpose?.Value, cancellationToken);
         return read.Refusal is { } refusal ? ProblemAnswers.From(refusal) : TypedResults.Ok(RecordAnswers.ToBody(read.Required));
     }
 
-    private static async Task<IResult> BundleAsync(HttpContext context, string id, CancellationToken cancellationToken, string? claims = null)
+    private static async Task<IResult> BundleAsync(
+        HttpContext context, string id, PurposeCatalogue purposes, TimeProvider clock, CancellationToken cancellationToken, string? claims = null)
     {
+        var purpose = FindPurpose(context, purposes, clock);
+        if (purpose?.Refusal is { } notPermitted)
+        {
+            return ProblemAnswers.From(notPermitted);
+        }
+
         if (!RecordId.TryParse(id, out var record))
         {
             return ProblemAnswers.From(ProvingFaults.RecordNotFound);
@@ -127,7 +144,7 @@ internal static class RecordEndpoints
         var wanted = claims?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => ClaimPath.FromSegments(name)).ToList();
         var wait = WaitPreference.Read(context.Request);
         wait.Acknowledge(context.Response);
-        var fetched = await new FetchBundle(context.Department(), context.Caller()).ExecuteAsync(record, wanted, wait.Time, cancellationToken);
+        var fetched = await new FetchBundle(context.Department(), context.Caller()).ExecuteAsync(record, wanted, purpose?.Value, wait.Time, cancellationToken);
         return fetched.Refusal is { } refusal ? ProblemAnswers.From(refusal) : TypedResults.Bytes(fetched.Required.Utf8, "application/json");
     }
 
@@ -186,6 +203,10 @@ internal static class RecordEndpoints
         var answer = RecordAnswers.ToBody(record, request.Required, changed.Required);
         return changed.Required.IsRepeat ? TypedResults.Ok(answer) : TypedResults.Created($"{context.Request.Path}", answer);
     }
+
+    /// <summary>The purpose of the request, or what is wrong with it. Null if it has none.</summary>
+    private static Outcome<ReadPurpose>? FindPurpose(HttpContext context, PurposeCatalogue purposes, TimeProvider clock) =>
+        PurposeQuery.IsGiven(context.Request) ? PurposeQuery.Read(context.Request, purposes, clock.GetUtcNow()) : default(Outcome<ReadPurpose>?);
 
     // The key comes from the header only, as on every POST that creates something. A line of a batch carries its own key.
     private static bool TryReadKey(HttpContext context, [NotNullWhen(true)] out string? key)

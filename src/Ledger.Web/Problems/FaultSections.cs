@@ -25,6 +25,8 @@ internal static class FaultSections
         new("LDG12", new("类型说明", "Type metadata"), new("类型文件的问题。", "What can be wrong with a type's file.")),
         new("LDG20", new("签发", "Issuing"), new("记录请求中的问题；batch 的每一行用同样的代码。", "What can be wrong with a request; the lines of a batch have the same codes.")),
         new("LDG25", new("封签与加密", "Sealing"), new("封签或打开记录时的问题。", "What can stand in the way of sealing or opening a record.")),
+        new("LDG26", new("查看与查询", "Reading and searching"), new("为何不显示居民的内容，或不回答查询。", "Why claims of a resident are not shown, or a search is not answered.")),
+        new("LDG27", new("删除", "Erasure"), new("为何未删除居民的资料，或查不到删除证明。", "Why the data of a resident is not erased, or a certificate is not found.")),
         new("LDG30", new("日志", "The log"), new("日志不接受写入，或没有所求的文件。", "Why the log takes nothing, or has nothing to show.")),
         new("LDG3", new("审计", "Audits"), new("审计报告中的条目，不是接口错误；LDG3350 起说明为何未能核对。",
             "Lines of an audit's report, not refusals of the API; from LDG3350 on they say why something could not be checked.")),

@@ -15,6 +15,10 @@ internal sealed class StorageOptions
     /// </summary>
     public string? HeadLockDirectory { get; set; }
 
+    /// <summary>For how many days the operator keeps a backup. A certificate of erasure states the day on which the last backup with the data is gone.</summary>
+    [SettingRange(1, 3650, ErrorMessage = "Ledger:BackupsKeptDays is not between 1 and 3650.")]
+    public int BackupsKeptDays { get; set; } = 35;
+
     /// <summary>The master key, 32 bytes in base64. Without it the node uses a key file in the data directory.</summary>
     public string? MasterKey { get; set; }
 }

@@ -59,6 +59,8 @@ internal static class HttpSurface
     {
         var api = app.MapGroup("").ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status500InternalServerError);
         RecordEndpoints.Map(api);
+        SubjectEndpoints.Map(api);
+        ErasureEndpoints.Map(api);
         VerifyEndpoint.Map(api);
         PublicEndpoints.Map(api);
         TokenEndpoint.Map(api);

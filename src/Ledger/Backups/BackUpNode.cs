@@ -100,7 +100,7 @@ public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
         }
 
         stores.Copy(data, id, head, copy, cancellationToken);
-        foreach (var (path, target) in new[] { (from.SubjectKeys, to.SubjectKeys), (from.Types, to.Types) })
+        foreach (var (path, target) in new[] { (from.SubjectKeys, to.SubjectKeys), (from.Erasures, to.Erasures), (from.Types, to.Types) })
         {
             if (File.Exists(path))
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ledger.Auditing;
 using Ledger.Departments;
+using Ledger.Erasing;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Offline;
@@ -15,7 +16,13 @@ namespace Ledger.Backups;
 /// Rolls a restored log forward from its public files, so that the node continues the history that others have seen. What was never public
 /// stays lost: the content of these records, and the requests that they answered.
 /// </summary>
-public sealed class LogReplay(IOfflineStores stores, IPublicLog source, VerifierKey key)
+/// <param name="stores">The stores of the data directory.</param>
+/// <param name="source">The public log.</param>
+/// <param name="key">The key of the log.</param>
+/// <param name="erased">The erased subjects of the department, by the index of their certificates.</param>
+/// <param name="forgetsErasures">Whether certificates that are not in the list are accepted.</param>
+public sealed class LogReplay(
+    IOfflineStores stores, IPublicLog source, VerifierKey key, IReadOnlyDictionary<long, ErasedSubject> erased, bool forgetsErasures)
 {
     /// <returns>The number of entries added.</returns>
     /// <exception cref="FaultException">The public log cannot be used, or has another history. The target is then unchanged.</exception>
@@ -29,7 +36,12 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
             return 0;
         }
 
-        var writer = new Writer(store, before);
+        if (!forgetsErasures)
+        {
+            await AuditAsync(before, EnsureListed(before), done => report(done / 2), cancellationToken);
+        }
+
+        var writer = new Writer(store, before, erased);
         await AuditAsync(before, writer.VisitAsync, done => report(0.5 + (done / 2)), cancellationToken);
         return writer.Head.Size == shown.Size && writer.Head.Root == shown.Root
             ? shown.Size - before.Size
@@ -54,7 +66,21 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
             : throw new FaultException(RunFaults.ReplayOfAnotherHistory, string.Create(CultureInfo.InvariantCulture, $"{key.Name}, {before.Size}"));
     }
 
-    private sealed class Writer(ILogStore store, LogHead before)
+    // Without the list, the keys in the backup would bring back people who were erased after it.
+    private Func<AuditedEntries, CancellationToken, ValueTask> EnsureListed(LogHead before) => (passed, _) =>
+    {
+        for (var i = (int)Math.Max(0, before.Size - passed.First); i < passed.Texts.Count; i++)
+        {
+            if (LogEntry.TryParse(passed.Texts[i].ToArray(), out var entry) && entry.Kind is EntryKind.Erasure && !erased.ContainsKey(passed.First + i))
+            {
+                throw new FaultException(RunFaults.ErasuresUnlisted, string.Create(CultureInfo.InvariantCulture, $"{key.Name}, entry {passed.First + i}"));
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    };
+
+    private sealed class Writer(ILogStore store, LogHead before, IReadOnlyDictionary<long, ErasedSubject> erased)
     {
         public LogHead Head { get; private set; } = before;
 
@@ -64,7 +90,7 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
             var (entries, at) = (new List<NewEntry>(), Head.At);
             for (var i = (int)Math.Max(0, Head.Size - passed.First); i < passed.Texts.Count; i++)
             {
-                var entry = ReadEntry(passed.First + i, passed.Texts[i].ToArray());
+                var entry = ReadEntry(passed.First + i, passed.Texts[i].ToArray(), erased);
                 range.Append(TreeHash.Leaf(entry.Text.Span));
                 entries.Add(new NewEntry(entry, default));
                 at = Math.Max(at, entry.At);
@@ -80,7 +106,7 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
             }
         }
 
-        private static StoredEntry ReadEntry(long index, byte[] text) => LogEntry.TryParse(text, out var logged) && RecordId.TryParse(logged.Id, out var id)
+        private static StoredEntry ReadEntry(long index, byte[] text, IReadOnlyDictionary<long, ErasedSubject> erased) => LogEntry.TryParse(text, out var logged) && RecordId.TryParse(logged.Id, out var id)
             ? new StoredEntry
             {
                 Index = index,
@@ -91,7 +117,8 @@ public sealed class LogReplay(IOfflineStores stores, IPublicLog source, Verifier
                 At = logged.At,
                 Text = text,
                 Type = "",
-                SubjectIndex = default,
+                Subject = default,
+                About = erased.TryGetValue(index, out var one) && one.Certificate == id ? new EntryAbout(null, null, one.Subject) : default,
                 KeyHash = default,
                 Fingerprint = default,
             }

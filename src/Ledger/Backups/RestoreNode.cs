@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Ledger.Access;
 using Ledger.Auditing;
 using Ledger.Departments;
+using Ledger.Erasing;
 using Ledger.Inputs;
 using Ledger.Offline;
 using Ledger.Verify.Faults;
@@ -25,10 +27,12 @@ public sealed class RestoreNode(IOfflineStores stores, IPublicLogs logs, InputFi
         var replays = order.Replays.Select(one => (Log: FindLog(manifest, one.Key), one.Where, one.Key)).ToList();
         var newer = RestoredTokens.ReadLog(order.OperatorLog);
         var target = new DataLayout(order.Target);
+        var erased = ReadErased(order, manifest);
         var added = await display.RunAsync(order.Target, 1, report => DataProblems.RunAsync(async () =>
         {
             new BackupReader(stores).Restore(manifest, order.Backup, order.Target, done => report(done * 0.5), cancellationToken);
-            return await ReplayAsync(replays, target, done => report(0.5 + (done * 0.5)), cancellationToken);
+            WriteErased(erased, target);
+            return await ReplayAsync(replays, target, erased, order.ForgetsErasures, done => report(0.5 + (done * 0.5)), cancellationToken);
         }));
         var tokens = File.Exists(target.Tokens)
             ? new TokenDesk(target.Root, order.Caller, clock).Restore(manifest.At, newer ?? [], order.WithdrawsTokens)
@@ -39,14 +43,38 @@ public sealed class RestoreNode(IOfflineStores stores, IPublicLogs logs, InputFi
     private static BackedUpLog FindLog(BackupManifest manifest, VerifierKey key) =>
         manifest.Logs.FirstOrDefault(log => log.Origin == key.Name) ?? throw OptionProblems.LogNotBackedUp(key.Name, manifest.Logs.Select(log => log.Origin));
 
+    private static Dictionary<DepartmentId, ImmutableArray<ErasedSubject>> ReadErased(RestoreOrder order, BackupManifest manifest)
+    {
+        var read = new Dictionary<DepartmentId, ImmutableArray<ErasedSubject>>();
+        foreach (var path in order.Erased)
+        {
+            read[DepartmentId.TryParse(Path.GetFileNameWithoutExtension(path), out var id) && manifest.Logs.Any(log => log.Department == id)
+                ? id
+                : throw new FaultException(RunFaults.FileMalformed, path)] = DataProblems.Run(() => FileErasures.ReadList(path));
+        }
+
+        return read;
+    }
+
+    // The next start erases again whom the list names, before it reads anything.
+    private static void WriteErased(Dictionary<DepartmentId, ImmutableArray<ErasedSubject>> erased, DataLayout target)
+    {
+        foreach (var (department, subjects) in erased)
+        {
+            FileErasures.WriteList(target.Department(department).RestoredErased, subjects);
+        }
+    }
+
     private async Task<Dictionary<string, long>> ReplayAsync(
-        List<(BackedUpLog Log, string Where, VerifierKey Key)> replays, DataLayout target, Action<double> report, CancellationToken cancellationToken)
+        List<(BackedUpLog Log, string Where, VerifierKey Key)> replays, DataLayout target, Dictionary<DepartmentId, ImmutableArray<ErasedSubject>> erased,
+        bool forgetsErasures, Action<double> report, CancellationToken cancellationToken)
     {
         var added = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (done, (log, where, key)) in replays.Index())
         {
             using var source = logs.Open(where, key);
-            added[log.Origin] = await new LogReplay(stores, source, key).RunAsync(
+            var known = erased.GetValueOrDefault(log.Department, []).ToDictionary(one => one.Index);
+            added[log.Origin] = await new LogReplay(stores, source, key, known, forgetsErasures).RunAsync(
                 target, log.Department, share => report((done + share) / replays.Count), cancellationToken);
         }
 

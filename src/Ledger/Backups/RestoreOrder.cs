@@ -17,6 +17,14 @@ public sealed record RestoreOrder
     /// <summary>The operator's log of the lost node. Null if it is lost too.</summary>
     public string? OperatorLog { get; init; }
 
+    /// <summary>
+    /// Lists of erased subjects from the lost node, each for the department that its file name names (<c>{department}.erased</c>).
+    /// </summary>
+    public IReadOnlyList<string> Erased { get; init; } = [];
+
+    /// <summary>Whether to restore although the public log has erasures that no list names. The data of these people is then readable again.</summary>
+    public bool ForgetsErasures { get; init; }
+
     /// <summary>Whether to withdraw every token of the backup.</summary>
     public bool WithdrawsTokens { get; init; }
 

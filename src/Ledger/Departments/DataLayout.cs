@@ -43,5 +43,10 @@ public class DataLayout(string root)
     /// <summary>The file that contains how far the department's log has ever come.</summary>
     public string HeadLock(DepartmentId department) => Path.Combine(HeadLocks, department + ".head");
 
+    /// <summary>
+    /// The erased subjects of the department. Beside the head locks and not part of a backup, because it tells a restored backup what to erase again.
+    /// </summary>
+    public string Erased(DepartmentId department) => Path.Combine(HeadLocks, department + ".erased");
+
     public DepartmentLayout Department(DepartmentId department) => new(Path.Combine(Departments, department.ToString()));
 }

@@ -13,6 +13,15 @@ public sealed class DepartmentLayout(string root)
     /// <summary>The keys that encrypt the subjects' payloads, wrapped by the master key.</summary>
     public string SubjectKeys => Path.Combine(Root, "subjects.slots");
 
+    /// <summary>The open requests for erasure, and the legal holds.</summary>
+    public string Erasures => Path.Combine(Root, "erasures.json");
+
+    /// <summary>The erased subjects that a restore was given. The node erases them again.</summary>
+    public string RestoredErased => Path.Combine(Root, "restored.erased");
+
+    /// <summary>The fingerprints of the document numbers. Derived from the payloads.</summary>
+    public string DocumentNumbers => Path.Combine(Root, "documents.prints");
+
     /// <summary>The migration records of the department, each named by its hash. Part of the public log.</summary>
     public string Migrations => Path.Combine(PublicLog, "migration");
 

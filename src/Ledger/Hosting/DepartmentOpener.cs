@@ -1,5 +1,7 @@
 using Ledger.Anchoring;
 using Ledger.Departments;
+using Ledger.Disclosures;
+using Ledger.Erasing;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
@@ -7,6 +9,7 @@ using Ledger.Migrating;
 using Ledger.Proving;
 using Ledger.Sealing;
 using Ledger.Statuses;
+using Ledger.Subjects;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Seals;
 using Microsoft.Extensions.Logging;
@@ -45,6 +48,8 @@ public sealed class DepartmentOpener(
         Es256Signer? signer = null;
         try
         {
+            await stores.CarryOverAsync(profile, cancellationToken);
+
             // The head lock first: the store compares its entries with the head in the lock.
             var held = Push(await stores.OpenHeadLockAsync(profile, cancellationToken));
             var store = Push(await stores.OpenAsync(profile, held.Held, cancellationToken));
@@ -55,14 +60,17 @@ public sealed class DepartmentOpener(
                 profile, storage, keys.LogKey(profile.Id, profile.Origin), box, options, clock, loggers.CreateLogger<DepartmentLog>(), cancellationToken));
             signer = keys.RecordKey(profile.Id);
             var indexes = new BlindIndexes(master);
-            var documents = new DocumentNumbers(store, store, box, indexes);
+            var erasures = new ErasureDesk(log, box, subjects, stores.OpenErasures(profile), store, clock);
+            await erasures.CompleteAllAsync(cancellationToken); // Before the first read of a payload.
+            var documents = new DocumentNumbers(store, store, box, indexes, catalogue);
             await documents.CatchUpAsync(cancellationToken);
             var types = stores.OpenTypes(profile);
             var appender = new RecordAppender(
-                new RecordIssuer(profile, catalogue, MayIssue ?? types.Contains, clock), new RecordSealer(profile, signer, box, indexes), documents, indexes, log);
+                new RecordIssuer(profile, catalogue, MayIssue ?? types.Contains, clock), new RecordSealer(profile, signer, box, indexes), documents, indexes, box, log);
             var migrations = stores.OpenMigrations(profile);
             var worker = chain is null ? null : CreateWorker(chain, log, store, migrations);
             var opener = new RecordOpener(store, box);
+            var texts = new PayloadTexts(store, box);
             var prover = new BundleProver(log, store, opener, () => worker?.Source);
             return new HostedDepartment(worker, subjects, signer)
             {
@@ -75,8 +83,13 @@ public sealed class DepartmentOpener(
                 Records = appender,
                 Batches = new BatchAppender(appender),
                 Statuses = new StatusChanger(log, box, indexes),
-                StatusDetails = new StatusReader(store, box),
+                StatusDetails = new StatusReader(texts),
                 Opener = opener,
+                Documents = documents,
+                Erasures = erasures,
+                Subjects = new SubjectFinder(subjects, indexes),
+                Disclosures = new DisclosureLogger(log, box, clock),
+                DisclosureDetails = new DisclosureReader(texts),
                 Prover = prover,
                 History = new RecordHistory(store, prover, store.FindLevelAsync),
                 Migrations = migrations,

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using Ledger.Departments;
+using Ledger.Disclosures;
+using Ledger.Erasing;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
 using Ledger.Proving;
 using Ledger.Statuses;
+using Ledger.Subjects;
 using Ledger.Verify.Seals;
 
 namespace Ledger.Hosting;
@@ -55,6 +58,21 @@ public sealed class HostedDepartment : IAsyncDisposable
 
     public required RecordOpener Opener { get; init; }
 
+    /// <summary>Finds records by document number.</summary>
+    public required DocumentNumbers Documents { get; init; }
+
+    /// <summary>Erases subjects.</summary>
+    public required ErasureDesk Erasures { get; init; }
+
+    /// <summary>Finds persons.</summary>
+    public required SubjectFinder Subjects { get; init; }
+
+    /// <summary>Logs each read of claims before they are shown.</summary>
+    public required DisclosureLogger Disclosures { get; init; }
+
+    /// <summary>Reads who looked at what and why.</summary>
+    public required DisclosureReader DisclosureDetails { get; init; }
+
     public required BundleProver Prover { get; init; }
 
     public required RecordHistory History { get; init; }
@@ -85,6 +103,7 @@ public sealed class HostedDepartment : IAsyncDisposable
         {
             await _subjects.DisposeAsync();
             _signer.Dispose();
+            Erasures.Dispose();
             _chain?.Dispose();
         }
     }

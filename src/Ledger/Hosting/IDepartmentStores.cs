@@ -1,4 +1,5 @@
 using Ledger.Departments;
+using Ledger.Erasing;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
@@ -12,6 +13,18 @@ namespace Ledger.Hosting;
 /// </summary>
 public interface IDepartmentStores
 {
+    /// <summary>
+    /// Carries the data that an earlier version wrote over to this version, and compares the result with the old data before it takes its place. Does
+    /// nothing to other data. Call it before anything of the department is opened. It can take minutes.
+    /// </summary>
+    /// <param name="department">The department.</param>
+    /// <param name="cancellationToken">Cancels the work. The old data is then unchanged.</param>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the old data is damaged. It was not changed.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: the master key is another one.</exception>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote the data.</exception>
+    /// <exception cref="IOException">The disk has no space for both. The old data was not changed.</exception>
+    ValueTask CarryOverAsync(DepartmentProfile department, CancellationToken cancellationToken);
+
     /// <summary>Opens a department's head lock or creates an empty one. Open it before the store, which compares its files with the head.</summary>
     /// <param name="department">The department.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
@@ -37,6 +50,9 @@ public interface IDepartmentStores
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: a key is damaged. Nothing was changed.</exception>
     /// <exception cref="FaultException"><see cref="StoreFaults.KeyUnusable"/>: the keys were wrapped by another master key.</exception>
     ValueTask<ISubjectKeys> OpenSubjectKeysAsync(DepartmentProfile department, CancellationToken cancellationToken);
+
+    /// <summary>The requests for erasure, the legal holds, and the erased subjects of a department.</summary>
+    IErasureStore OpenErasures(DepartmentProfile department);
 
     /// <summary>The public files of a department's log.</summary>
     ITileStore OpenTiles(DepartmentProfile department);

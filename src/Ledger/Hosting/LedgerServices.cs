@@ -1,5 +1,6 @@
 using Ledger.Issuing;
 using Ledger.Keys;
+using Ledger.Purposes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +18,7 @@ public static class LedgerServices
     public static IServiceCollection AddLedger(this IServiceCollection services, RecordTypeCatalogue catalogue)
     {
         services.AddSingleton(catalogue);
+        services.AddSingleton(PurposeCatalogue.Shipped);
         services.AddSingleton<HostedDepartments>();
         services.AddSingleton(container => new DepartmentOpener(
             container.GetRequiredService<IDepartmentStores>(), container.GetRequiredService<IDepartmentKeys>(), container.GetRequiredService<IMasterKey>(), catalogue,

@@ -15,6 +15,10 @@ internal static class DocumentNumber
     /// </summary>
     public static string? FindKey(string vct, JsonElement claims) =>
         claims.ValueKind is JsonValueKind.Object && claims.TryGetProperty(Name, out var number) && number.ValueKind is JsonValueKind.String
-            ? $"{RecordFamily.WithoutVersion(vct)}\0{string.Concat(VisibleText.Fold(number.GetString() ?? "").Where(character => !char.IsWhiteSpace(character))).ToUpperInvariant()}"
+            ? FormatKey(RecordFamily.WithoutVersion(vct), number.GetString() ?? "")
             : null;
+
+    /// <summary>The key of a number of one type family.</summary>
+    public static string FormatKey(string family, string number) =>
+        $"{family}\0{string.Concat(VisibleText.Fold(number).Where(character => !char.IsWhiteSpace(character))).ToUpperInvariant()}";
 }

@@ -50,6 +50,43 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
         return null;
     }
 
+    /// <summary>A time in RFC 3339, with or without fractions of a second.</summary>
+    public DateTimeOffset? OptionalMoment(string name)
+    {
+        if (OptionalText(name, maxLength: 40) is not { } text)
+        {
+            return null;
+        }
+
+        if (RequestTime.TryParseMoment(text, out var time))
+        {
+            return time;
+        }
+
+        Add(name, "应为 RFC 3339 时间，如 2026-01-31T00:00:00Z。", "It must be an RFC 3339 time such as 2026-01-31T00:00:00Z.");
+        return null;
+    }
+
+    /// <summary>A whole number in a range.</summary>
+    public int? OptionalNumber(string name, int least, int most)
+    {
+        if (!TryGet(name, required: false, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Add(name, $"应为 {least} 至 {most} 的整数。", $"It must be a whole number from {least} to {most}.");
+        return null;
+    }
+
+    /// <summary>Reports a wrong member.</summary>
+    public void Refuse(string name, LocalizedText problem) => Add(name, problem.Zh, problem.En);
+
     /// <summary>A calendar date, <c>yyyy-MM-dd</c>, as the text that was sent.</summary>
     public string? OptionalDate(string name)
     {

@@ -6,9 +6,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Ledger.Keys;
 
 /// <summary>
-/// Subject keys in a file: each has a slot of its own, wrapped by the master key. Erasing a subject overwrites its slot in place. Safe for use
-/// from any thread of one process; the file is open in one process at a time. Nothing here waits for anything but the disk, so the methods of the
-/// port complete before they return. A new key is flushed from its creation on, while its record is sealed, so a commit seldom waits for it.
+/// Subjects in a file: each has a slot of its own with its handle, the blind index of the person, and the key, wrapped by the master key. Erasing a
+/// subject overwrites its slot in place. Safe for use from any thread of one process; the file is open in one process at a time. Nothing here waits
+/// for anything but the disk, so the methods of the port complete before they return. A new key is flushed from its creation on, while its record is
+/// sealed, so a commit seldom waits for it.
 /// </summary>
 // HOLE: flash memory and copy-on-write file systems may keep the overwritten bytes for a while. Whoever can read those, and has the
 // master key, can still unwrap the key.
@@ -23,8 +24,16 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     private readonly Lock _lock = new();
     private readonly Lock _flushing = new(); // Locked before _lock and never inside it, so that a disk flush does not block readers.
 
-    // The start of each subject's slot, or Erased. Guarded by _lock, as are the next fields.
-    private readonly Dictionary<Digest, long> _slots = [];
+    // The start of each person's slot. Guarded by _lock, as are the next fields.
+    private readonly Dictionary<Digest, long> _people = [];
+
+    // The start of each subject's slot, or Erased.
+    private readonly Dictionary<SubjectHandle, long> _subjects = [];
+
+    // Erased slots of an earlier version, which still have the blind index.
+    private readonly Dictionary<Digest, (SubjectHandle Handle, long At)> _namedErased = [];
+    // The starts of slots of an earlier version without a handle. Empty once the file is open.
+    private readonly List<long> _withoutHandle = [];
     private long _length;
     private bool _isDirty;
     private bool _isFlushingAhead;
@@ -46,7 +55,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         {
             lock (_lock)
             {
-                return _slots.Count(slot => slot.Value != Erased);
+                return _people.Count;
             }
         }
     }
@@ -81,60 +90,110 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         }
     }
 
-    /// <summary>The subject's key. Created on first use, and durable only after <see cref="Flush"/>. Null if the subject was erased.</summary>
+    /// <summary>The subject that a person is. Created on first use, and durable only after <see cref="Flush"/>.</summary>
+    /// <param name="person">The blind index. Zero for the department itself.</param>
     /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: its slot does not hold what was written to it.</exception>
-    public KeyOctets? GetOrCreate(Digest subject)
+    public SubjectKey GetOrCreate(Digest person)
     {
-        if (IsKnown(subject))
+        if (Find(person) is { } known)
         {
-            return Find(subject);
+            return known;
         }
 
-        var key = KeyOctets.Create();
-        var slot = SubjectSlot.WriteInUse(subject, _master.Wrap(key, subject.ToArray()));
+        var made = new SubjectKey(SubjectHandle.Create(), KeyOctets.Create());
+        var slot = SubjectSlot.WriteInUse(person, _master.Wrap(made.Key, person.ToArray()), made.Handle);
         lock (_lock)
         {
-            if (!_slots.ContainsKey(subject))
+            if (!_people.ContainsKey(person))
             {
                 RandomAccess.Write(_file, slot, _length);
-                _slots.Add(subject, _length);
+                _people.Add(person, _length);
+                _subjects.Add(made.Handle, _length);
                 _length += SubjectSlot.Length;
                 _isDirty = true;
                 StartFlushing();
-                return key;
+                return made;
             }
         }
 
-        return Find(subject); // Another thread has created it.
+        return GetOrCreate(person); // Another thread has created it.
     }
 
-    /// <summary>The subject's key. Null if there is none; <see cref="IsErased"/> says whether it was erased.</summary>
-    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: its slot does not hold what was written to it.</exception>
-    public KeyOctets? Find(Digest subject)
+    /// <summary>The handle of a person. Null if there is none.</summary>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: the slot does not hold what was written to it.</exception>
+    public SubjectHandle? FindHandle(Digest person)
     {
-        var slot = new byte[SubjectSlot.Length];
         lock (_lock)
         {
-            if (!_slots.TryGetValue(subject, out var at) || at == Erased)
+            return _people.TryGetValue(person, out var at) ? SubjectSlot.ReadHandle(ReadSlot(at)) : null;
+        }
+    }
+
+    /// <summary>The key of a subject. Null if there is none; <see cref="IsErased"/> says whether it was erased.</summary>
+    /// <exception cref="FaultException"><see cref="StoreFaults.Damaged"/>: its slot does not hold what was written to it.</exception>
+    public SubjectKey? Find(SubjectHandle subject)
+    {
+        byte[] slot;
+        lock (_lock)
+        {
+            if (!_subjects.TryGetValue(subject, out var at) || at == Erased)
             {
                 return null;
             }
 
-            if (Read(slot, at) != slot.Length || !SubjectSlot.IsWhole(slot) || SubjectSlot.IsErased(slot) || SubjectSlot.ReadSubject(slot) != subject)
+            slot = ReadSlot(at);
+            if (SubjectSlot.ReadHandle(slot) != subject)
             {
                 throw DamagedAt(at);
             }
         }
 
-        return Unwrap(slot);
+        return new SubjectKey(subject, Unwrap(slot));
     }
 
     /// <summary>Whether the subject's key was destroyed. False for a subject that never had one.</summary>
-    public bool IsErased(Digest subject)
+    public bool IsErased(SubjectHandle subject)
     {
         lock (_lock)
         {
-            return _slots.TryGetValue(subject, out var at) && at == Erased;
+            return _subjects.TryGetValue(subject, out var at) && at == Erased;
+        }
+    }
+
+    /// <summary>
+    /// The handle that stands for a blind index in a journal of an earlier version, also for an erased person. Null if there is none.
+    /// </summary>
+    public SubjectHandle? FindCarriedOver(Digest person)
+    {
+        lock (_lock)
+        {
+            return _namedErased.TryGetValue(person, out var erased) ? erased.Handle : FindHandle(person);
+        }
+    }
+
+    /// <summary>Overwrites the blind indexes that an earlier version left in erased slots. Call it when the journal has none of them any more.</summary>
+    public void ForgetErased()
+    {
+        lock (_flushing)
+        {
+            lock (_lock)
+            {
+                if (_namedErased.Count == 0)
+                {
+                    return;
+                }
+
+                foreach (var (handle, at) in _namedErased.Values)
+                {
+                    RandomAccess.Write(_file, SubjectSlot.WriteErased(handle), at);
+                }
+            }
+
+            FlushToDisk();
+            lock (_lock)
+            {
+                _namedErased.Clear();
+            }
         }
     }
 
@@ -165,22 +224,24 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     }
 
     /// <summary>
-    /// Destroys a subject's key in place, durably. The subject stays recorded as erased, so that no new key is created by mistake. Does nothing for a
-    /// subject without a key.
+    /// Destroys a subject's key in place, durably, and the blind index with it. The handle stays recorded as erased. Does nothing for an unknown or
+    /// erased handle.
     /// </summary>
-    public void Erase(Digest subject)
+    public void Erase(SubjectHandle subject)
     {
         lock (_flushing)
         {
             lock (_lock)
             {
-                if (!_slots.TryGetValue(subject, out var at) || at == Erased)
+                if (!_subjects.TryGetValue(subject, out var at) || at == Erased)
                 {
                     return;
                 }
 
+                var person = SubjectSlot.ReadPerson(ReadSlot(at));
                 RandomAccess.Write(_file, SubjectSlot.WriteErased(subject), at);
-                _slots[subject] = Erased;
+                _subjects[subject] = Erased;
+                _people.Remove(person);
                 _isDirty = false;
             }
 
@@ -188,11 +249,13 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         }
     }
 
-    public ValueTask<KeyOctets?> GetOrCreateAsync(Digest subject, CancellationToken cancellationToken) => ValueTask.FromResult(GetOrCreate(subject));
+    public ValueTask<SubjectKey> GetOrCreateAsync(Digest person, CancellationToken cancellationToken) => ValueTask.FromResult(GetOrCreate(person));
 
-    public ValueTask<KeyOctets?> FindAsync(Digest subject, CancellationToken cancellationToken) => ValueTask.FromResult(Find(subject));
+    public ValueTask<SubjectHandle?> FindHandleAsync(Digest person, CancellationToken cancellationToken) => ValueTask.FromResult(FindHandle(person));
 
-    public ValueTask<bool> IsErasedAsync(Digest subject, CancellationToken cancellationToken) => ValueTask.FromResult(IsErased(subject));
+    public ValueTask<SubjectKey?> FindAsync(SubjectHandle subject, CancellationToken cancellationToken) => ValueTask.FromResult(Find(subject));
+
+    public ValueTask<bool> IsErasedAsync(SubjectHandle subject, CancellationToken cancellationToken) => ValueTask.FromResult(IsErased(subject));
 
     public ValueTask FlushAsync(CancellationToken cancellationToken)
     {
@@ -200,7 +263,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask EraseAsync(Digest subject, CancellationToken cancellationToken)
+    public ValueTask EraseAsync(SubjectHandle subject, CancellationToken cancellationToken)
     {
         Erase(subject);
         return ValueTask.CompletedTask;
@@ -275,16 +338,35 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         }
     }
 
-    private bool IsKnown(Digest subject)
+    private SubjectKey? Find(Digest person)
     {
+        byte[] slot;
         lock (_lock)
         {
-            return _slots.ContainsKey(subject);
+            if (!_people.TryGetValue(person, out var at))
+            {
+                return null;
+            }
+
+            slot = ReadSlot(at);
+            if (SubjectSlot.ReadPerson(slot) != person)
+            {
+                throw DamagedAt(at);
+            }
         }
+
+        return new SubjectKey(SubjectSlot.ReadHandle(slot), Unwrap(slot));
+    }
+
+    /// <summary>Reads a slot that is in use. The caller holds <c>_lock</c>.</summary>
+    private byte[] ReadSlot(long at)
+    {
+        var slot = new byte[SubjectSlot.Length];
+        return Read(slot, at) == slot.Length && SubjectSlot.IsWhole(slot) && !SubjectSlot.IsErased(slot) ? slot : throw DamagedAt(at);
     }
 
     private KeyOctets Unwrap(ReadOnlySpan<byte> slot) =>
-        _master.TryUnwrap(SubjectSlot.ReadWrappedKey(slot), SubjectSlot.IndexOf(slot))
+        _master.TryUnwrap(SubjectSlot.ReadWrappedKey(slot), SubjectSlot.PersonOf(slot))
             ?? throw new FaultException(StoreFaults.KeyUnusable, $"{_name}: a subject's key does not unwrap; the master key may be another one.");
 
     private FaultException DamagedAt(long at) => new(StoreFaults.Damaged, $"{_name} is damaged at byte {at}.");
@@ -330,6 +412,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
 
         _length = brokenAt ?? (length / SubjectSlot.Length * SubjectSlot.Length);
         RandomAccess.SetLength(_file, _length);
+        GiveHandles();
     }
 
     /// <summary>
@@ -343,8 +426,47 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
             return SubjectSlot.IsUnfinished(slot) ? brokenAt ?? at : throw DamagedAt(brokenAt ?? at);
         }
 
-        return brokenAt is null && _slots.TryAdd(SubjectSlot.ReadSubject(slot), SubjectSlot.IsErased(slot) ? Erased : at)
-            ? null
-            : throw DamagedAt(brokenAt ?? at);
+        return brokenAt is null && TryAdd(slot, at) ? null : throw DamagedAt(brokenAt ?? at);
+    }
+
+    private bool TryAdd(ReadOnlySpan<byte> slot, long at)
+    {
+        var (person, handle) = (SubjectSlot.ReadPerson(slot), SubjectSlot.ReadHandle(slot));
+        if (handle.IsNone)
+        {
+            _withoutHandle.Add(at);
+            return SubjectSlot.IsErased(slot) ? _namedErased.TryAdd(person, (handle, at)) : _people.TryAdd(person, at);
+        }
+
+        var isErased = SubjectSlot.IsErased(slot);
+        return _subjects.TryAdd(handle, isErased ? Erased : at)
+            && (isErased ? person.IsZero || _namedErased.TryAdd(person, (handle, at)) : _people.TryAdd(person, at));
+    }
+
+    /// <summary>Gives a handle to each slot of an earlier version, durably: the journal is carried over with them.</summary>
+    private void GiveHandles()
+    {
+        foreach (var at in _withoutHandle)
+        {
+            var slot = new byte[SubjectSlot.Length];
+            var handle = SubjectHandle.Create();
+            if (Read(slot, at) != slot.Length)
+            {
+                throw DamagedAt(at);
+            }
+
+            RandomAccess.Write(_file, SubjectSlot.WithHandle(slot, handle), at);
+            _subjects.Add(handle, SubjectSlot.IsErased(slot) ? Erased : at);
+            if (SubjectSlot.IsErased(slot))
+            {
+                _namedErased[SubjectSlot.ReadPerson(slot)] = (handle, at);
+            }
+        }
+
+        if (_withoutHandle.Count > 0)
+        {
+            FlushToDisk();
+            _withoutHandle.Clear();
+        }
     }
 }

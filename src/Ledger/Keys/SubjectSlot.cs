@@ -5,28 +5,47 @@ using Ledger.Verify.Trees;
 namespace Ledger.Keys;
 
 /// <summary>
-/// The form of one slot in a subject key file: state (1) ‖ blind index (32) ‖ wrapped key (61) ‖ zeros (30) ‖ CRC-32C of all before (4). A slot of
-/// 128 bytes never crosses a disk sector, so after a crash it is old or new. Stateless.
+/// The form of one slot in a subject key file: state (1) ‖ blind index (32) ‖ wrapped key (61) ‖ handle (16) ‖ zeros (14) ‖ CRC-32C of all before (4).
+/// An erased slot has zeros instead of the blind index and the key. A slot of 128 bytes never crosses a disk sector, so after a crash it is old or
+/// new. Earlier versions wrote no handle, and left the blind index in an erased slot. Stateless.
 /// </summary>
 internal static class SubjectSlot
 {
     public const int Length = 128;
 
-    private const int IndexAt = 1;
-    private const int KeyAt = IndexAt + Digest.Length;
+    private const int PersonAt = 1;
+    private const int KeyAt = PersonAt + Digest.Length;
     private const int WrappedLength = KeyOctets.Length + AesGcmBox.Overhead;
+    private const int HandleAt = KeyAt + WrappedLength;
     private const int CrcAt = Length - sizeof(uint);
     private const byte InUse = 1;
     private const byte Erased = 2;
 
-    public static byte[] WriteInUse(Digest subject, ReadOnlySpan<byte> wrappedKey)
+    public static byte[] WriteInUse(Digest person, ReadOnlySpan<byte> wrappedKey, SubjectHandle handle)
     {
-        var slot = Write(InUse, subject);
+        var slot = new byte[Length];
+        slot[0] = InUse;
+        person.CopyTo(slot.AsSpan(PersonAt));
         wrappedKey.CopyTo(slot.AsSpan(KeyAt, WrappedLength));
+        handle.WriteBytes(slot.AsSpan(HandleAt));
         return Finish(slot);
     }
 
-    public static byte[] WriteErased(Digest subject) => Finish(Write(Erased, subject));
+    public static byte[] WriteErased(SubjectHandle handle)
+    {
+        var slot = new byte[Length];
+        slot[0] = Erased;
+        handle.WriteBytes(slot.AsSpan(HandleAt));
+        return Finish(slot);
+    }
+
+    /// <summary>The same slot with a handle, for a slot that an earlier version wrote.</summary>
+    public static byte[] WithHandle(ReadOnlySpan<byte> slot, SubjectHandle handle)
+    {
+        var changed = slot.ToArray();
+        handle.WriteBytes(changed.AsSpan(HandleAt));
+        return Finish(changed);
+    }
 
     /// <summary>Whether the slot is sound. Detects every changed bit.</summary>
     public static bool IsWhole(ReadOnlySpan<byte> slot) =>
@@ -37,20 +56,16 @@ internal static class SubjectSlot
 
     public static bool IsErased(ReadOnlySpan<byte> slot) => slot[0] == Erased;
 
-    public static Digest ReadSubject(ReadOnlySpan<byte> slot) => Digest.TryRead(IndexOf(slot), out var subject) ? subject : default;
+    /// <summary>The blind index of the person. Zero in an erased slot.</summary>
+    public static Digest ReadPerson(ReadOnlySpan<byte> slot) => Digest.TryRead(PersonOf(slot), out var person) ? person : default;
 
-    /// <summary>The subject's blind index in the slot. The wrapped key is bound to it.</summary>
-    public static ReadOnlySpan<byte> IndexOf(ReadOnlySpan<byte> slot) => slot.Slice(IndexAt, Digest.Length);
+    /// <summary>The blind index of the person as bytes. The wrapped key is bound to it.</summary>
+    public static ReadOnlySpan<byte> PersonOf(ReadOnlySpan<byte> slot) => slot.Slice(PersonAt, Digest.Length);
+
+    /// <summary>The handle. None in a slot that an earlier version wrote.</summary>
+    public static SubjectHandle ReadHandle(ReadOnlySpan<byte> slot) => SubjectHandle.FromBytes(slot[HandleAt..]);
 
     public static ReadOnlySpan<byte> ReadWrappedKey(ReadOnlySpan<byte> slot) => slot.Slice(KeyAt, WrappedLength);
-
-    private static byte[] Write(byte state, Digest subject)
-    {
-        var slot = new byte[Length];
-        slot[0] = state;
-        subject.CopyTo(slot.AsSpan(IndexAt));
-        return slot;
-    }
 
     private static byte[] Finish(byte[] slot)
     {

@@ -1,4 +1,5 @@
 using Ledger.Issuing;
+using Ledger.Keys;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
@@ -23,8 +24,13 @@ public sealed record AppendRequest
     /// <summary>The issue time in the record (<c>iat</c>). Null for an entry that is not a sealed record.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
 
-    public required Digest SubjectIndex { get; init; }
+    /// <summary>The subject whose key encrypts the payload. None without a payload.</summary>
+    public required SubjectHandle Subject { get; init; }
 
+    /// <summary>What the entry is about, if its id does not say it.</summary>
+    public EntryAbout About { get; init; }
+
+    /// <summary>Keyed hash of the idempotency key. Zero for an entry that is never a repeat.</summary>
     public required Digest KeyHash { get; init; }
 
     public required Digest Fingerprint { get; init; }

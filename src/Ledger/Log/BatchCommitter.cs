@@ -81,7 +81,7 @@ internal sealed partial class BatchCommitter
             return;
         }
 
-        var batch = new BatchDraft(session, _head, _clock, _logger);
+        var batch = new BatchDraft(session, _head, _clock, _payloads, _logger);
         await batch.AdmitAsync(requests);
         if (batch.Entries.Count == 0)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Issuing;
+using Ledger.Sealing;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
@@ -14,8 +15,9 @@ namespace Ledger.Log;
 /// <param name="session">The session that commits the batch.</param>
 /// <param name="head">The head that the batch extends.</param>
 /// <param name="clock">The clock of the writer. It is read once, so all entries have one time.</param>
+/// <param name="payloads">Says which subjects are being erased.</param>
 /// <param name="logger">Logs what prevented a decision.</param>
-internal sealed partial class BatchDraft(ILogSession session, LogHead head, LogClock clock, ILogger logger)
+internal sealed partial class BatchDraft(ILogSession session, LogHead head, LogClock clock, PayloadBox payloads, ILogger logger)
 {
     private readonly ClockReading _reading = clock.Read(head.At);
     private readonly List<(Pending Pending, Outcome<Appended> Answer)> _answers = [];
@@ -70,9 +72,14 @@ internal sealed partial class BatchDraft(ILogSession session, LogHead head, LogC
 
     private async ValueTask<Outcome<Appended>?> DecideAsync(AppendRequest request, IReadOnlyDictionary<Digest, StoredEntry> known)
     {
-        if (known.GetValueOrDefault(request.KeyHash) is { } earlier || _byKey.TryGetValue(request.KeyHash, out earlier))
+        if (!request.KeyHash.IsZero && (known.GetValueOrDefault(request.KeyHash) is { } earlier || _byKey.TryGetValue(request.KeyHash, out earlier)))
         {
             return earlier.Fingerprint == request.Fingerprint ? new Appended(earlier, IsRepeat: true) : IssuingFaults.KeyReused;
+        }
+
+        if (payloads.IsCondemned(request.Subject))
+        {
+            return ErasureFaults.BeingErased; // Sealed before the erasure, and too late now.
         }
 
         var refusal = FindWrongTime(request) ?? await CheckAsync(request);
@@ -145,12 +152,17 @@ internal sealed partial class BatchDraft(ILogSession session, LogHead head, LogC
             At = At,
             Text = new LogEntry(At, request.Commitment, request.Id.ToString(), request.Kind, request.Status).ToUtf8(),
             Type = request.Type,
-            SubjectIndex = request.SubjectIndex,
+            Subject = request.Subject,
+            About = request.About,
             KeyHash = request.KeyHash,
             Fingerprint = request.Fingerprint,
         };
         Entries.Add(new NewEntry(entry, request.Payload) { Document = request.Document });
-        _byKey.Add(request.KeyHash, entry);
+        if (!request.KeyHash.IsZero)
+        {
+            _byKey.Add(request.KeyHash, entry);
+        }
+
         return entry;
     }
 

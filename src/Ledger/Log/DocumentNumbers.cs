@@ -11,7 +11,7 @@ namespace Ledger.Log;
 /// Prevents a department from issuing one document twice. Of two records of one type family with one document number, at most one is in force, unless
 /// the later record names the one that it replaces. Safe for use from any thread.
 /// </summary>
-public sealed class DocumentNumbers(ILogReader store, IDocumentIndex index, PayloadBox payloads, BlindIndexes indexes)
+public sealed class DocumentNumbers(ILogReader store, IDocumentIndex index, PayloadBox payloads, BlindIndexes indexes, RecordTypeCatalogue types)
 {
     /// <summary>
     /// Updates the index to the committed head by reading each payload that is not indexed. Call it once, before the log accepts entries.
@@ -54,9 +54,9 @@ public sealed class DocumentNumbers(ILogReader store, IDocumentIndex index, Payl
             return null;
         }
 
-        foreach (var earlier in await FindAsync(record.Document, key, batch))
+        foreach (var earlier in await FindAsync(record.Document, key, batch, CancellationToken.None))
         {
-            var isNamed = earlier.Id == record.Replaces || (earlier.Id == record.Predecessor && earlier.SubjectIndex == record.SubjectIndex);
+            var isNamed = earlier.Id == record.Replaces || (earlier.Id == record.Predecessor && earlier.Subject == record.Subject);
             if (!isNamed && !IsFinal(await HistoryAsync(earlier.Id, batch)))
             {
                 return Refusal.At(IssuingFaults.DocumentIssuedBefore, DocumentNumber.Pointer,
@@ -68,22 +68,40 @@ public sealed class DocumentNumbers(ILogReader store, IDocumentIndex index, Payl
         return null;
     }
 
+    /// <summary>The entries that issued a document with a number, of any type, oldest first. Those of erased subjects are not found.</summary>
+    /// <param name="number">The number as typed: blanks, width and case do not count.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    public async ValueTask<IReadOnlyList<StoredEntry>> FindAsync(string number, CancellationToken cancellationToken)
+    {
+        var found = new SortedDictionary<long, StoredEntry>();
+        foreach (var family in types.Types.Select(type => RecordFamily.WithoutVersion(type.Metadata.Vct)).Distinct(StringComparer.Ordinal))
+        {
+            var key = DocumentNumber.FormatKey(family, number);
+            foreach (var entry in await FindAsync(indexes.ForDocument(key), key, [], cancellationToken))
+            {
+                found[entry.Index] = entry;
+            }
+        }
+
+        return [.. found.Values];
+    }
+
     private async ValueTask<Refusal?> CheckReplacedAsync(SealedRecord record, RecordId replaced, IReadOnlyList<NewEntry> batch)
     {
         var history = await HistoryAsync(replaced, batch);
-        var fits = history is [{ IsRecord: true } first, ..] && first.SubjectIndex == record.SubjectIndex
+        var fits = history is [{ IsRecord: true } first, ..] && first.Subject == record.Subject
             && RecordFamily.WithoutVersion(first.Type) == RecordFamily.WithoutVersion(record.Type) && !IsFinal(history);
         return fits ? null : Refusal.At(IssuingFaults.ReplacedUnknown, "/replaces",
             "没有同一居民、同一类型、尚未终结的这条记录。", "There is no such record of the same subject and type that is still open.");
     }
 
-    private async ValueTask<List<StoredEntry>> FindAsync(Digest document, string key, IReadOnlyList<NewEntry> batch)
+    private async ValueTask<List<StoredEntry>> FindAsync(Digest document, string key, IReadOnlyList<NewEntry> batch, CancellationToken cancellationToken)
     {
         var found = new List<StoredEntry>();
         foreach (var at in index.Find(document))
         {
             // The index gives candidates. The payload decides.
-            if (await store.FindAsync(at, CancellationToken.None) is { } entry && await FindKeyAsync(entry, CancellationToken.None) == key)
+            if (await store.FindAsync(at, cancellationToken) is { } entry && await FindKeyAsync(entry, cancellationToken) == key)
             {
                 found.Add(entry);
             }
@@ -108,7 +126,7 @@ public sealed class DocumentNumbers(ILogReader store, IDocumentIndex index, Payl
         try
         {
             var closed = await store.ReadPayloadAsync(entry.Index, cancellationToken);
-            return !closed.IsEmpty && await payloads.OpenAsync(entry.Id, entry.SubjectIndex, closed, cancellationToken) is { Refusal: null, Payload: var payload }
+            return !closed.IsEmpty && await payloads.OpenAsync(entry.Id, entry.Subject, closed, cancellationToken) is { Refusal: null, Payload: var payload }
                 && SdJwt.TryParse(payload.Text, out var record, out _) && record.TryDisclose(out var claims, out _)
                 ? DocumentNumber.FindKey(entry.Type, claims.Payload)
                 : null;

@@ -17,6 +17,9 @@ public interface IDocumentIndex
     /// <param name="document">The blind index.</param>
     void Add(long index, Digest document);
 
+    /// <summary>Removes the numbers of entries, durably, also from what the store keeps of its past. For the entries of an erased subject.</summary>
+    void Forget(IReadOnlyCollection<long> indices);
+
     /// <summary>The indices of entries that may have the document number, oldest first. The caller reads the entries and compares.</summary>
     ImmutableArray<long> Find(Digest document);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Issuing;
+using Ledger.Keys;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Trees;
 
@@ -31,6 +32,21 @@ public interface ILogReader
 
     /// <summary>Up to <paramref name="limit"/> status entries with an index of <paramref name="from"/> or more, oldest first.</summary>
     ValueTask<ImmutableArray<StoredEntry>> ListStatusesAsync(long from, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Up to <paramref name="limit"/> certificates of erasure with an index below <paramref name="before"/>, newest first.</summary>
+    ValueTask<ImmutableArray<StoredEntry>> ListErasuresAsync(long before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Up to <paramref name="limit"/> entries about a subject with an index below <paramref name="before"/>, newest first: its records, their status
+    /// changes, its disclosures, and its erasure.
+    /// </summary>
+    ValueTask<ImmutableArray<StoredEntry>> ListBySubjectAsync(SubjectHandle subject, long before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Up to <paramref name="limit"/> entries with an index below <paramref name="before"/>, newest first, that are about a record or a consent and have
+    /// an id of their own: its disclosures.
+    /// </summary>
+    ValueTask<ImmutableArray<StoredEntry>> ListAboutAsync(RecordId id, long before, int limit, CancellationToken cancellationToken);
 
     /// <summary>The texts of the entries from <paramref name="from"/> up to but without <paramref name="to"/>, in order.</summary>
     IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(long from, long to, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ledger.Keys;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Log;
@@ -11,6 +12,13 @@ public static class ReadableEntries
     {
         ArgumentNullException.ThrowIfNull(store);
         return ReadAsync(store.ListRecordsAsync, last => last, before, limit, cancellationToken);
+    }
+
+    /// <summary>Entries about a subject below an index, newest first, as from <see cref="ILogReader.ListBySubjectAsync"/>.</summary>
+    public static ValueTask<ReadablePage> ListBySubjectAsync(ILogReader store, SubjectHandle subject, long before, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return ReadAsync((start, count, token) => store.ListBySubjectAsync(subject, start, count, token), last => last, before, limit, cancellationToken);
     }
 
     /// <summary>Status entries from an index on, oldest first, as from <see cref="ILogReader.ListStatusesAsync"/>.</summary>

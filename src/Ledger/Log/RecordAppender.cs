@@ -9,7 +9,7 @@ namespace Ledger.Log;
 /// Takes a record through the first three steps: issue, seal, append. Sealing runs on the caller's thread, so many callers seal in parallel while one
 /// writer commits. Safe for use from any thread.
 /// </summary>
-public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, DocumentNumbers documents, BlindIndexes indexes, DepartmentLog log)
+public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, DocumentNumbers documents, BlindIndexes indexes, PayloadBox payloads, DepartmentLog log)
 {
     /// <summary>
     /// Issues one record. A repeated request returns the entry of the first one. Otherwise <see cref="Appended.Record"/> is the sealed record.
@@ -77,10 +77,12 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
     {
         var key = indexes.ForIdempotencyKey(request.Key);
         var known = await log.Store.FindByKeysAsync([key], cancellationToken);
-        return known.GetValueOrDefault(key) is { } first && first.Fingerprint == indexes.ForRequest(request.Fingerprint)
-            ? new Appended(first, IsRepeat: true)
-            : refusal;
+        return known.GetValueOrDefault(key) is { } first && await IsRepeatAsync(request, first, cancellationToken) ? new Appended(first, IsRepeat: true) : refusal;
     }
+
+    private async ValueTask<bool> IsRepeatAsync(RecordRequest request, StoredEntry first, CancellationToken cancellationToken) =>
+        await payloads.FindSubjectAsync(first.Id, first.Subject, cancellationToken) is { Refusal: null, Required: var subject }
+        && first.Fingerprint == subject.Fingerprint(indexes.ForRequest(request.Fingerprint));
 
     private AppendRequest ToAppend(SealedRecord record) => new()
     {
@@ -89,7 +91,7 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
         Commitment = record.Commitment,
         Type = record.Type,
         IssuedAt = record.IssuedAt,
-        SubjectIndex = record.SubjectIndex,
+        Subject = record.Subject,
         KeyHash = record.KeyHash,
         Fingerprint = record.Fingerprint,
         Payload = record.Payload,

@@ -1,4 +1,5 @@
 using Ledger.Issuing;
+using Ledger.Keys;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
@@ -13,7 +14,9 @@ public sealed record StoredEntry
     /// <summary>The index in the log, from 0.</summary>
     public required long Index { get; init; }
 
-    /// <summary>The record of the entry. The entries that change the status of a record have the same id.</summary>
+    /// <summary>
+    /// The record of the entry. The entries that change the status of a record have the same id. A disclosure or an erasure has an id of its own.
+    /// </summary>
     public required RecordId Id { get; init; }
 
     public required EntryKind Kind { get; init; }
@@ -36,13 +39,16 @@ public sealed record StoredEntry
     /// <summary>The record type (<c>vct</c>). Empty if the entry is not a record.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The blind index of the subject. It identifies the key of the payload.</summary>
-    public required Digest SubjectIndex { get; init; }
+    /// <summary>The subject whose key encrypts the payload. None if there is no payload, or if it was lost with a machine.</summary>
+    public required SubjectHandle Subject { get; init; }
+
+    /// <summary>What the entry is about, if the public text does not say it.</summary>
+    public EntryAbout About { get; init; }
 
     /// <summary>HMAC of the idempotency key.</summary>
     public required Digest KeyHash { get; init; }
 
-    /// <summary>HMAC of the request. A repeat with another body has another value.</summary>
+    /// <summary>Keyed hash of the request, under the subject's key. A repeat with another body has another value.</summary>
     public required Digest Fingerprint { get; init; }
 
     /// <summary>True for an entry that issued a record. False for a status change or another entry.</summary>

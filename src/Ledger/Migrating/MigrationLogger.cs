@@ -30,7 +30,7 @@ public sealed class MigrationLogger(DepartmentLog log, INoteSigner signer, IMigr
             Id = RecordId.Create(clock.GetUtcNow()),
             Kind = EntryKind.Migration,
             Commitment = Commitment.Compute(salt, noteText),
-            SubjectIndex = default,
+            Subject = default,
             KeyHash = Digest.Sha256([.. "ledger-migration/1 key\n"u8, .. hash.ToArray()]),
             Fingerprint = hash,
             Payload = default,

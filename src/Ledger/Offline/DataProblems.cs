@@ -14,6 +14,7 @@ public static class DataProblems
         [StoreFaults.TwoHistories] = RunFaults.TwoHistories,
         [StoreFaults.Damaged] = RunFaults.DataDamaged,
         [StoreFaults.TooNew] = RunFaults.DataTooNew,
+        [StoreFaults.TooOld] = RunFaults.DataTooOld,
         [StoreFaults.Foreign] = RunFaults.DataOfAnotherLog,
         [StoreFaults.KeyUnusable] = GovernanceFaults.KeyUnusable,
         [StoreFaults.Locked] = RunFaults.DirectoryInUse,

@@ -24,8 +24,7 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
     /// <param name="id">The record.</param>
     /// <param name="claims">The paths of the claims to disclose. Null discloses all, an empty list none.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <returns>The canonical JSON of the bundle.</returns>
-    public async ValueTask<Outcome<byte[]>> ProveAsync(RecordId id, IReadOnlyList<ClaimPath>? claims, CancellationToken cancellationToken)
+    public async ValueTask<Outcome<ProvenBundle>> ProveAsync(RecordId id, IReadOnlyList<ClaimPath>? claims, CancellationToken cancellationToken)
     {
         using var span = StepTrace.Start(StepTrace.Prove, log.Department.Id.ToString()).WithRecord(id.ToString());
         var entries = await log.Store.FindByRecordAsync(id, cancellationToken);
@@ -83,7 +82,7 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
         }
     }
 
-    private async ValueTask<Outcome<byte[]>> ProveOpenAsync(OpenRecord record, IReadOnlyList<ClaimPath>? claims, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<ProvenBundle>> ProveOpenAsync(OpenRecord record, IReadOnlyList<ClaimPath>? claims, CancellationToken cancellationToken)
     {
         if (claims is not null && FindUnknown(record, claims) is { } unknown)
         {
@@ -91,7 +90,8 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
         }
 
         var proof = await ProveEntryAsync(record.Entry, cancellationToken);
-        return Write(record.Entry, record.Salt, record.Claims.Present(claims ?? [.. record.Claims.DisclosedPaths]), proof);
+        var shown = claims is null ? record.Claims.DisclosedPaths : record.Claims.FindPresented(claims);
+        return new ProvenBundle(Write(record.Entry, record.Salt, record.Claims.Present(shown), proof), record.Entry, shown);
     }
 
     private byte[] Write(StoredEntry entry, byte[] salt, string text, EntryProof proof) =>

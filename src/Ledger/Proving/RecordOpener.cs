@@ -36,7 +36,7 @@ public sealed class RecordOpener(ILogReader store, PayloadBox payloads)
     {
         try
         {
-            return await payloads.OpenAsync(entry.Id, entry.SubjectIndex, closed, cancellationToken);
+            return await payloads.OpenAsync(entry.Id, entry.Subject, closed, cancellationToken);
         }
         catch (FaultException damaged) when (StoreFaults.IsDamage(damaged.Fault) && damaged.Place is null)
         {

@@ -36,7 +36,7 @@ public sealed class BlindIndexes
 
     public Digest ForIdempotencyKey(string idempotencyKey) => Hmac(_keys, idempotencyKey);
 
-    /// <summary>The HMAC of a request's digest. The digest alone could be guessed, like the request.</summary>
+    /// <summary>The HMAC of a request's digest. The log holds only what <see cref="SubjectKey.Fingerprint"/> makes of it, because whoever has the master key could guess the request.</summary>
     public Digest ForRequest(Digest request)
     {
         Span<byte> bytes = stackalloc byte[Digest.Length];

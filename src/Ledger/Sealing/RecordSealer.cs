@@ -53,19 +53,14 @@ public sealed class RecordSealer
         }
 
         var salt = RandomNumberGenerator.GetBytes(Digest.Length);
-        var subject = _indexes.ForSubject(record.Subject.Identity);
+        var subject = await _box.GetOrCreateSubjectAsync(_indexes.ForSubject(record.Subject.Identity), cancellationToken);
         var payload = new Payload(salt, sealedJwt.ToCompact());
-        var closed = await _box.CloseAsync(record.Id, subject, payload, cancellationToken);
-        if (closed.Refusal is { } erased)
-        {
-            return erased;
-        }
-
         var document = DocumentNumber.FindKey(record.Type.Metadata.Vct, request.Claims);
         return new SealedRecord(
             record.Id, record.Type.Kind, record.Type.Metadata.Vct,
             Commitment.Compute(salt, Encoding.ASCII.GetBytes(sealedJwt.IssuerJwt)),
-            subject, _indexes.ForIdempotencyKey(request.Key), _indexes.ForRequest(request.Fingerprint), closed.Required)
+            subject.Handle, _indexes.ForIdempotencyKey(request.Key), subject.Fingerprint(_indexes.ForRequest(request.Fingerprint)),
+            _box.Close(record.Id, subject, payload))
         {
             Content = payload,
             IssuedAt = record.IssuedAt,

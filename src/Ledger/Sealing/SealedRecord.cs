@@ -1,4 +1,5 @@
 using Ledger.Issuing;
+using Ledger.Keys;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Trees;
 
@@ -9,12 +10,12 @@ namespace Ledger.Sealing;
 /// <param name="Kind">Certificate, decision or consent.</param>
 /// <param name="Type">The record type (<c>vct</c>).</param>
 /// <param name="Commitment">SHA-256(salt ‖ SHA-256(issuer JWT)). The public log holds nothing else about the record.</param>
-/// <param name="SubjectIndex">The subject's blind index.</param>
+/// <param name="Subject">The subject.</param>
 /// <param name="KeyHash">HMAC of the idempotency key.</param>
-/// <param name="Fingerprint">HMAC of the request.</param>
+/// <param name="Fingerprint">Keyed hash of the request, under the subject's key.</param>
 /// <param name="Payload">Salt and SD-JWT with all disclosures, encrypted under the subject's key.</param>
 public sealed record SealedRecord(
-    RecordId Id, EntryKind Kind, string Type, Digest Commitment, Digest SubjectIndex, Digest KeyHash, Digest Fingerprint,
+    RecordId Id, EntryKind Kind, string Type, Digest Commitment, SubjectHandle Subject, Digest KeyHash, Digest Fingerprint,
     ReadOnlyMemory<byte> Payload)
 {
     /// <summary>The plain text of <see cref="Payload"/>, so that the response to the request does not need to decrypt it. Personal data.</summary>

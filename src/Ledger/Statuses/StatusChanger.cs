@@ -34,18 +34,24 @@ public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindI
 
         var text = WriteText(request, by);
         var salt = RandomNumberGenerator.GetBytes(Digest.Length);
-        var closed = await payloads.CloseAsync(id, entries[0].SubjectIndex, new Payload(salt, text), cancellationToken);
-        return closed.Refusal is { } erased ? erased : await log.Sequencer.AppendAsync(new AppendRequest
+        var found = await payloads.FindSubjectAsync(id, entries[0].Subject, cancellationToken);
+        if (found.Refusal is { } erased)
+        {
+            return erased;
+        }
+
+        var subject = found.Required;
+        return await log.Sequencer.AppendAsync(new AppendRequest
         {
             Id = id,
             Kind = EntryKind.Status,
             Status = request.Status,
             Successor = request.Successor,
             Commitment = Commitment.Compute(salt, Encoding.UTF8.GetBytes(text)),
-            SubjectIndex = entries[0].SubjectIndex,
+            Subject = subject.Handle,
             KeyHash = indexes.ForIdempotencyKey(key),
-            Fingerprint = indexes.ForRequest(Digest.Sha256(Encoding.UTF8.GetBytes($"{id}\n{text}"))),
-            Payload = closed.Required,
+            Fingerprint = subject.Fingerprint(indexes.ForRequest(Digest.Sha256(Encoding.UTF8.GetBytes($"{id}\n{text}")))),
+            Payload = payloads.Close(id, subject, new Payload(salt, text)),
             Admit = history => StatusRules.Check(history, request),
             AdmitSuccessor = history => StatusRules.CheckSuccessor(entries[0], history),
         });

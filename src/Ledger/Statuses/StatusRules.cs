@@ -58,7 +58,7 @@ public static class StatusRules
             return Refusal.At(StatusFaults.SuccessorUnknown, "/successor", "不能取代这条记录。", "It cannot supersede this record.");
         }
 
-        if (entries[0].SubjectIndex != replaced.SubjectIndex)
+        if (entries[0].Subject != replaced.Subject)
         {
             return Refusal.At(StatusFaults.SuccessorOfAnother, "/successor", "是另一位居民的记录。", "It is about another subject.");
         }

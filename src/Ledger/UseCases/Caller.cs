@@ -1,6 +1,9 @@
 using Ledger.Access;
 using Ledger.Departments;
+using Ledger.Disclosures;
 using Ledger.Hosting;
+using Ledger.Issuing;
+using Ledger.Purposes;
 using Ledger.Verify.Faults;
 
 namespace Ledger.UseCases;
@@ -18,6 +21,21 @@ public sealed record Caller(string Name, DepartmentId Department, Role Role)
         Department != department ? AccessFaults.OtherDepartment
         : !roles.Contains(Role) ? AccessFaults.RoleNotAllowed
         : null;
+
+    /// <summary>What the log keeps of a read by this caller.</summary>
+    internal Disclosure Describe(ReadPurpose purpose, DisclosureForm form, IEnumerable<RecordId> records, IEnumerable<string> claims) => new()
+    {
+        By = Name,
+        Department = Department.ToString(),
+        Role = RoleNames.Format(Role),
+        Form = form,
+        Records = [.. records],
+        Claims = [.. claims],
+        Purpose = purpose.Purpose.Code,
+        PurposeVersion = purpose.Purpose.Version,
+        Basis = purpose.Basis,
+        WithheldUntil = purpose.WithheldUntil,
+    };
 
     /// <summary>The same check for an open department.</summary>
     internal Fault? FindFault(HostedDepartment department, IReadOnlyCollection<Role> roles) => FindFault(department.Profile.Id, roles);

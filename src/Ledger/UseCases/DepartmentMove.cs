@@ -42,6 +42,7 @@ internal sealed class DepartmentMove(IDepartmentStores stores, ILeftChain old, I
     public async Task<MovedDepartment> RunAsync(AddressBook book, bool isDryRun, Action<int> step, CancellationToken cancellationToken)
     {
         var profile = new DepartmentProfile(Id, new LocalizedText(Id.ToString(), Id.ToString()), Origin[..^$"/{Id}/log".Length]);
+        await stores.CarryOverAsync(profile, cancellationToken);
         await using var held = await stores.OpenHeadLockAsync(profile, cancellationToken);
         await using var store = await stores.OpenAsync(profile, held.Held, cancellationToken);
         await using var subjects = await stores.OpenSubjectKeysAsync(profile, cancellationToken);

@@ -1,7 +1,11 @@
 using Ledger.Access;
 using Ledger.Anchoring;
+using Ledger.Disclosures;
 using Ledger.Hosting;
 using Ledger.Issuing;
+using Ledger.Log;
+using Ledger.Proving;
+using Ledger.Purposes;
 using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 
@@ -15,13 +19,16 @@ public sealed class FetchBundle(HostedDepartment department, Caller caller)
     /// <summary>The roles that may fetch a bundle.</summary>
     public static IReadOnlyList<Role> Roles { get; } = [Role.Issuer, Role.Verifier, Role.Auditor];
 
-    /// <summary>Makes the bundle. For a new record it waits until the anchor is final.</summary>
+    /// <summary>
+    /// Makes the bundle. For a new record it waits until the anchor is final. A bundle with disclosures is logged before it is given away.
+    /// </summary>
     /// <param name="id">The record.</param>
     /// <param name="wanted">The claims to disclose. Null for all that the caller may see. Verifiers and auditors never get any.</param>
+    /// <param name="purpose">Why the caller needs the claims. Null gives none; then no claims may be named.</param>
     /// <param name="patience">How long to wait for the anchor. Zero does not wait.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     public async ValueTask<Outcome<FetchedBundle>> ExecuteAsync(
-        RecordId id, IReadOnlyList<ClaimPath>? wanted, TimeSpan patience, CancellationToken cancellationToken)
+        RecordId id, IReadOnlyList<ClaimPath>? wanted, ReadPurpose? purpose, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (caller.FindFault(department, Roles) is { } fault)
         {
@@ -29,21 +36,41 @@ public sealed class FetchBundle(HostedDepartment department, Caller caller)
         }
 
         var claims = LeastAuthority.LimitDisclosures(caller.Role, wanted);
-        var bundle = await department.Prover.ProveAsync(id, claims, cancellationToken);
-        if (bundle.Refusal is null && await HasWaitedAsync(id, patience, cancellationToken))
+        if (purpose is null && claims is { Count: > 0 })
         {
-            bundle = await department.Prover.ProveAsync(id, claims, cancellationToken);
+            return DisclosureFaults.PurposeMissing;
         }
 
-        return bundle.Refusal is { } refusal ? refusal : new FetchedBundle(bundle.Required);
+        claims = purpose is null ? [] : claims;
+        var proven = await department.Prover.ProveAsync(id, claims, cancellationToken);
+        if (proven.Refusal is null && await HasWaitedAsync(proven.Required.Entry, patience, cancellationToken))
+        {
+            proven = await department.Prover.ProveAsync(id, claims, cancellationToken);
+        }
+
+        if (proven.Refusal is { } refusal)
+        {
+            var entries = await department.Store.FindByRecordAsync(id, cancellationToken);
+            return entries.IsEmpty ? refusal : await ProvenErasures.ExplainAsync(department, entries[0].Subject, refusal, cancellationToken);
+        }
+
+        var bundle = proven.Required;
+        return purpose is null || bundle.Disclosed.IsEmpty || await LogAsync(bundle, purpose, cancellationToken) is not { } notLogged
+            ? new FetchedBundle(bundle.Utf8)
+            : notLogged;
+    }
+
+    private async ValueTask<Refusal?> LogAsync(ProvenBundle bundle, ReadPurpose purpose, CancellationToken cancellationToken)
+    {
+        var disclosure = caller.Describe(purpose, DisclosureForm.Bundle, [bundle.Entry.Id], bundle.Disclosed.Select(path => path.ToString()));
+        return (await department.Disclosures.LogAsync(bundle.Entry.Subject, disclosure, cancellationToken)).Refusal;
     }
 
     // A bundle without an anchor proves little, and the anchor of a new record usually follows soon.
-    private async ValueTask<bool> HasWaitedAsync(RecordId id, TimeSpan patience, CancellationToken cancellationToken)
+    private async ValueTask<bool> HasWaitedAsync(StoredEntry entry, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var entries = await department.Store.FindByRecordAsync(id, cancellationToken);
-        var isNew = await department.Store.FindLevelAsync(entries[0].Index, cancellationToken) is not ProofLevel.L3;
+        var isNew = await department.Store.FindLevelAsync(entry.Index, cancellationToken) is not ProofLevel.L3;
         return isNew && await department.Chain.WaitAsync(
-            async token => await department.Store.FindLevelAsync(entries[0].Index, token) is ProofLevel.L3, patience, cancellationToken);
+            async token => await department.Store.FindLevelAsync(entry.Index, token) is ProofLevel.L3, patience, cancellationToken);
     }
 }

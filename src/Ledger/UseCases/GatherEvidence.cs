@@ -23,11 +23,12 @@ public sealed class GatherEvidence(IRecordNode node, IEvidenceChain chain, Migra
     /// <summary>Gathers the evidence of a record.</summary>
     /// <param name="record">The record's id.</param>
     /// <param name="department">The department. Null to ask every department with a token.</param>
+    /// <param name="purpose">Why the claims are needed. Null for evidence without claims.</param>
     /// <param name="cancellationToken">Stops the gathering.</param>
     /// <exception cref="FaultException">The node or the chain did not answer, or the record has no final anchor yet.</exception>
-    public async Task<RecordEvidence> ExecuteAsync(string record, string? department, CancellationToken cancellationToken)
+    public async Task<RecordEvidence> ExecuteAsync(string record, string? department, string? purpose, CancellationToken cancellationToken)
     {
-        var fetched = await node.FetchBundleAsync(record, department, cancellationToken);
+        var fetched = await node.FetchBundleAsync(record, department, purpose, cancellationToken);
         if (RecordVerifier.Open(fetched.Bundle).Questions is not { } questions)
         {
             throw new FaultException(RunFaults.AnswerUnreadable, "bundle");

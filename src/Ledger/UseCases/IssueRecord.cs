@@ -44,7 +44,15 @@ public sealed class IssueRecord(HostedDepartment department, Caller caller)
     }
 
     // The answer for a new record uses the data in memory. A repeat is read from the log, because its own sealed data was not logged.
-    private async ValueTask<Outcome<byte[]>> ProveAsync(Appended appended, CancellationToken cancellationToken) => appended.Record is { } record
-        ? await department.Prover.ProveNewAsync(appended.Entry, record.Content, cancellationToken)
-        : await department.Prover.ProveAsync(appended.Entry.Id, claims: null, cancellationToken);
+    // Neither shows the caller more than the caller has sent, so neither is logged as a disclosure.
+    private async ValueTask<Outcome<byte[]>> ProveAsync(Appended appended, CancellationToken cancellationToken)
+    {
+        if (appended.Record is { } record)
+        {
+            return await department.Prover.ProveNewAsync(appended.Entry, record.Content, cancellationToken);
+        }
+
+        var proven = await department.Prover.ProveAsync(appended.Entry.Id, claims: null, cancellationToken);
+        return proven.Refusal is { } refusal ? refusal : proven.Required.Utf8;
+    }
 }

@@ -37,6 +37,6 @@ public sealed class ReadHistory(HostedDepartment department, Caller caller)
             visible.Add(new VisibleEvent(happened, seesReasons ? await department.StatusDetails.FindAsync(happened.Entry, cancellationToken) : null));
         }
 
-        return new VisibleHistory(id, visible);
+        return new VisibleHistory(id, visible, await ProvenErasures.FindAsync(department, events[0].Entry.Subject, cancellationToken));
     }
 }

@@ -18,6 +18,9 @@ public sealed record VisibleRecord(StoredEntry Entry, ProofLevel Level, EntrySta
     /// </summary>
     public StatusDetails? Details { get; init; }
 
+    /// <summary>The certificate of erasure of its subject. Null if the subject was not erased.</summary>
+    public ProvenErasure? Erasure { get; init; }
+
     /// <summary>When the status was logged. Null if it never changed.</summary>
     public DateTimeOffset? StatusSince { get; init; }
 

@@ -27,7 +27,7 @@ internal sealed class ChainDepartment : IAsyncDisposable
 
     private static readonly byte[] LogKeySeed = [.. Enumerable.Repeat((byte)7, 32)];
     private static readonly FileMasterKey Master = FileMasterKey.FromBase64(Convert.ToBase64String([.. Enumerable.Repeat((byte)1, 32)]));
-    private static readonly Digest Subject = Digest.Sha256([1]);
+    private static readonly Digest Person = Digest.Sha256([1]);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ledger-chain-").FullName;
     private readonly FileSubjectKeys _subjects;
@@ -130,7 +130,7 @@ internal sealed class ChainDepartment : IAsyncDisposable
             Kind = EntryKind.Certificate,
             Commitment = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
             Type = "https://city.example/vct/anything/1",
-            SubjectIndex = Subject,
+            Subject = _subjects.GetOrCreate(Person).Handle,
             KeyHash = _indexes.ForIdempotencyKey(key),
             Fingerprint = Digest.Sha256(System.Text.Encoding.ASCII.GetBytes(key)),
             Payload = new byte[] { 1, 2, 3 },

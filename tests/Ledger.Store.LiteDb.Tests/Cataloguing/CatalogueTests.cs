@@ -144,9 +144,7 @@ public sealed class CatalogueTests : IDisposable
 
         foreach (var print in prints)
         {
-            var found = new List<int>();
-            table.Find(print, found);
-            Assert.Equal(prints.Index().Where(at => at.Item == print).Select(at => at.Index).Reverse(), found);
+            Assert.Equal(prints.Index().Where(at => at.Item == print).Select(at => at.Index).Reverse(), table.Find(print));
         }
     }
 
@@ -162,16 +160,14 @@ public sealed class CatalogueTests : IDisposable
 
         for (var i = 0u; i < 10_000; i++)
         {
-            var found = new List<int>();
-            table.Find(uint.MaxValue - (i * 3), found);
-            Assert.Equal([(int)i], found);
+            Assert.Equal([(int)i], table.Find(uint.MaxValue - (i * 3)));
         }
     }
 
     [Theory, InlineData(0), InlineData(3), InlineData(-1)]
     public void DecodePage_AnyByteChanged_IsEmpty(int from)
     {
-        var rows = Enumerable.Range(0, 3).Select(i => new CatalogueRow(new EntryPlace(i, i * 100), 1, (uint)i, (uint)i + 1));
+        var rows = Enumerable.Range(0, 3).Select(i => new CatalogueRow(new EntryPlace(i, i * 100), 1, (uint)i, (uint)i + 1, (uint)i + 2, (uint)i + 3, (uint)i + 4));
         var bytes = CataloguePage.Encode(7, [.. rows]);
         Assert.Equal(3, CataloguePage.Decode(7, bytes).Length);
 
@@ -183,7 +179,7 @@ public sealed class CatalogueTests : IDisposable
     [Fact]
     public void DecodePage_OfAnotherNumber_IsEmpty()
     {
-        var bytes = CataloguePage.Encode(7, [new CatalogueRow(new EntryPlace(0, 100), 1, 2, 3)]);
+        var bytes = CataloguePage.Encode(7, [new CatalogueRow(new EntryPlace(0, 100), 1, 2, 3, 4, 5, 6)]);
 
         Assert.Empty(CataloguePage.Decode(8, bytes));
     }

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Ledger.Issuing;
+using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Journaling;
@@ -21,9 +22,9 @@ public sealed class FrameProperties
     public Property Parse_AnyBatch_IsReadAsWritten() => Prop.ForAll(Batches.ToArbitrary(), batch =>
     {
         var bytes = Encode(batch);
-        Assert.True(FrameHeader.TryRead(bytes, out var header, out _));
+        Assert.True(FrameHeader.TryRead(bytes, SegmentHeader.Current, out var header, out _));
 
-        var frame = Frame.Parse(Place, header, bytes);
+        var frame = Frame.Parse(Place, SegmentHeader.Current, header, bytes);
 
         Assert.NotNull(frame);
         Assert.Equal(batch.After, frame.After);
@@ -39,15 +40,15 @@ public sealed class FrameProperties
     [Property(MaxTest = 200)]
     public Property Parse_OneBitOfAnEntryFlipped_IsRefused() => Prop.ForAll(FlippedInAnEntry.ToArbitrary(), bytes =>
     {
-        Assert.True(FrameHeader.TryRead(bytes, out var header, out _));
+        Assert.True(FrameHeader.TryRead(bytes, SegmentHeader.Current, out var header, out _));
 
-        Assert.Null(Frame.Parse(Place, header, bytes));
+        Assert.Null(Frame.Parse(Place, SegmentHeader.Current, header, bytes));
     });
 
     [Property(MaxTest = 200)]
     public Property TryRead_OneBitOfAHeaderFlipped_IsRefused() => Prop.ForAll(
         Batches.SelectMany(batch => Generators.OneBitFlipped(Encode(batch)[..FrameHeader.Bytes])).ToArbitrary(),
-        bytes => !FrameHeader.TryRead(bytes, out _, out _));
+        bytes => !FrameHeader.TryRead(bytes, SegmentHeader.Current, out _, out _));
 
     [Property(MaxTest = 300)]
     public Property Parse_DamageBehindASoundHeader_ThrowsNothing() => Prop.ForAll(
@@ -67,6 +68,11 @@ public sealed class FrameProperties
         Entries(0).SelectMany(entry => Generators.Damaged(FactsOf(entry.Entry))).ToArbitrary(), facts =>
         {
             if (EntryFacts.TryRead(0, facts, out var entry))
+            {
+                Assert.InRange(entry!.Time, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
+            }
+
+            if (EntryFacts.TryReadVersion1(0, facts, out entry, out _))
             {
                 Assert.InRange(entry!.Time, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
             }
@@ -93,6 +99,23 @@ public sealed class FrameProperties
             SegmentHeader.TryDecode(bytes, out _, out _, out _);
         });
 
+    /// <summary>Facts have one form. A subject of zeros would be a second form of "about nobody else".</summary>
+    [Property(MaxTest = 100)]
+    public Property EntryFacts_UnknownFlagOrSubjectOfZeros_IsRefused() => Prop.ForAll(Entries(0).ToArbitrary(), Gen.Choose(4, 7).ToArbitrary(), (added, bit) =>
+    {
+        var entry = added.Entry with { About = new EntryAbout(null, null, SubjectHandle.Create()) };
+        var facts = FactsOf(entry);
+        Assert.True(EntryFacts.TryRead(0, facts, out _));
+
+        facts[2] |= (byte)(1 << bit);
+        Assert.False(EntryFacts.TryRead(0, facts, out _));
+        facts = FactsOf(entry);
+        facts.AsSpan(entry.Successor is null ? 20 : 36, SubjectHandle.Length).Clear();
+        Assert.False(EntryFacts.TryRead(0, facts, out _));
+    });
+
+    private static Gen<SubjectHandle> Handles { get; } = Generators.Bytes(SubjectHandle.Length).Select(bytes => SubjectHandle.FromBytes(bytes));
+
     private static Gen<SegmentHeader> Headers { get; } =
         from id in Generators.Bytes(16)
         from number in Gen.Choose(0, int.MaxValue)
@@ -100,7 +123,8 @@ public sealed class FrameProperties
         from root in Generators.Digests
         from previous in Generators.NumbersUpTo(long.MaxValue)
         from origin in Generators.Texts
-        select new SegmentHeader(new Guid(id), number, first, root, previous, $"o{origin}");
+        from version in Gen.Elements(SegmentHeader.Oldest, SegmentHeader.Current)
+        select new SegmentHeader(new Guid(id), number, first, root, previous, $"o{origin}") { Version = version };
 
     private static Gen<CommitBatch> Batches { get; } =
         from size in Generators.NumbersUpTo(1L << 50)
@@ -116,15 +140,26 @@ public sealed class FrameProperties
         return Generators.OneBitFlipped(bytes, start, bytes.Length - FrameEncoder.TrailerBytes);
     });
 
+    private static Gen<RecordId?> MaybeIds { get; } =
+        Gen.OneOf(Gen.Constant<RecordId?>(null), Generators.Bytes(16).Select(bytes => (RecordId?)RecordId.FromBytes(bytes)));
+
+    private static Gen<EntryAbout> Abouts { get; } =
+        from record in MaybeIds
+        from consent in MaybeIds
+        from subject in Gen.OneOf(Gen.Constant(default(SubjectHandle)), Handles)
+        select new EntryAbout(record, consent, subject);
+
     private static Gen<NewEntry> Entries(long index) =>
         from id in Generators.Bytes(16)
         from kind in Gen.Elements(Enum.GetValues<EntryKind>())
         from status in Gen.Elements<EntryStatus?>([null, .. Enum.GetValues<EntryStatus>()])
-        from successor in Gen.OneOf(Gen.Constant<RecordId?>(null), Generators.Bytes(16).Select(bytes => (RecordId?)RecordId.FromBytes(bytes)))
+        from successor in MaybeIds
+        from about in Abouts
         from at in Generators.Times(TimeSpan.FromMilliseconds(1))
         from text in Generators.BytesUpTo(60)
         from type in Generators.Texts
-        from digests in Generators.Digests.ArrayOf(3)
+        from subject in Handles
+        from digests in Generators.Digests.ArrayOf(2)
         from payload in Generators.BytesUpTo(60)
         select new NewEntry(
             new StoredEntry
@@ -137,9 +172,10 @@ public sealed class FrameProperties
                 At = at.ToUnixTimeMilliseconds(),
                 Text = text,
                 Type = type,
-                SubjectIndex = digests[0],
-                KeyHash = digests[1],
-                Fingerprint = digests[2],
+                Subject = subject,
+                About = about,
+                KeyHash = digests[0],
+                Fingerprint = digests[1],
             },
             payload);
 
@@ -157,9 +193,9 @@ public sealed class FrameProperties
         var bytes = new byte[FrameHeader.Bytes + body.Length];
         new FrameHeader(entries, bytes.Length, sizeBefore).Write(bytes);
         body.CopyTo(bytes, FrameHeader.Bytes);
-        if (FrameHeader.TryRead(bytes, out var header, out _))
+        if (FrameHeader.TryRead(bytes, SegmentHeader.Current, out var header, out _))
         {
-            Frame.Parse(Place, header, bytes);
+            Frame.Parse(Place, SegmentHeader.Current, header, bytes);
         }
     }
 }

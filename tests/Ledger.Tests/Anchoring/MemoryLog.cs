@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Ledger.Issuing;
+using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Trees;
@@ -34,7 +35,7 @@ internal sealed class MemoryLogStore : ILogStore
 
     public ValueTask<IReadOnlyDictionary<Digest, StoredEntry>> FindByKeysAsync(IReadOnlyList<Digest> keyHashes, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyDictionary<Digest, StoredEntry>>(_state.Entries
-            .Select(added => added.Entry).Where(entry => keyHashes.Contains(entry.KeyHash)).ToDictionary(entry => entry.KeyHash));
+            .Select(added => added.Entry).Where(entry => !entry.KeyHash.IsZero && keyHashes.Contains(entry.KeyHash)).ToDictionary(entry => entry.KeyHash));
 
     public ValueTask<ImmutableArray<StoredEntry>> ListRecordsAsync(long before, int limit, CancellationToken cancellationToken) =>
         ValueTask.FromResult<ImmutableArray<StoredEntry>>(
@@ -43,6 +44,15 @@ internal sealed class MemoryLogStore : ILogStore
     public ValueTask<ImmutableArray<StoredEntry>> ListStatusesAsync(long from, int limit, CancellationToken cancellationToken) =>
         ValueTask.FromResult<ImmutableArray<StoredEntry>>(
             [.. _state.Entries.Select(added => added.Entry).Where(entry => entry.Status is not null && entry.Index >= from).Take(limit)]);
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListBySubjectAsync(SubjectHandle subject, long before, int limit, CancellationToken cancellationToken) =>
+        ListNewest(entry => !subject.IsNone && (entry.About.Subject.IsNone ? entry.Subject : entry.About.Subject) == subject, before, limit);
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListAboutAsync(RecordId id, long before, int limit, CancellationToken cancellationToken) =>
+        ListNewest(entry => entry.About.Record == id || entry.About.Consent == id, before, limit);
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListErasuresAsync(long before, int limit, CancellationToken cancellationToken) =>
+        ListNewest(entry => entry.Kind is Verify.Entries.EntryKind.Erasure, before, limit);
 
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -59,6 +69,10 @@ internal sealed class MemoryLogStore : ILogStore
 
     private ValueTask<ImmutableArray<StoredEntry>> List(Func<StoredEntry, bool> isWanted) =>
         ValueTask.FromResult<ImmutableArray<StoredEntry>>([.. _state.Entries.Select(added => added.Entry).Where(isWanted)]);
+
+    private ValueTask<ImmutableArray<StoredEntry>> ListNewest(Func<StoredEntry, bool> isWanted, long before, int limit) =>
+        ValueTask.FromResult<ImmutableArray<StoredEntry>>(
+            [.. _state.Entries.Select(added => added.Entry).Where(entry => entry.Index < before && isWanted(entry)).Reverse().Take(limit)]);
 
     private sealed class Session(MemoryLogStore store) : ILogSession
     {

@@ -18,16 +18,16 @@ public sealed class FileSubjectKeysTests : IDisposable
     [Fact]
     public void GetOrCreate_SameSubject_ReturnsTheSameKeyBeforeAndAfterReopening()
     {
-        KeyOctets made;
+        SubjectKey made;
         using (var keys = Open())
         {
-            made = keys.GetOrCreate(TestMaster.Subject(1))!.Value;
-            Assert.Equal(made, keys.GetOrCreate(TestMaster.Subject(1)));
+            made = keys.GetOrCreate(TestMaster.Person(1));
+            Assert.Equal(made, keys.GetOrCreate(TestMaster.Person(1)));
         }
 
         using var again = Open();
-        Assert.Equal(made, again.GetOrCreate(TestMaster.Subject(1)));
-        Assert.Equal(made, again.Find(TestMaster.Subject(1)));
+        Assert.Equal(made, again.GetOrCreate(TestMaster.Person(1)));
+        Assert.Equal(made, again.Find(made.Handle));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class FileSubjectKeysTests : IDisposable
     {
         using var keys = Open();
 
-        Assert.NotEqual(keys.GetOrCreate(TestMaster.Subject(1)), keys.GetOrCreate(TestMaster.Subject(2)));
+        Assert.NotEqual(keys.GetOrCreate(TestMaster.Person(1)).Key, keys.GetOrCreate(TestMaster.Person(2)).Key);
         Assert.Equal(2, keys.Count);
     }
 
@@ -45,7 +45,7 @@ public sealed class FileSubjectKeysTests : IDisposable
         using var keys = Open();
         var made = new string[400];
 
-        Parallel.For(0, made.Length, i => made[i] = Convert.ToHexString(keys.GetOrCreate(TestMaster.Subject(i % 4))!.Value.AsSpan()));
+        Parallel.For(0, made.Length, i => made[i] = Convert.ToHexString(keys.GetOrCreate(TestMaster.Person(i % 4)).Key.AsSpan()));
 
         Assert.Equal(4, made.Distinct().Count());
         Assert.All(Enumerable.Range(0, made.Length), i => Assert.Equal(made[i % 4], made[i]));
@@ -53,73 +53,84 @@ public sealed class FileSubjectKeysTests : IDisposable
     }
 
     [Fact]
-    public void Find_SubjectWithoutKey_IsNullAndNotErased()
+    public void Find_UnknownSubject_IsNullAndNotErased()
     {
         using var keys = Open();
+        var unknown = SubjectHandle.Create();
 
-        Assert.Null(keys.Find(TestMaster.Subject(1)));
-        Assert.False(keys.IsErased(TestMaster.Subject(1)));
+        Assert.Null(keys.Find(unknown));
+        Assert.False(keys.IsErased(unknown));
     }
 
     [Fact]
-    public void Erase_Subject_NeverGetsAKeyAgain()
+    public void Erase_Subject_StaysErasedAndThePersonGetsAnotherHandle()
     {
+        SubjectHandle erased;
         using (var keys = Open())
         {
-            keys.GetOrCreate(TestMaster.Subject(1));
-            keys.Erase(TestMaster.Subject(1));
+            erased = keys.GetOrCreate(TestMaster.Person(1)).Handle;
+            keys.Erase(erased);
             AssertErased(keys);
+            Assert.NotEqual(erased, keys.GetOrCreate(TestMaster.Person(1)).Handle);
+            Assert.Equal(1, keys.Count);
+            keys.Erase(keys.GetOrCreate(TestMaster.Person(1)).Handle);
         }
 
         using var again = Open();
         AssertErased(again);
 
-        static void AssertErased(FileSubjectKeys keys)
+        void AssertErased(FileSubjectKeys keys)
         {
-            Assert.Null(keys.Find(TestMaster.Subject(1)));
-            Assert.Null(keys.GetOrCreate(TestMaster.Subject(1)));
-            Assert.True(keys.IsErased(TestMaster.Subject(1)));
+            Assert.Null(keys.Find(erased));
+            Assert.Null(keys.FindHandle(TestMaster.Person(1)));
+            Assert.True(keys.IsErased(erased));
             Assert.Equal(0, keys.Count);
         }
     }
 
     [Fact]
-    public void Erase_Subject_RemovesTheKeyFromTheFile()
+    public void Erase_Subject_RemovesKeyAndBlindIndexFromTheFile()
     {
+        SubjectHandle handle;
         using (var keys = Open())
         {
-            keys.GetOrCreate(TestMaster.Subject(1));
-            keys.GetOrCreate(TestMaster.Subject(2));
+            handle = keys.GetOrCreate(TestMaster.Person(1)).Handle;
+            keys.GetOrCreate(TestMaster.Person(2));
         }
 
         var before = File.ReadAllBytes(FilePath);
         using (var keys = Open())
         {
-            keys.Erase(TestMaster.Subject(1));
+            keys.Erase(handle);
         }
 
+        // State (1), blind index (32), key (61), handle (16), zeros (14), CRC (4).
         var after = File.ReadAllBytes(FilePath);
-        Assert.All(after[33..(SlotLength - 4)], value => Assert.Equal(0, value));
+        Assert.Equal(2, after[0]);
+        Assert.All(after[1..94], value => Assert.Equal(0, value));
+        Assert.Equal(handle, SubjectHandle.FromBytes(after.AsSpan(94)));
+        Assert.All(after[110..124], value => Assert.Equal(0, value));
         Assert.Equal(before[SlotLength..], after[SlotLength..]);
     }
 
     [Fact]
-    public void Erase_SubjectWithoutKey_DoesNothing()
+    public void Erase_UnknownSubject_DoesNothing()
     {
         using var keys = Open();
+        var unknown = SubjectHandle.Create();
 
-        keys.Erase(TestMaster.Subject(1));
+        keys.Erase(unknown);
 
-        Assert.False(keys.IsErased(TestMaster.Subject(1)));
-        Assert.NotNull(keys.GetOrCreate(TestMaster.Subject(1)));
+        Assert.False(keys.IsErased(unknown));
+        Assert.Equal(0, new FileInfo(FilePath).Length);
     }
 
     [Fact]
     public void Find_DuringAnErasure_ReturnsTheKeyOrErased()
     {
         using var keys = Open();
-        var subjects = Enumerable.Range(0, 200).Select(TestMaster.Subject).ToArray();
-        var made = subjects.Select(subject => keys.GetOrCreate(subject)!).ToArray();
+        var made = Enumerable.Range(0, 200).Select(number => keys.GetOrCreate(TestMaster.Person(number))).ToArray();
+        var subjects = made.Select(subject => subject.Handle).ToArray();
 
         Parallel.Invoke(
             () => Array.ForEach(subjects, keys.Erase),
@@ -139,7 +150,7 @@ public sealed class FileSubjectKeysTests : IDisposable
         {
             Parallel.For(0, 200, i =>
             {
-                keys.GetOrCreate(TestMaster.Subject(i));
+                keys.GetOrCreate(TestMaster.Person(i));
                 keys.Flush();
             });
         }
@@ -154,7 +165,7 @@ public sealed class FileSubjectKeysTests : IDisposable
         var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var keys = FileSubjectKeys.Open(FilePath, TestMaster.FromByte(1), _ => flushed.TrySetResult());
 
-        keys.GetOrCreate(TestMaster.Subject(1));
+        keys.GetOrCreate(TestMaster.Person(1));
 
         await flushed.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
@@ -166,7 +177,7 @@ public sealed class FileSubjectKeysTests : IDisposable
         using var keys = FileSubjectKeys.Open(
             FilePath, TestMaster.FromByte(1),
             _ => throw (failed.TrySetResult() ? new IOException("The disk failed.") : new InvalidOperationException("Flushed again.")));
-        keys.GetOrCreate(TestMaster.Subject(1));
+        keys.GetOrCreate(TestMaster.Person(1));
         await failed.Task.WaitAsync(TestContext.Current.CancellationToken);
 
         // The operating system reports a lost write once. A second flush would succeed, and the key would be lost all the same.
@@ -186,8 +197,8 @@ public sealed class FileSubjectKeysTests : IDisposable
         using (var keys = Open())
         {
             Assert.Equal(2, keys.Count);
-            Assert.Null(keys.Find(TestMaster.Subject(2)));
-            keys.GetOrCreate(TestMaster.Subject(9));
+            Assert.Null(keys.FindHandle(TestMaster.Person(2)));
+            keys.GetOrCreate(TestMaster.Person(9));
         }
 
         using var again = Open();
@@ -254,7 +265,7 @@ public sealed class FileSubjectKeysTests : IDisposable
         WriteThree();
         using (var keys = Open())
         {
-            keys.Erase(TestMaster.Subject(1));
+            keys.Erase(keys.GetOrCreate(TestMaster.Person(1)).Handle);
         }
 
         var bytes = File.ReadAllBytes(FilePath);
@@ -280,12 +291,13 @@ public sealed class FileSubjectKeysTests : IDisposable
     public void Find_SlotDamagedWhileOpen_IsRefused()
     {
         using var keys = Open();
-        keys.GetOrCreate(TestMaster.Subject(1));
+        var subject = keys.GetOrCreate(TestMaster.Person(1)).Handle;
 
         Damage(at: 40);
 
-        FaultAssert.Throws(StoreFaults.Damaged, () => keys.Find(TestMaster.Subject(1)));
-        FaultAssert.Throws(StoreFaults.Damaged, () => keys.GetOrCreate(TestMaster.Subject(1)));
+        FaultAssert.Throws(StoreFaults.Damaged, () => keys.Find(subject));
+        FaultAssert.Throws(StoreFaults.Damaged, () => keys.FindHandle(TestMaster.Person(1)));
+        FaultAssert.Throws(StoreFaults.Damaged, () => keys.GetOrCreate(TestMaster.Person(1)));
     }
 
     [Fact]
@@ -303,12 +315,12 @@ public sealed class FileSubjectKeysTests : IDisposable
     {
         WriteThree();
         var bytes = File.ReadAllBytes(FilePath);
-        var swapped = SubjectSlot.WriteInUse(TestMaster.Subject(1), SubjectSlot.ReadWrappedKey(bytes.AsSpan(0, SlotLength)));
+        var swapped = SubjectSlot.WriteInUse(TestMaster.Person(1), SubjectSlot.ReadWrappedKey(bytes.AsSpan(0, SlotLength)), SubjectHandle.Create());
         File.WriteAllBytes(FilePath, [.. bytes.AsSpan(0, SlotLength), .. swapped]);
 
         using var keys = Open();
 
-        FaultAssert.Throws(StoreFaults.KeyUnusable, () => keys.Find(TestMaster.Subject(1)));
+        FaultAssert.Throws(StoreFaults.KeyUnusable, () => keys.Find(keys.FindHandle(TestMaster.Person(1))!.Value));
     }
 
     [Fact]
@@ -318,13 +330,13 @@ public sealed class FileSubjectKeysTests : IDisposable
         {
             for (var i = 0; i < 1500; i++)
             {
-                keys.GetOrCreate(TestMaster.Subject(i));
+                keys.GetOrCreate(TestMaster.Person(i));
             }
         }
 
         using var again = Open();
         Assert.Equal(1500, again.Count);
-        Assert.NotNull(again.Find(TestMaster.Subject(1499)));
+        Assert.NotNull(again.Find(again.FindHandle(TestMaster.Person(1499))!.Value));
     }
 
     [Fact]
@@ -351,7 +363,7 @@ public sealed class FileSubjectKeysTests : IDisposable
         using var keys = Open();
         for (var i = 0; i < 3; i++)
         {
-            keys.GetOrCreate(TestMaster.Subject(i));
+            keys.GetOrCreate(TestMaster.Person(i));
         }
     }
 

@@ -41,18 +41,18 @@ public sealed class KeyProperties : IDisposable
         Gen.Shuffle(Enumerable.Range(1, 6).ToArray()).Two().ToArbitrary(), orders =>
         {
             var path = _folder[Guid.NewGuid().ToString()];
-            Dictionary<int, KeyOctets> made;
+            Dictionary<int, SubjectKey> made;
             using (var keys = FileSubjectKeys.Open(path, TestMaster.FromByte(1)))
             {
-                made = orders.Item1.ToDictionary(number => number, number => KeyOctets.FromBytes(keys.GetOrCreate(TestMaster.Subject(number))!.Value.AsSpan()));
+                made = orders.Item1.ToDictionary(number => number, number => keys.GetOrCreate(TestMaster.Person(number)));
                 foreach (var number in orders.Item2.Where(number => number % 2 == 0))
                 {
-                    keys.Erase(TestMaster.Subject(number));
+                    keys.Erase(made[number].Handle);
                 }
             }
 
             using var again = FileSubjectKeys.Open(path, TestMaster.FromByte(1));
-            Assert.All(orders.Item2, number => Assert.Equal(number % 2 == 0 ? null : made[number], again.Find(TestMaster.Subject(number))));
+            Assert.All(orders.Item2, number => Assert.Equal(number % 2 == 0 ? null : made[number], again.Find(made[number].Handle)));
         });
 
     private static Gen<Box> Sealed { get; } =
@@ -63,10 +63,11 @@ public sealed class KeyProperties : IDisposable
         select new Box(key, record, plain, PayloadCipher.Seal(key, TestDepartments.Id("education"), record, plain));
 
     private static Gen<byte[]> Slots { get; } =
-        from subject in Generators.Digests
+        from person in Generators.Digests
+        from handle in Generators.Bytes(SubjectHandle.Length).Select(bytes => SubjectHandle.FromBytes(bytes))
         from wrapped in Generators.Bytes(61)
         from isErased in Gen.Elements(true, false)
-        select isErased ? SubjectSlot.WriteErased(subject) : SubjectSlot.WriteInUse(subject, wrapped);
+        select isErased ? SubjectSlot.WriteErased(handle) : SubjectSlot.WriteInUse(person, wrapped, handle);
 
     private sealed record Box(KeyOctets Key, RecordId Id, byte[] Plain, byte[] Closed);
 }

@@ -12,5 +12,5 @@ internal static class TestMaster
     public static KeyOctets Key(byte value) => KeyOctets.FromBytes([.. Enumerable.Repeat(value, KeyOctets.Length)]);
 
     /// <summary>A different blind index for each number.</summary>
-    public static Digest Subject(int number) => Digest.Sha256(BitConverter.GetBytes(number));
+    public static Digest Person(int number) => Digest.Sha256(BitConverter.GetBytes(number));
 }

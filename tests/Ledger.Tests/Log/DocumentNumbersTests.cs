@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ledger.Departments;
 using Ledger.Issuing;
 using Ledger.Log;
 using Ledger.Sealing;
@@ -104,6 +105,20 @@ public sealed class DocumentNumbersTests : IDisposable
         Assert.Equal((first.Entry.Id, true), (again.Entry.Id, again.IsRepeat));
     }
 
+    /// <summary>The fingerprint of the first request died with the subject's key. So nobody can tell a repeat any more.</summary>
+    [Fact]
+    public async Task Append_SameRequestAfterTheErasure_IsNoRepeat()
+    {
+        await using var log = await _folder.OpenAsync();
+        var records = await RecordsAsync(log);
+        using var request = Examples.Request(Examples.StudentStatus);
+        var first = (await records.AppendAsync(request)).Required.Entry;
+        log.Keys.Erase(first.Subject);
+
+        Refusals.AssertIs(IssuingFaults.KeyReused, (await records.AppendAsync(request)).Refusal);
+        Assert.NotNull((await (await RecordsAsync(log, Now.AddYears(-30))).AppendAsync(request)).Refusal); // That of the new rules.
+    }
+
     [Fact]
     public async Task Append_TwiceInOneBatch_AcceptsTheFirst()
     {
@@ -181,7 +196,7 @@ public sealed class DocumentNumbersTests : IDisposable
 
         if (isIndexLost)
         {
-            File.Delete(Path.Combine(_folder.Root, "ledger.db")); // As an older version or a rebuild leaves it.
+            File.Delete(new DepartmentLayout(_folder.Root).DocumentNumbers); // As an older version or a rebuild leaves it.
         }
 
         await using var again = await _folder.OpenAsync();
@@ -196,7 +211,7 @@ public sealed class DocumentNumbersTests : IDisposable
         var records = await RecordsAsync(log);
         var first = (await AppendAsync(records)).Required.Entry;
 
-        log.Keys.Erase(first.SubjectIndex);
+        log.Keys.Erase(first.Subject);
 
         Assert.Null((await AppendAsync(records, AnotherPerson)).Refusal);
     }
@@ -234,10 +249,10 @@ public sealed class DocumentNumbersTests : IDisposable
     private async Task<RecordAppender> RecordsAsync(OpenLog log, DateTimeOffset? now = null)
     {
         var indexes = new BlindIndexes(TestDepartment.Master);
-        var documents = new DocumentNumbers(log.Store, log.Store, log.Box, indexes);
+        var documents = new DocumentNumbers(log.Store, log.Store, log.Box, indexes, await TestCatalogue.LoadAsync());
         await documents.CatchUpAsync(Cancel);
         return new RecordAppender(
             new RecordIssuer(TestDepartment.Profile, await TestCatalogue.LoadAsync(), _ => true, new FakeTimeProvider(now ?? Now)),
-            new RecordSealer(TestDepartment.Profile, _signer, log.Box, indexes), documents, indexes, log.Log);
+            new RecordSealer(TestDepartment.Profile, _signer, log.Box, indexes), documents, indexes, log.Box, log.Log);
     }
 }

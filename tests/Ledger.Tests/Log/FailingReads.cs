@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Issuing;
+using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Verify.Trees;
 
@@ -44,6 +45,15 @@ internal sealed class FailingReads(ILogStore inner) : ILogStore
 
     public ValueTask<ImmutableArray<StoredEntry>> ListStatusesAsync(long from, int limit, CancellationToken cancellationToken) =>
         inner.ListStatusesAsync(from, limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListErasuresAsync(long before, int limit, CancellationToken cancellationToken) =>
+        inner.ListErasuresAsync(before, limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListBySubjectAsync(SubjectHandle subject, long before, int limit, CancellationToken cancellationToken) =>
+        inner.ListBySubjectAsync(subject, before, limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredEntry>> ListAboutAsync(RecordId id, long before, int limit, CancellationToken cancellationToken) =>
+        inner.ListAboutAsync(id, before, limit, cancellationToken);
 
     public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(long from, long to, CancellationToken cancellationToken) =>
         inner.ReadTextsAsync(from, to, cancellationToken);

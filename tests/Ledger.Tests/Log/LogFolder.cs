@@ -150,13 +150,15 @@ internal static class Requests
         Kind = EntryKind.Certificate,
         Commitment = HashOf($"commitment {number} {body}"),
         Type = "https://city.example/vct/student-status/1",
-        SubjectIndex = HashOf($"subject {number % 5}"),
+        Subject = HandleOf($"subject {number % 5}"),
         KeyHash = HashOf($"key {number}"),
         Fingerprint = HashOf($"request {number} {body}"),
         Payload = Encoding.UTF8.GetBytes($"payload {number}"),
     };
 
     public static RecordId IdOf(int number) => RecordId.FromBytes([0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, .. BitConverter.GetBytes(number)]);
+
+    public static SubjectHandle HandleOf(string text) => SubjectHandle.FromBytes(HashOf(text).ToArray());
 
     public static Digest HashOf(string text) => Digest.Sha256(Encoding.UTF8.GetBytes(text));
 }

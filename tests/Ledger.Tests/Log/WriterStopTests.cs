@@ -1,5 +1,4 @@
 using Ledger.Log;
-using Ledger.Sealing;
 using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -94,8 +93,8 @@ public sealed class WriterStopTests : IDisposable
     public async Task Append_SubjectKeysCannotBeFlushed_StopsBeforeAnythingIsWritten()
     {
         await using var log = await _folder.OpenAsync();
-        var request = Requests.Number(0);
-        Assert.Null((await log.Box.CloseAsync(request.Id, request.SubjectIndex, new Payload(new byte[32], "text"), Cancel)).Refusal);
+        var subject = await log.Box.GetOrCreateSubjectAsync(Requests.HashOf("person"), Cancel);
+        var request = Requests.Number(0) with { Subject = subject.Handle };
         log.Keys.Dispose();
 
         var refused = await log.Sequencer.AppendAsync(request);
@@ -154,7 +153,7 @@ public sealed class WriterStopTests : IDisposable
     {
         var head = await log.Store.ReadHeadAsync(Cancel);
         await using var session = await log.Store.BeginWriteAsync(Cancel);
-        var draft = new BatchDraft(session, head, log.Log.Clock, NullLogger.Instance);
+        var draft = new BatchDraft(session, head, log.Log.Clock, log.Box, NullLogger.Instance);
         await draft.AdmitAsync([new Pending(request)]);
         var range = new Verify.Trees.CompactRange(head.Size, head.Peaks);
         range.Append(Verify.Trees.TreeHash.Leaf(draft.Entries[0].Entry.Text.Span));

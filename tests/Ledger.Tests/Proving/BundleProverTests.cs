@@ -141,7 +141,7 @@ public sealed class BundleProverTests
     private static async Task<RecordBundle> ProveAsync(ProvingBench bench, RecordId id, params ClaimPath[]? claims)
     {
         var proved = await bench.Prover.ProveAsync(id, claims, Cancellation);
-        Assert.True(RecordBundle.TryRead(proved.Required, out var bundle, out var place), place);
+        Assert.True(RecordBundle.TryRead(proved.Required.Utf8, out var bundle, out var place), place);
         return bundle;
     }
 

@@ -48,6 +48,13 @@ internal sealed class ProvingBench : IAsyncDisposable
         return (await Sealer.SealAsync(_issuer.Check(request).Required, TestContext.Current.CancellationToken)).Required;
     }
 
+    /// <summary>Encrypts another payload for the subject of a record.</summary>
+    public async Task<byte[]> CloseAsync(SealedRecord record, Payload payload)
+    {
+        var subject = (await Bench.Log.Payloads.FindSubjectAsync(record.Id, record.Subject, TestContext.Current.CancellationToken)).Required;
+        return Bench.Log.Payloads.Close(record.Id, subject, payload);
+    }
+
     /// <summary>Logs a record, with the payload of another one if it is given.</summary>
     public async Task<StoredEntry> AppendAsync(SealedRecord record, ReadOnlyMemory<byte>? payload = null) =>
         (await Bench.Log.Log.Sequencer.AppendAsync(new AppendRequest
@@ -56,7 +63,7 @@ internal sealed class ProvingBench : IAsyncDisposable
             Kind = record.Kind,
             Commitment = record.Commitment,
             Type = record.Type,
-            SubjectIndex = record.SubjectIndex,
+            Subject = record.Subject,
             KeyHash = record.KeyHash,
             Fingerprint = record.Fingerprint,
             Payload = payload ?? record.Payload,

@@ -27,8 +27,8 @@ public sealed class RecordOpenerTests
     {
         await using var bench = await ProvingBench.OpenAsync();
         var record = await bench.SealAsync();
-        var payload = (await bench.Bench.Log.Payloads.OpenAsync(record.Id, record.SubjectIndex, record.Payload, Cancellation)).Payload;
-        var otherSalt = (await bench.Bench.Log.Payloads.CloseAsync(record.Id, record.SubjectIndex, payload with { Salt = new byte[32] }, Cancellation)).Required;
+        var payload = (await bench.Bench.Log.Payloads.OpenAsync(record.Id, record.Subject, record.Payload, Cancellation)).Payload;
+        var otherSalt = await bench.CloseAsync(record, payload with { Salt = new byte[32] });
         var entry = await bench.AppendAsync(record, otherSalt);
 
         await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await bench.Opener.OpenAsync(entry, Cancellation));
@@ -39,7 +39,7 @@ public sealed class RecordOpenerTests
     {
         await using var bench = await ProvingBench.OpenAsync();
         var record = await bench.SealAsync();
-        var text = (await bench.Bench.Log.Payloads.CloseAsync(record.Id, record.SubjectIndex, new Payload(new byte[32], "{\"status\":\"revoked\"}"), Cancellation)).Required;
+        var text = await bench.CloseAsync(record, new Payload(new byte[32], "{\"status\":\"revoked\"}"));
         var entry = await bench.AppendAsync(record, text);
 
         await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await bench.Opener.OpenAsync(entry, Cancellation));
@@ -50,7 +50,7 @@ public sealed class RecordOpenerTests
     {
         await using var bench = await ProvingBench.OpenAsync();
         var entry = await bench.AppendAsync(await bench.SealAsync());
-        bench.Bench.Log.Keys.Erase(entry.SubjectIndex);
+        bench.Bench.Log.Keys.Erase(entry.Subject);
 
         Refusals.AssertIs(SealingFaults.SubjectErased, (await bench.Opener.OpenAsync(entry, Cancellation)).Refusal);
     }

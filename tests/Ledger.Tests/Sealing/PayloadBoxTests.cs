@@ -26,9 +26,10 @@ public sealed class PayloadBoxTests : IDisposable
     public async Task Open_ClosedPayload_ReturnsThePayload(string text)
     {
         using var keys = Open("a");
+        var subject = keys.GetOrCreate(TestMaster.Person(1));
         var box = Box(keys);
 
-        var opened = await box.OpenAsync(Id, TestMaster.Subject(1), (await box.CloseAsync(Id, TestMaster.Subject(1), Content with { Text = text }, Cancel)).Required, Cancel);
+        var opened = await box.OpenAsync(Id, subject.Handle, box.Close(Id, subject, Content with { Text = text }), Cancel);
 
         Assert.Null(opened.Refusal);
         Assert.Equal(text, opened.Payload.Text);
@@ -38,67 +39,86 @@ public sealed class PayloadBoxTests : IDisposable
     [Fact]
     public async Task Open_ErasedSubject_IsAlwaysRefused()
     {
+        SubjectKey subject;
         byte[] closed;
         using (var keys = Open("a"))
         {
-            closed = (await Box(keys).CloseAsync(Id, TestMaster.Subject(1), Content, Cancel)).Required;
-            keys.Erase(TestMaster.Subject(1));
-            Refusals.AssertIs(SealingFaults.SubjectErased, (await Box(keys).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel)).Refusal);
+            subject = keys.GetOrCreate(TestMaster.Person(1));
+            closed = Box(keys).Close(Id, subject, Content);
+            keys.Erase(subject.Handle);
+            Refusals.AssertIs(SealingFaults.SubjectErased, (await Box(keys).OpenAsync(Id, subject.Handle, closed, Cancel)).Refusal);
         }
 
         using var again = Open("a");
-        Refusals.AssertIs(SealingFaults.SubjectErased, (await Box(again).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel)).Refusal);
-        Refusals.AssertIs(SealingFaults.SubjectErased, (await Box(again).CloseAsync(Id, TestMaster.Subject(1), Content, Cancel)).Refusal);
+        Refusals.AssertIs(SealingFaults.SubjectErased, (await Box(again).OpenAsync(Id, subject.Handle, closed, Cancel)).Refusal);
+        Refusals.AssertIs(SealingFaults.SubjectErased, (await Box(again).FindSubjectAsync(Id, subject.Handle, Cancel)).Refusal);
     }
 
     [Fact]
     public async Task Open_KeyWasLost_IsDamageAndNotErasure()
     {
+        SubjectKey subject;
         byte[] closed;
         using (var keys = Open("a"))
         {
-            closed = (await Box(keys).CloseAsync(Id, TestMaster.Subject(1), Content, Cancel)).Required;
+            subject = keys.GetOrCreate(TestMaster.Person(1));
+            closed = Box(keys).Close(Id, subject, Content);
         }
 
         using var empty = Open("b");
-        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await Box(empty).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel));
+        var damaged = await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await Box(empty).OpenAsync(Id, subject.Handle, closed, Cancel));
         Assert.Contains(Id.ToString(), damaged.Detail, StringComparison.Ordinal);
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await Box(empty).FindSubjectAsync(Id, subject.Handle, Cancel));
     }
 
     [Fact]
     public async Task Open_PayloadOfAnotherRecordSubjectOrDepartment_IsDamage()
     {
         using var keys = Open("a");
-        var closed = (await Box(keys).CloseAsync(Id, TestMaster.Subject(1), Content, Cancel)).Required;
-        await Box(keys).CloseAsync(Id, TestMaster.Subject(2), Content, Cancel);
+        var (subject, other) = (keys.GetOrCreate(TestMaster.Person(1)), keys.GetOrCreate(TestMaster.Person(2)).Handle);
+        var closed = Box(keys).Close(Id, subject, Content);
 
-        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await Box(keys).OpenAsync(RecordId.Create(DateTimeOffset.UnixEpoch), TestMaster.Subject(1), closed, Cancel));
-        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await Box(keys).OpenAsync(Id, TestMaster.Subject(2), closed, Cancel));
-        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await new PayloadBox(TestDepartments.Id("health"), keys).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel));
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await Box(keys).OpenAsync(RecordId.Create(DateTimeOffset.UnixEpoch), subject.Handle, closed, Cancel));
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await Box(keys).OpenAsync(Id, other, closed, Cancel));
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await new PayloadBox(TestDepartments.Id("health"), keys).OpenAsync(Id, subject.Handle, closed, Cancel));
     }
 
     [Fact]
     public async Task Open_ShorterThanASalt_IsDamage()
     {
         using var keys = Open("a");
-        var key = keys.GetOrCreate(TestMaster.Subject(1))!.Value;
-        var closed = PayloadCipher.Seal(key, TestDepartments.Id("education"), Id, new byte[31]);
+        var subject = keys.GetOrCreate(TestMaster.Person(1));
+        var closed = PayloadCipher.Seal(subject.Key, TestDepartments.Id("education"), Id, new byte[31]);
 
-        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await Box(keys).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel));
+        await FaultAssert.ThrowsAsync(StoreFaults.Damaged, async () => await Box(keys).OpenAsync(Id, subject.Handle, closed, Cancel));
     }
 
     [Fact]
     public async Task FlushKeys_KeyOfANewSubject_IsDurable()
     {
+        SubjectKey subject;
         byte[] closed;
         using (var keys = Open("a"))
         {
-            closed = (await Box(keys).CloseAsync(Id, TestMaster.Subject(1), Content, Cancel)).Required;
+            subject = await Box(keys).GetOrCreateSubjectAsync(TestMaster.Person(1), Cancel);
+            closed = Box(keys).Close(Id, subject, Content);
             await Box(keys).FlushKeysAsync(Cancel);
         }
 
         using var again = Open("a");
-        Assert.Equal(Content.Text, (await Box(again).OpenAsync(Id, TestMaster.Subject(1), closed, Cancel)).Payload.Text);
+        Assert.Equal(Content.Text, (await Box(again).OpenAsync(Id, subject.Handle, closed, Cancel)).Payload.Text);
+    }
+
+    [Fact]
+    public async Task FindSubject_Nobody_IsTheDepartmentItself()
+    {
+        using var keys = Open("a");
+
+        var department = (await Box(keys).FindSubjectAsync(Id, default, Cancel)).Required;
+
+        Assert.False(department.Handle.IsNone);
+        Assert.Equal(department, (await Box(keys).FindSubjectAsync(Id, default, Cancel)).Required);
+        Assert.Equal(department, keys.GetOrCreate(default));
     }
 
     [Fact]

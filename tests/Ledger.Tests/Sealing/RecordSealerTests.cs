@@ -157,9 +157,9 @@ public sealed class RecordSealerTests
         var record = (await bench.SealAsync(issuable)).Required;
 
         Assert.Equal((issuable.Id, EntryKind.Decision, issuable.Request.Type), (record.Id, record.Kind, record.Type));
-        Assert.Equal(bench.Indexes.ForSubject(issuable.Subject.Identity), record.SubjectIndex);
+        Assert.Equal(bench.Keys.FindHandle(bench.Indexes.ForSubject(issuable.Subject.Identity)), record.Subject);
         Assert.Equal(bench.Indexes.ForIdempotencyKey("example-elder-allowance-decision"), record.KeyHash);
-        Assert.Equal(bench.Indexes.ForRequest(issuable.Request.Fingerprint), record.Fingerprint);
+        Assert.Equal(bench.Keys.Find(record.Subject)!.Fingerprint(bench.Indexes.ForRequest(issuable.Request.Fingerprint)), record.Fingerprint);
     }
 
     [Theory]
@@ -210,15 +210,19 @@ public sealed class RecordSealerTests
     }
 
     [Fact]
-    public async Task Seal_SubjectWasErased_IsRefused()
+    public async Task Seal_SubjectWasErased_IsAnotherSubjectAndTheOldPayloadStaysErased()
     {
         using var bench = new SealingBench();
         var issuable = await bench.IssueAsync(Examples.StudentStatus);
         var before = (await bench.SealAsync(issuable)).Required;
-        bench.Keys.Erase(before.SubjectIndex);
+        bench.Keys.Erase(before.Subject);
 
-        Refusals.AssertIs(SealingFaults.SubjectErased, (await bench.SealAsync(issuable)).Refusal);
-        Refusals.AssertIs(SealingFaults.SubjectErased, (await bench.Box.OpenAsync(before.Id, before.SubjectIndex, before.Payload, TestContext.Current.CancellationToken)).Refusal);
+        var after = (await bench.SealAsync(issuable)).Required;
+
+        Assert.NotEqual(before.Subject, after.Subject);
+        Assert.NotEqual(before.Fingerprint, after.Fingerprint);
+        Assert.NotEmpty((await bench.OpenAsync(after)).Text);
+        Refusals.AssertIs(SealingFaults.SubjectErased, (await bench.Box.OpenAsync(before.Id, before.Subject, before.Payload, TestContext.Current.CancellationToken)).Refusal);
     }
 
     [Fact]

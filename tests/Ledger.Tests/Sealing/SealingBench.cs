@@ -50,7 +50,7 @@ internal sealed class SealingBench : IDisposable
 
     /// <summary>The payload of a sealed record, decrypted.</summary>
     public async Task<Payload> OpenAsync(SealedRecord record) =>
-        (await Box.OpenAsync(record.Id, record.SubjectIndex, record.Payload, TestContext.Current.CancellationToken)).Payload;
+        (await Box.OpenAsync(record.Id, record.Subject, record.Payload, TestContext.Current.CancellationToken)).Payload;
 
     /// <summary>What the sealer makes of a record.</summary>
     public async Task<Outcome<SealedRecord>> SealAsync(IssuableRecord record) => await Sealer.SealAsync(record, TestContext.Current.CancellationToken);

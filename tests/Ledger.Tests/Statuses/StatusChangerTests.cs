@@ -3,7 +3,6 @@ using System.Text;
 using Ledger.Issuing;
 using Ledger.Tests.Anchoring;
 using Ledger.Tests.Issuing;
-using Ledger.Tests.Keys;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 
@@ -23,7 +22,7 @@ public sealed class StatusChangerTests
 
         var entry = appended.Entry;
         Assert.Equal((2, ids[0], EntryKind.Status, EntryStatus.Superseded, ids[1]), (entry.Index, entry.Id, entry.Kind, entry.Status, entry.Successor));
-        var payload = (await log.Payloads.OpenAsync(ids[0], TestMaster.Subject(1), await log.Log.Store.ReadPayloadAsync(2, Cancellation), Cancellation)).Payload;
+        var payload = (await log.Payloads.OpenAsync(ids[0], entry.Subject, await log.Log.Store.ReadPayloadAsync(2, Cancellation), Cancellation)).Payload;
         Assert.Equal($$"""{"by":"desk-3","reason":"更正姓名 \"A\"","status":"superseded","successor":"{{ids[1]}}"}""", payload.Text);
         Assert.True(LogEntry.TryParse(entry.Text, out var text));
         Assert.Equal(SHA256.HashData([.. payload.Salt, .. SHA256.HashData(Encoding.UTF8.GetBytes(payload.Text))]), text.Commitment.ToArray());
@@ -126,12 +125,25 @@ public sealed class StatusChangerTests
     }
 
     [Fact]
+    public async Task Change_RecordLostWithAMachine_IsEncryptedForTheDepartmentItself()
+    {
+        await using var log = await TestLog.OpenAsync();
+        var id = await log.AddLostAsync();
+
+        var entry = (await log.ChangeAsync(id, EntryStatus.Revoked)).Required.Entry;
+
+        Assert.False(entry.Subject.IsNone);
+        Assert.Equal(log.Keys.FindHandle(default), entry.Subject);
+        var payload = (await log.Payloads.OpenAsync(id, entry.Subject, await log.Log.Store.ReadPayloadAsync(1, Cancellation), Cancellation)).Payload;
+        Assert.Contains("revoked", payload.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Change_SubjectWasErased_IsRefused()
     {
         await using var log = await TestLog.OpenAsync();
         var id = Assert.Single(await log.AddAsync(1));
-        log.Keys.GetOrCreate(TestMaster.Subject(1));
-        log.Keys.Erase(TestMaster.Subject(1));
+        log.Keys.Erase(log.Subject);
 
         Refusals.AssertIs(SealingFaults.SubjectErased, (await log.ChangeAsync(id, EntryStatus.Revoked)).Refusal);
     }

@@ -1,4 +1,5 @@
 using Ledger.Issuing;
+using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Statuses;
 using Ledger.Tests.Issuing;
@@ -87,7 +88,7 @@ public sealed class StatusRulesTests
     public void CheckSuccessor_OfAnotherSubject_IsRefused() => Refusals.AssertIs(
         StatusFaults.SuccessorOfAnother,
         StatusRules.CheckSuccessor(
-            Entry(Other, EntryKind.Certificate, null) with { SubjectIndex = Digest.Sha256("another"u8) }, [Entry(Id, EntryKind.Certificate, null)]),
+            Entry(Other, EntryKind.Certificate, null) with { Subject = SubjectHandle.Create() }, [Entry(Id, EntryKind.Certificate, null)]),
         "/successor");
 
     [Theory]
@@ -150,7 +151,7 @@ public sealed class StatusRulesTests
         At = 0,
         Text = default,
         Type = "",
-        SubjectIndex = default(Digest),
+        Subject = default,
         KeyHash = default(Digest),
         Fingerprint = default(Digest),
     };

@@ -101,7 +101,7 @@ public sealed class StepTraceTests : IDisposable
     {
         await using var bench = await UseCaseBench.OpenAsync();
         var fetch = new FetchBundle(bench.Department, UseCaseBench.CallerWith(Role.Issuer));
-        var bundle = await bench.WhileReconcilingAsync(fetch.ExecuteAsync((await bench.IssueAsync()).Id, null, TimeSpan.FromMinutes(1), Cancel));
+        var bundle = await bench.WhileReconcilingAsync(fetch.ExecuteAsync((await bench.IssueAsync()).Id, null, UseCaseBench.Purpose, TimeSpan.FromMinutes(1), Cancel));
         var departments = new HostedDepartments();
         departments.Add(bench.Department);
 

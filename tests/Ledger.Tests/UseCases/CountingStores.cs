@@ -1,5 +1,6 @@
 using System.Reflection;
 using Ledger.Departments;
+using Ledger.Erasing;
 using Ledger.Hosting;
 using Ledger.Keys;
 using Ledger.Log;
@@ -22,6 +23,8 @@ internal sealed class CountingStores(IDepartmentStores stores) : IDepartmentStor
         return counted;
     }
 
+    public ValueTask CarryOverAsync(DepartmentProfile department, CancellationToken cancellationToken) => stores.CarryOverAsync(department, cancellationToken);
+
     public ValueTask<IHeadLock> OpenHeadLockAsync(DepartmentProfile department, CancellationToken cancellationToken) =>
         stores.OpenHeadLockAsync(department, cancellationToken);
 
@@ -31,6 +34,8 @@ internal sealed class CountingStores(IDepartmentStores stores) : IDepartmentStor
     public ITileStore OpenTiles(DepartmentProfile department) => stores.OpenTiles(department);
 
     public IMigrationStore OpenMigrations(DepartmentProfile department) => stores.OpenMigrations(department);
+
+    public IErasureStore OpenErasures(DepartmentProfile department) => stores.OpenErasures(department);
 
     public AuthorisedTypes OpenTypes(DepartmentProfile department) => stores.OpenTypes(department);
 }

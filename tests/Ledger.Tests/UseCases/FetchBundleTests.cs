@@ -17,7 +17,7 @@ public sealed class FetchBundleTests
     public static TheoryData<Role> OtherRoles => UseCaseBench.RolesExcept(FetchBundle.Roles);
 
     [Fact]
-    public async Task Execute_ByAnIssuer_DisclosesEverything()
+    public async Task Execute_ByAnIssuerWithAPurpose_DisclosesEverything()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
@@ -41,7 +41,7 @@ public sealed class FetchBundleTests
     [InlineData(Role.Verifier, true)]
     [InlineData(Role.Auditor, false)]
     [InlineData(Role.Auditor, true)]
-    public async Task Execute_ByAVerifierOrAuditor_DisclosesNothing(Role role, bool isNamed)
+    public async Task Execute_ByAVerifierOrAuditorWithAPurpose_DisclosesNothingAndLogsNothing(Role role, bool isNamed)
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
@@ -50,6 +50,7 @@ public sealed class FetchBundleTests
         var claims = UseCaseBench.ClaimsOf(fetched.Required.Utf8);
         Assert.Empty(claims.DisclosedPaths);
         Assert.True(claims.HiddenCount > 0);
+        Assert.Equal(1, bench.LogSize);
     }
 
     [Theory, MemberData(nameof(OtherRoles))]
@@ -66,7 +67,7 @@ public sealed class FetchBundleTests
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;
 
-        var fetched = await new FetchBundle(bench.Department, UseCaseBench.CallerOfAnotherDepartment(Role.Verifier)).ExecuteAsync(id, null, TimeSpan.Zero, Cancel);
+        var fetched = await new FetchBundle(bench.Department, UseCaseBench.CallerOfAnotherDepartment(Role.Verifier)).ExecuteAsync(id, null, UseCaseBench.Purpose, TimeSpan.Zero, Cancel);
 
         Refusals.AssertIs(AccessFaults.OtherDepartment, fetched.Refusal);
     }
@@ -88,8 +89,8 @@ public sealed class FetchBundleTests
         var id = (await bench.IssueAsync()).Id;
         var fetch = new FetchBundle(bench.Department, UseCaseBench.CallerWith(Role.Verifier));
 
-        var early = await fetch.ExecuteAsync(id, null, TimeSpan.Zero, Cancel);
-        var late = await bench.WhileReconcilingAsync(fetch.ExecuteAsync(id, null, TimeSpan.FromMinutes(1), Cancel));
+        var early = await fetch.ExecuteAsync(id, null, purpose: null, TimeSpan.Zero, Cancel);
+        var late = await bench.WhileReconcilingAsync(fetch.ExecuteAsync(id, null, purpose: null, TimeSpan.FromMinutes(1), Cancel));
 
         Assert.Null(AnchorOf(early));
         Assert.NotNull(AnchorOf(late));
@@ -102,5 +103,5 @@ public sealed class FetchBundleTests
     }
 
     private static ValueTask<Outcome<FetchedBundle>> FetchAsync(UseCaseBench bench, Role role, RecordId id, IReadOnlyList<ClaimPath>? wanted) =>
-        new FetchBundle(bench.Department, UseCaseBench.CallerWith(role)).ExecuteAsync(id, wanted, TimeSpan.Zero, Cancel);
+        new FetchBundle(bench.Department, UseCaseBench.CallerWith(role)).ExecuteAsync(id, wanted, UseCaseBench.Purpose, TimeSpan.Zero, Cancel);
 }

@@ -61,7 +61,7 @@ public sealed class GatherEvidenceTests
         Assert.Same(State, evidence.State);
         Assert.Empty(evidence.Migrations);
         Assert.Empty(evidence.Reasons);
-        Assert.Equal(["bundle r education", "type vct/student-status/1"], node.Asked);
+        Assert.Equal(["bundle r education correction", "type vct/student-status/1"], node.Asked);
         Assert.Equal(Questions(bundle).AnchoredSize, Assert.Single(chain.Proven).Questions.AnchoredSize);
         Assert.Empty(chain.Proven[0].Migrations);
     }
@@ -119,7 +119,7 @@ public sealed class GatherEvidenceTests
         var problem = await FaultAssert.ThrowsAsync(RunFaults.AnswerUnreadable, () => GatherAsync(node, new Chain(FactsAt(Questions(changed)))));
 
         Assert.Equal("vct", problem.Detail);
-        Assert.Equal(["bundle r education"], node.Asked);
+        Assert.Equal(["bundle r education correction"], node.Asked);
     }
 
     [Theory, MemberData(nameof(MissingFacts))]
@@ -200,7 +200,7 @@ public sealed class GatherEvidenceTests
     private static async Task<RecordEvidence> GatherAsync(Node node, Chain chain, params IReadOnlyList<MigrationFile> given)
     {
         var clock = new FakeTimeProvider();
-        var gathering = new GatherEvidence(node, chain, new MigrationQuestions(given, new NoRecords()), clock).ExecuteAsync("r", "education", Cancel);
+        var gathering = new GatherEvidence(node, chain, new MigrationQuestions(given, new NoRecords()), clock).ExecuteAsync("r", "education", "correction", Cancel);
         while (!gathering.IsCompleted)
         {
             clock.Advance(TimeSpan.FromMilliseconds(100));
@@ -216,7 +216,7 @@ public sealed class GatherEvidenceTests
     {
         await using var bench = await UseCaseBench.OpenAsync();
         var fetch = new FetchBundle(bench.Department, UseCaseBench.CallerWith(Role.Issuer));
-        var bundle = await bench.WhileReconcilingAsync(fetch.ExecuteAsync((await bench.IssueAsync()).Id, null, TimeSpan.FromMinutes(1), Cancel));
+        var bundle = await bench.WhileReconcilingAsync(fetch.ExecuteAsync((await bench.IssueAsync()).Id, null, UseCaseBench.Purpose, TimeSpan.FromMinutes(1), Cancel));
         return bundle.Required.Utf8;
     }
 
@@ -261,9 +261,9 @@ public sealed class GatherEvidenceTests
 
         public List<string> Asked { get; } = [];
 
-        public Task<NodeBundle> FetchBundleAsync(string record, string? department, CancellationToken cancellationToken)
+        public Task<NodeBundle> FetchBundleAsync(string record, string? department, string? purpose, CancellationToken cancellationToken)
         {
-            Asked.Add($"bundle {record} {department}");
+            Asked.Add($"bundle {record} {department} {purpose}");
             return Task.FromResult(new NodeBundle("education", bundle));
         }
 

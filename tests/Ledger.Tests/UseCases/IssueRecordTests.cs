@@ -35,7 +35,7 @@ public sealed class IssueRecordTests
         Assert.Equal(0, bench.PayloadReads);
         var stored = await bench.Department.Prover.ProveAsync(issued.Id, claims: null, Cancel);
         Assert.Equal(1, bench.PayloadReads);
-        Assert.Equal(stored.Required, issued.Bundle);
+        Assert.Equal(stored.Required.Utf8, issued.Bundle);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ReadRecordTests
     public static TheoryData<Role> OtherRoles => UseCaseBench.RolesExcept(ReadRecord.Roles);
 
     [Fact]
-    public async Task Execute_ByAnIssuer_ShowsTheClaims()
+    public async Task Execute_ByAnIssuerWithAPurpose_ShowsTheClaims()
     {
         await using var bench = await UseCaseBench.OpenAsync();
         var issued = await bench.IssueAsync();
@@ -26,7 +26,7 @@ public sealed class ReadRecordTests
     }
 
     [Fact]
-    public async Task Execute_ByAnAuditor_ShowsNoClaimsAndReadsNoPayload()
+    public async Task Execute_ByAnAuditorWithAPurpose_ShowsNoClaimsReadsNoPayloadAndLogsNothing()
     {
         await using var bench = await UseCaseBench.OpenAsync();
         var issued = await bench.IssueAsync();
@@ -35,7 +35,7 @@ public sealed class ReadRecordTests
 
         Assert.Equal((issued.Id, issued.Index), (read.Entry.Id, read.Entry.Index));
         Assert.Null(read.Claims);
-        Assert.Equal(0, bench.PayloadReads);
+        Assert.Equal((0, 1), (bench.PayloadReads, bench.LogSize));
     }
 
     [Theory]
@@ -92,11 +92,11 @@ public sealed class ReadRecordTests
         await using var bench = await UseCaseBench.OpenAsync();
         var issued = await bench.IssueAsync();
 
-        var read = await new ReadRecord(bench.Department, UseCaseBench.CallerOfAnotherDepartment(Role.Issuer)).ExecuteAsync(issued.Id, asOf: null, Cancel);
+        var read = await new ReadRecord(bench.Department, UseCaseBench.CallerOfAnotherDepartment(Role.Issuer)).ExecuteAsync(issued.Id, asOf: null, UseCaseBench.Purpose, Cancel);
 
         Refusals.AssertIs(AccessFaults.OtherDepartment, read.Refusal);
     }
 
     private static ValueTask<Outcome<VisibleRecord>> ReadAsync(UseCaseBench bench, Role role, RecordId id, DateTimeOffset? asOf = null) =>
-        new ReadRecord(bench.Department, UseCaseBench.CallerWith(role)).ExecuteAsync(id, asOf, Cancel);
+        new ReadRecord(bench.Department, UseCaseBench.CallerWith(role)).ExecuteAsync(id, asOf, UseCaseBench.Purpose, Cancel);
 }

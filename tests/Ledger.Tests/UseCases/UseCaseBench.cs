@@ -4,6 +4,7 @@ using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
+using Ledger.Purposes;
 using Ledger.Statuses;
 using Ledger.Store.LiteDb;
 using Ledger.Tests.Anchoring;
@@ -25,6 +26,9 @@ namespace Ledger.Tests.UseCases;
 internal sealed class UseCaseBench : IAsyncDisposable
 {
     public const string Reason = "因信息有误";
+
+    /// <summary>A purpose for which an issuer may see claims.</summary>
+    public static ReadPurpose Purpose { get; } = PurposeOf("case-handling");
 
     private readonly TempFolder _folder;
     private readonly CountingStores _stores;
@@ -51,6 +55,10 @@ internal sealed class UseCaseBench : IAsyncDisposable
 
     /// <summary>Every role that is not in the list.</summary>
     public static TheoryData<Role> RolesExcept(IReadOnlyList<Role> roles) => [.. Enum.GetValues<Role>().Except(roles)];
+
+    /// <summary>A published purpose with its first legal basis.</summary>
+    public static ReadPurpose PurposeOf(string code, DateOnly? withheldUntil = null) =>
+        PurposeCatalogue.Shipped.Check(code, null, withheldUntil, withheldUntil?.AddDays(-1) ?? default).Required;
 
     /// <summary>A caller of the department.</summary>
     public static Caller CallerWith(Role role) => new($"desk-{role}", TestDepartments.Id("education"), role);

@@ -60,7 +60,7 @@ public sealed class VerifyBundleTests
     private static async Task<OpenedBundle> AnchoredAsync(UseCaseBench bench)
     {
         var fetch = new FetchBundle(bench.Department, UseCaseBench.CallerWith(Role.Issuer));
-        var bundle = await bench.WhileReconcilingAsync(fetch.ExecuteAsync((await bench.IssueAsync()).Id, null, TimeSpan.FromMinutes(1), Cancel));
+        var bundle = await bench.WhileReconcilingAsync(fetch.ExecuteAsync((await bench.IssueAsync()).Id, null, UseCaseBench.Purpose, TimeSpan.FromMinutes(1), Cancel));
         return RecordVerifier.Open(bundle.Required.Utf8);
     }
 

@@ -10,8 +10,8 @@ public sealed class StepOrderTests
     /// <summary>The folders that all steps use, then the steps in the order in which a record passes through them.</summary>
     private static readonly string[] Steps =
     [
-        "Workers", "Tracing", "Files", "Departments", "Access",
-        "Schemas", "Issuing", "Inputs", "Keys", "Sealing", "Log", "Anchoring", "Statuses", "Mirroring", "Proving", "Migrating", "Consents", "Exchanges", "Auditing", "Importing", "Hosting", "Offline", "Backups", "UseCases",
+        "Workers", "Tracing", "Files", "Departments", "Access", "Purposes",
+        "Schemas", "Issuing", "Inputs", "Keys", "Sealing", "Subjects", "Log", "Disclosures", "Erasing", "Anchoring", "Statuses", "Mirroring", "Proving", "Migrating", "Consents", "Exchanges", "Auditing", "Importing", "Hosting", "Offline", "Backups", "UseCases",
     ];
 
     /// <summary>The folders of the verifier, from text encodings to verdicts.</summary>

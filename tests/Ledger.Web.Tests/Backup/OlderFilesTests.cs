@@ -53,7 +53,7 @@ public sealed class OlderFilesTests(StoppedNode stopped) : IClassFixture<Stopped
     {
         using var folder = new TemporaryFolder();
         var data = stopped.CopyTo(folder);
-        Change(SegmentOf(data), 8, 2); // The version in the header of the segment.
+        Change(SegmentOf(data), 8, 3); // The version in the header of the segment.
 
         await AssertClosedAsync(data, "LDG8010");
     }

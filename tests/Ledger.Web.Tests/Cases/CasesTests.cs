@@ -63,7 +63,7 @@ public sealed class CasesTests(RunningNode node)
 
         var id = await IssueAsync(record);
 
-        var read = await node.JsonAsync(HttpMethod.Get, $"/v1/departments/civil-affairs/records/{id}", "civil-affairs");
+        var read = await node.JsonAsync(HttpMethod.Get, $"/v1/departments/civil-affairs/records/{id}{TestRecords.OnRequest}", "civil-affairs");
         Assert.Equal(CardHolder, read["claims"]!["personal_administrative_number"]!.GetValue<string>());
         Assert.Equal("resident-identity-card", read["claims"]!["id_type"]!.GetValue<string>());
     }

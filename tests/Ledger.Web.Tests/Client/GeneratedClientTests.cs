@@ -31,8 +31,8 @@ public sealed class GeneratedClientTests(RunningNode node)
         var client = new LedgerClient(node.Address.AbsoluteUri, http);
 
         var issued = await client.IssueRecordAsync(TestRecords.Department, TestRecords.NewKey(), NewRequest(), Cancel);
-        var read = await client.ReadRecordAsync(TestRecords.Department, issued.Id, cancellationToken: Cancel);
-        var bundle = await client.FetchBundleAsync(TestRecords.Department, issued.Id, "wait=30", cancellationToken: Cancel);
+        var read = await client.ReadRecordAsync(TestRecords.Department, issued.Id, purpose: "correction", cancellationToken: Cancel);
+        var bundle = await client.FetchBundleAsync(TestRecords.Department, issued.Id, "wait=30", purpose: "resident-request", cancellationToken: Cancel);
         var valid = await client.VerifyBundleAsync(bundle, cancellationToken: Cancel);
         var changed = await client.ChangeStatusAsync(
             TestRecords.Department, issued.Id, TestRecords.NewKey(), new StatusBody { Status = RecordStatus.Revoked, Reason = "test" }, "wait=30", Cancel);

@@ -167,7 +167,7 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
             Id = RecordId.Create(new AheadClock().GetUtcNow()),
             Kind = EntryKind.Key,
             Commitment = Digest.Sha256("commitment"u8),
-            SubjectIndex = default,
+            Subject = default,
             KeyHash = Digest.Sha256("key"u8),
             Fingerprint = Digest.Sha256("fingerprint"u8),
             Payload = default,
@@ -181,10 +181,10 @@ public sealed class WrongClockTests(StoppedNode stopped) : IClassFixture<Stopped
         var catalogue = await RecordTypeCatalogue.LoadAsync(Cancel);
         using var signer = parts.Keys.RecordKey(log.Department.Id);
         var indexes = new BlindIndexes(parts.Master);
-        var documents = new DocumentNumbers(parts.Store, parts.Store, parts.Box, indexes);
+        var documents = new DocumentNumbers(parts.Store, parts.Store, parts.Box, indexes, catalogue);
         await documents.CatchUpAsync(Cancel);
         var appender = new RecordAppender(
-            new RecordIssuer(log.Department, catalogue, _ => true, new AheadClock()), new RecordSealer(log.Department, signer, parts.Box, indexes), documents, indexes, log);
+            new RecordIssuer(log.Department, catalogue, _ => true, new AheadClock()), new RecordSealer(log.Department, signer, parts.Box, indexes), documents, indexes, parts.Box, log);
         using var request = RecordRequestReader.Read(Encoding.UTF8.GetBytes(TestRecords.Completion().ToJsonString()), TestRecords.NewKey()).Required;
         Assert.Null((await appender.AppendAsync(request)).Refusal);
     });

@@ -67,7 +67,7 @@ public sealed class BesuConsortium(RunningNode shared) : IAsyncLifetime
         _node = await NodeProcess.StartAsync(Data, null, Settings());
         Id = await IssueAsync();
         await UntilFinalAsync(Id);
-        Bundle = await SendAsync(HttpMethod.Get, $"{Id}/bundle", null);
+        Bundle = await SendAsync(HttpMethod.Get, $"{Id}/bundle{TestRecords.OnRequest}", null);
     }
 
     public async ValueTask DisposeAsync()

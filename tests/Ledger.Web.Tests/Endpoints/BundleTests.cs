@@ -13,7 +13,7 @@ public sealed class BundleTests(RunningNode node, FinalRecord record) : IClassFi
     [Fact]
     public async Task Bundle_ForAnIssuer_ContainsEveryDisclosure()
     {
-        var claims = Disclose(await record.FetchBundleAsync("issuer"));
+        var claims = Disclose(await record.FetchBundleAsync("issuer", TestRecords.OnRequest));
 
         Assert.Equal(0, claims.HiddenCount);
         Assert.All(Personal, name => Assert.True(claims.Payload.TryGetProperty(name, out _), name));
@@ -22,6 +22,7 @@ public sealed class BundleTests(RunningNode node, FinalRecord record) : IClassFi
     [Theory]
     [InlineData("")]
     [InlineData("?claims=name,personal_administrative_number")]
+    [InlineData("?purpose=verification&claims=name")]
     public async Task Bundle_ForAVerifier_ContainsNoDisclosure(string query)
     {
         var bundle = await record.FetchBundleAsync("verifier", query);
@@ -31,10 +32,12 @@ public sealed class BundleTests(RunningNode node, FinalRecord record) : IClassFi
     }
 
     [Theory]
-    [InlineData("?claims=name", "name")]
-    [InlineData("?claims=sex,%20birthdate", "birthdate", "sex")]
+    [InlineData("?purpose=payment&claims=name", "name")]
+    [InlineData("?purpose=payment&claims=sex,%20birthdate", "birthdate", "sex")]
+    [InlineData("?purpose=payment&claims=")]
+    [InlineData("?purpose=payment&claims=iss")] // This claim is never hidden.
     [InlineData("?claims=")]
-    [InlineData("?claims=iss")] // This claim is never hidden.
+    [InlineData("")] // Without a purpose there are no disclosures.
     public async Task Bundle_ForAnIssuerWhoNamesClaims_ContainsTheseOnly(string query, params string[] names)
     {
         var claims = Disclose(await record.FetchBundleAsync("issuer", query));
@@ -47,7 +50,7 @@ public sealed class BundleTests(RunningNode node, FinalRecord record) : IClassFi
     public async Task Bundle_NamingAClaimTheRecordLacks_IsRefused()
     {
         using var response = await node.SendAsync(
-            HttpMethod.Get, $"{record.Address}/bundle?claims=name,favourite_colour", TestRecords.Department, "issuer");
+            HttpMethod.Get, $"{record.Address}/bundle?purpose=payment&claims=name,favourite_colour", TestRecords.Department, "issuer");
 
         var place = Assert.Single(await Problem.AssertAsync(response, "LDG7002"));
         Assert.Contains("favourite_colour", place, StringComparison.Ordinal);
@@ -55,7 +58,8 @@ public sealed class BundleTests(RunningNode node, FinalRecord record) : IClassFi
 
     [Theory]
     [InlineData("issuer", "")]
-    [InlineData("issuer", "?claims=name")]
+    [InlineData("issuer", TestRecords.OnRequest)]
+    [InlineData("issuer", "?purpose=payment&claims=name")]
     [InlineData("verifier", "")]
     public async Task Bundle_OfAFinalRecord_IsValidWithAnyDisclosures(string role, string query)
     {
@@ -69,10 +73,10 @@ public sealed class BundleTests(RunningNode node, FinalRecord record) : IClassFi
     }
 
     [Fact]
-    public async Task Read_ByAnIssuer_ShowsClaimsAndByAnAuditorNone()
+    public async Task Read_WithAPurpose_ShowsClaimsToAnIssuerAndNoneToAnAuditor()
     {
-        using var asIssuer = await node.SendAsync(HttpMethod.Get, record.Address, TestRecords.Department, "issuer");
-        using var asAuditor = await node.SendAsync(HttpMethod.Get, record.Address, TestRecords.Department, "auditor");
+        using var asIssuer = await node.SendAsync(HttpMethod.Get, record.Address + TestRecords.OnRequest, TestRecords.Department, "issuer");
+        using var asAuditor = await node.SendAsync(HttpMethod.Get, record.Address + TestRecords.OnRequest, TestRecords.Department, "auditor");
 
         var whole = JsonNode.Parse(await asIssuer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         var bare = JsonNode.Parse(await asAuditor.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;

@@ -171,7 +171,7 @@ internal sealed class MovingNode(string data, Uri address)
     {
         var bundle = await JsonAsync(node, HttpMethod.Get, $"{TestRecords.Root}/{id}/bundle");
         var path = Path.Combine(Path.GetDirectoryName(data)!, file);
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{TestRecords.Root}/{id}/bundle");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{TestRecords.Root}/{id}/bundle{TestRecords.OnRequest}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
         using var response = await node.Http.SendAsync(request, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(path, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);

@@ -5,14 +5,17 @@ namespace Ledger.Web.Tests.Running;
 /// <summary>Issues and changes records of the shared node.</summary>
 internal static partial class TestRecords
 {
+    /// <summary>The query of an issuer who hands a resident their own record.</summary>
+    public const string OnRequest = "?purpose=resident-request";
+
     /// <summary>Issues a record and waits until its anchor is final.</summary>
-    /// <returns>The record id and the text of the bundle.</returns>
+    /// <returns>The record id and the text of the bundle with every disclosure.</returns>
     public static async Task<(string Id, string Bundle)> IssueFinalAsync(this RunningNode node)
     {
         var answer = await node.JsonAsync(HttpMethod.Post, Root, Department, Completion().ToJsonString(), NewKey());
         var id = answer["id"]!.GetValue<string>();
         await node.UntilAsync(id, record => record["level"]!.GetValue<string>() == "L3");
-        using var response = await node.SendAsync(HttpMethod.Get, $"{Root}/{id}/bundle", Department, "issuer");
+        using var response = await node.SendAsync(HttpMethod.Get, $"{Root}/{id}/bundle{OnRequest}", Department, "issuer");
         return (id, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 

@@ -1,0 +1,17 @@
+namespace Ledger.Disclosures;
+
+/// <summary>The form in which claims were shown.</summary>
+public enum DisclosureForm
+{
+    /// <summary>The claims of a record.</summary>
+    Claims,
+
+    /// <summary>A bundle, which its reader can pass on.</summary>
+    Bundle,
+
+    /// <summary>The claims of all records of the resident that the department holds.</summary>
+    AllRecords,
+
+    /// <summary>The list of who looked.</summary>
+    List,
+}
