@@ -2,7 +2,6 @@ using Ledger.Issuing;
 using Ledger.UseCases;
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
-using Ledger.Web.Http;
 using Ledger.Web.Problems;
 using Ledger.Web.Settings;
 using Microsoft.Extensions.Options;
@@ -48,7 +47,7 @@ internal static class ErasureEndpoints
     private static async Task<IResult> AskAsync(HttpContext context, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var request = await ReadBodyAsync(context, body => ErasureRequest.Read(body, now), cancellationToken);
+        var request = await AdmittedBody.ReadAsync(context, ErasureRequest.MaxLength, body => ErasureRequest.Read(body, now), cancellationToken);
         if (request.Refusal is { } malformed)
         {
             return ProblemAnswers.From(malformed);
@@ -112,7 +111,7 @@ internal static class ErasureEndpoints
     private static async Task<IResult> HoldAsync(HttpContext context, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var request = await ReadBodyAsync(context, body => HoldRequest.Read(body, now), cancellationToken);
+        var request = await AdmittedBody.ReadAsync(context, ErasureRequest.MaxLength, body => HoldRequest.Read(body, now), cancellationToken);
         if (request.Refusal is { } malformed)
         {
             return ProblemAnswers.From(malformed);
@@ -133,16 +132,5 @@ internal static class ErasureEndpoints
 
         var released = await new PlaceHold(context.Department(), context.Caller()).ReleaseAsync(hold, cancellationToken);
         return released.Refusal is { } refusal ? ProblemAnswers.From(refusal) : TypedResults.Ok(ErasureAnswers.ToBody(released.Required));
-    }
-
-    private static async Task<Outcome<T>> ReadBodyAsync<T>(HttpContext context, Func<ReadOnlyMemory<byte>, Outcome<T>> read, CancellationToken cancellationToken)
-        where T : class
-    {
-        if (await RequestBodies.ReadAsync(context.Request, ErasureRequest.MaxLength, cancellationToken) is not { } body)
-        {
-            return RequestRefusals.TooLarge(ErasureRequest.MaxLength);
-        }
-
-        return context.FindTokenFault() is { } fault ? fault : read(body); // The token may have been withdrawn while the body arrived.
     }
 }

@@ -69,21 +69,11 @@ public sealed record SearchRequest
     public override string ToString() => "SearchRequest";
 
     private static Outcome<SearchRequest> Read(
-        ReadOnlyMemory<byte> utf8, RecordTypeCatalogue types, PurposeCatalogue purposes, DateTimeOffset now, params ReadOnlySpan<string> known)
+        ReadOnlyMemory<byte> utf8, RecordTypeCatalogue types, PurposeCatalogue purposes, DateTimeOffset now, params string[] known) =>
+        SubjectForm.Parse(utf8, MaxLength, form => Read(form, types, purposes, now, known));
+
+    private static Outcome<SearchRequest> Read(JsonForm form, RecordTypeCatalogue types, PurposeCatalogue purposes, DateTimeOffset now, string[] known)
     {
-        if (utf8.Length > MaxLength)
-        {
-            return IssuingFaults.TooLarge;
-        }
-
-        var parsed = RequestJson.Parse(utf8, maxDepth: 4);
-        if (parsed.Refusal is { } malformed)
-        {
-            return malformed;
-        }
-
-        using var document = parsed.Required;
-        var form = new JsonForm(document.RootElement);
         form.RefuseOthers(known);
         var request = new SearchRequest
         {
@@ -100,7 +90,7 @@ public sealed record SearchRequest
         }
 
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var person = idType is null ? default(Outcome<IdentityNumber>?) : IdentityTypes.Read(idType, idNumber ?? "", today.AddDays(1), "/subject/idType", "/subject/idNumber");
+        var person = idType is null ? default(Outcome<IdentityNumber>?) : SubjectForm.ReadPerson(idType, idNumber ?? "", now);
         if (person?.Refusal is { } unknown)
         {
             return unknown;

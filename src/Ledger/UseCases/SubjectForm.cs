@@ -12,6 +12,20 @@ internal static class SubjectForm
     /// <param name="now">The current time.</param>
     /// <param name="read">Reads the other members and returns the request. It reports the violations of the form, too.</param>
     public static Outcome<T> Read<T>(ReadOnlyMemory<byte> utf8, int maxLength, DateTimeOffset now, Func<JsonForm, IdentityNumber, Outcome<T>> read)
+        where T : class => Parse<T>(utf8, maxLength, form =>
+        {
+            var (idType, idNumber) = ReadIdentity(form);
+            if (form.Violations.Count > 0)
+            {
+                return new Refusal(ErasureFaults.Malformed, [.. form.Violations]);
+            }
+
+            var person = ReadPerson(idType, idNumber, now);
+            return person.Refusal is { } unknown ? unknown : read(form, person.Required);
+        });
+
+    /// <summary>Parses a body, and leaves its members to the caller.</summary>
+    public static Outcome<T> Parse<T>(ReadOnlyMemory<byte> utf8, int maxLength, Func<JsonForm, Outcome<T>> read)
         where T : class
     {
         if (utf8.Length > maxLength)
@@ -26,16 +40,12 @@ internal static class SubjectForm
         }
 
         using var document = parsed.Required;
-        var form = new JsonForm(document.RootElement);
-        var (idType, idNumber) = ReadIdentity(form);
-        if (form.Violations.Count > 0)
-        {
-            return new Refusal(ErasureFaults.Malformed, [.. form.Violations]);
-        }
-
-        var person = IdentityTypes.Read(idType, idNumber, DateOnly.FromDateTime(now.UtcDateTime).AddDays(1), "/subject/idType", "/subject/idNumber");
-        return person.Refusal is { } unknown ? unknown : read(form, person.Required);
+        return read(new JsonForm(document.RootElement));
     }
+
+    /// <summary>Reads an identity from the member <c>subject</c>.</summary>
+    public static Outcome<IdentityNumber> ReadPerson(string idType, string idNumber, DateTimeOffset now) =>
+        IdentityTypes.Read(idType, idNumber, DateOnly.FromDateTime(now.UtcDateTime).AddDays(1), "/subject/idType", "/subject/idNumber");
 
     /// <summary>Reads the member <c>subject</c>.</summary>
     public static (string IdType, string IdNumber) ReadIdentity(JsonForm form)
