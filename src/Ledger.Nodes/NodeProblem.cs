@@ -7,14 +7,15 @@ using Ledger.Verify.Faults;
 
 namespace Ledger.Nodes;
 
-/// <summary>An error answer (RFC 9457): its status, and the node's code and title. Immutable.</summary>
+/// <summary>An error answer (RFC 9457): its status, and the node's code, title and first reasons. Immutable.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">The node's code. Empty if another server answered, such as a proxy.</param>
-/// <param name="Title">The title in both languages. Empty without a code.</param>
+/// <param name="Title">The title in both languages, and the first reasons. Empty without a code.</param>
 internal sealed record NodeProblem(HttpStatusCode Status, string Code, string Title)
 {
     private const int MaxBody = 64 * 1024;
     private const int MaxText = 400;
+    private const int MostReasons = 3;
 
     /// <summary>Whether the node itself answered.</summary>
     public bool IsFromNode => Code.Length > 0;
@@ -33,7 +34,8 @@ internal sealed record NodeProblem(HttpStatusCode Status, string Code, string Ti
         {
             if (body.Length <= MaxBody && JsonNode.Parse(body) is JsonObject problem && ReadText(problem["code"]) is { Length: > 0 } code)
             {
-                return new NodeProblem(status, code, $"{ReadText(problem["title"])} {ReadText((problem["zh"] as JsonObject)?["title"])}".Trim());
+                var title = $"{ReadText(problem["title"])} {ReadText((problem["zh"] as JsonObject)?["title"])}";
+                return new NodeProblem(status, code, string.Join(' ', ReadReasons(problem["errors"]).Prepend(title.Trim())).Trim());
             }
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
@@ -59,6 +61,9 @@ internal sealed record NodeProblem(HttpStatusCode Status, string Code, string Ti
         var status = string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)Status}");
         return IsFromNode ? $"{status} {Code} {Title}".TrimEnd() : status;
     }
+
+    private static IEnumerable<string> ReadReasons(JsonNode? errors) => (errors as JsonArray ?? []).OfType<JsonObject>().Take(MostReasons)
+        .Select(error => $"{ReadText(error["path"])} {ReadText(error["en"])} {ReadText(error["zh"])}".Trim());
 
     // A node is not trusted, so its text is cut to one short line.
     private static string ReadText(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? OneLine.FromText(text, MaxText) : "";

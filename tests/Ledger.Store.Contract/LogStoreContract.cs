@@ -5,7 +5,7 @@ using Ledger.Verify.Trees;
 namespace Ledger.Store.Contract;
 
 /// <summary>The contract of <see cref="ILogStore"/> for any implementation. A second store inherits these tests.</summary>
-public abstract class LogStoreContract
+public abstract partial class LogStoreContract
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ledger.Log;
 
 namespace Ledger.Store.Contract;
@@ -19,6 +20,52 @@ public static class StoreSteps
     {
         await using var session = await store.BeginWriteAsync(cancellationToken);
         return await session.TryCommitAsync(batch, cancellationToken);
+    }
+
+    /// <summary>Commits the next entries of <see cref="SubjectEntries"/>.</summary>
+    public static async Task<LogHead> AppendSubjectsAsync(this ILogStore store, int count)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var batch = SubjectEntries.After(await store.ReadHeadAsync(cancel), count);
+        Assert.True(await store.TryCommitAsync(batch, cancel));
+        return batch.After;
+    }
+
+    /// <summary>
+    /// Lists the entries of each subject and those about each record, page by page, and compares them with what a scan of all entries finds.
+    /// </summary>
+    /// <param name="store">A store with the first <paramref name="count"/> entries of <see cref="SubjectEntries"/>.</param>
+    /// <param name="count">The number of entries.</param>
+    /// <param name="limit">The length of a page.</param>
+    public static async Task CheckListsAsync(this ILogReader store, int count, int limit)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var all = SubjectEntries.Create(0, count).Select(added => added.Entry).Reverse().ToList();
+        var subjects = all.Select(SubjectEntries.SubjectOf).Where(subject => !subject.IsNone).Distinct().ToList();
+        Assert.Equal(7, subjects.Count);
+        foreach (var subject in subjects)
+        {
+            await CheckPagesAsync(all.Where(entry => SubjectEntries.SubjectOf(entry) == subject), before => store.ListBySubjectAsync(subject, before, limit, cancel), limit);
+        }
+
+        foreach (var id in all.Select(entry => entry.Id).Append(SubjectEntries.Consent).Distinct())
+        {
+            await CheckPagesAsync(all.Where(entry => SubjectEntries.IsAbout(entry, id)), before => store.ListAboutAsync(id, before, limit, cancel), limit);
+        }
+    }
+
+    private static async Task CheckPagesAsync(IEnumerable<StoredEntry> expected, Func<long, ValueTask<ImmutableArray<StoredEntry>>> read, int limit)
+    {
+        var before = long.MaxValue;
+        foreach (var page in expected.Chunk(limit))
+        {
+            var listed = await read(before);
+            Assert.Equal(page.Select(entry => entry.Index), listed.Select(entry => entry.Index));
+            Assert.All(page.Zip(listed), pair => EntryAssert.Same(pair.First, pair.Second));
+            before = page[^1].Index;
+        }
+
+        Assert.Empty(await read(before));
     }
 
     /// <summary>Reads everything back and compares it with what was committed.</summary>

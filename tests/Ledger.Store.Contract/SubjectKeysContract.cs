@@ -12,6 +12,9 @@ public abstract class SubjectKeysContract
     /// <summary>Opens the keys of this test, none at first; opened again they are the same ones.</summary>
     protected abstract ValueTask<ISubjectKeys> OpenAsync();
 
+    /// <summary>All bytes that the store keeps, while it is closed.</summary>
+    protected abstract ValueTask<byte[]> ReadStoredAsync();
+
     [Fact]
     public async Task GetOrCreate_SamePerson_ReturnsTheSameSubject()
     {
@@ -24,11 +27,64 @@ public abstract class SubjectKeysContract
     }
 
     [Fact]
-    public async Task GetOrCreate_OtherPerson_ReturnsAnotherKey()
+    public async Task GetOrCreate_OtherPerson_ReturnsAnotherHandleAndKey()
     {
         await using var keys = await OpenAsync();
 
-        Assert.NotEqual((await keys.GetOrCreateAsync(Person(1), Cancel)).Key, (await keys.GetOrCreateAsync(Person(2), Cancel)).Key);
+        var (one, other) = (await keys.GetOrCreateAsync(Person(1), Cancel), await keys.GetOrCreateAsync(Person(2), Cancel));
+
+        Assert.NotEqual(one.Handle, other.Handle);
+        Assert.NotEqual(one.Key, other.Key);
+    }
+
+    /// <summary>Nobody can compute a handle: the same person is somebody else in another store.</summary>
+    [Fact]
+    public async Task GetOrCreate_Handle_HasNothingOfTheBlindIndex()
+    {
+        await using var keys = await OpenAsync();
+
+        var handle = (await keys.GetOrCreateAsync(Person(1), Cancel)).Handle;
+
+        Assert.False(handle.IsNone);
+        Assert.DoesNotContain(handle.ToString(), Convert.ToHexStringLower(Person(1).ToArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FindHandle_Person_IsThatOfTheirSubject()
+    {
+        SubjectKey made;
+        await using (var keys = await OpenAsync())
+        {
+            Assert.Null(await keys.FindHandleAsync(Person(1), Cancel));
+            made = await keys.GetOrCreateAsync(Person(1), Cancel);
+            Assert.Equal(made.Handle, await keys.FindHandleAsync(Person(1), Cancel));
+            await keys.FlushAsync(Cancel);
+        }
+
+        await using var again = await OpenAsync();
+        Assert.Equal(made.Handle, await again.FindHandleAsync(Person(1), Cancel));
+        Assert.Null(await again.FindHandleAsync(Person(2), Cancel));
+    }
+
+    [Fact]
+    public async Task GetOrCreate_DepartmentItself_IsASubjectOfItsOwn()
+    {
+        SubjectKey department;
+        await using (var keys = await OpenAsync())
+        {
+            Assert.Null(await keys.FindAsync(default, Cancel)); // The handle of nobody is not the department.
+            department = await keys.GetOrCreateAsync(default, Cancel);
+            Assert.False(department.Handle.IsNone);
+            Assert.NotEqual(department.Handle, (await keys.GetOrCreateAsync(Person(1), Cancel)).Handle);
+            Assert.Null(await keys.FindAsync(default, Cancel));
+            Assert.False(await keys.IsErasedAsync(default, Cancel));
+            await keys.FlushAsync(Cancel);
+        }
+
+        await using var again = await OpenAsync();
+        Assert.Equal(department, await again.GetOrCreateAsync(default, Cancel));
+        Assert.Equal(department.Handle, await again.FindHandleAsync(default, Cancel));
+        Assert.Equal(department, await again.FindAsync(department.Handle, Cancel));
     }
 
     [Fact]
@@ -94,6 +150,70 @@ public abstract class SubjectKeysContract
             Assert.Equal(made, await keys.GetOrCreateAsync(Person(1), Cancel));
             Assert.False(await keys.IsErasedAsync(made.Handle, Cancel));
         }
+    }
+
+    /// <summary>Whoever later has the files and the master key cannot learn whose handle it was.</summary>
+    [Fact]
+    public async Task Erase_Subject_LeavesNoBlindIndexInTheStore()
+    {
+        SubjectHandle erased;
+        await using (var keys = await OpenAsync())
+        {
+            erased = (await keys.GetOrCreateAsync(Person(1), Cancel)).Handle;
+            await keys.GetOrCreateAsync(Person(2), Cancel);
+            await keys.FlushAsync(Cancel);
+        }
+
+        Assert.True(Holds(await ReadStoredAsync(), Person(1)));
+        await using (var keys = await OpenAsync())
+        {
+            await keys.EraseAsync(erased, Cancel);
+        }
+
+        Assert.False(Holds(await ReadStoredAsync(), Person(1)));
+        Assert.True(Holds(await ReadStoredAsync(), Person(2)));
+
+        static bool Holds(byte[] stored, Digest person) => stored.AsSpan().IndexOf(person.ToArray()) >= 0;
+    }
+
+    [Fact]
+    public async Task Erase_SamePersonAgainAndAgain_KeepsEveryHandleErased()
+    {
+        List<SubjectHandle> erased = [];
+        await using (var keys = await OpenAsync())
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                erased.Add((await keys.GetOrCreateAsync(Person(1), Cancel)).Handle);
+                await keys.EraseAsync(erased[^1], Cancel);
+            }
+        }
+
+        await using var again = await OpenAsync();
+        Assert.Equal(5, erased.Distinct().Count());
+        Assert.Null(await again.FindHandleAsync(Person(1), Cancel));
+        foreach (var handle in erased)
+        {
+            Assert.True(await again.IsErasedAsync(handle, Cancel));
+            Assert.Null(await again.FindAsync(handle, Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task GetOrCreate_WhileTheSubjectIsErased_ReturnsTheOldOneOrANewOne()
+    {
+        await using var keys = await OpenAsync();
+        var old = await keys.GetOrCreateAsync(Person(1), Cancel);
+
+        var asked = Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await keys.GetOrCreateAsync(Person(1), Cancel), Cancel)).ToArray();
+        await keys.EraseAsync(old.Handle, Cancel);
+        var found = await Task.WhenAll(asked);
+
+        var current = await keys.GetOrCreateAsync(Person(1), Cancel);
+        Assert.NotEqual(old, current);
+        Assert.All(found, subject => Assert.Contains(subject, new[] { old, current }));
+        Assert.Equal(current, await keys.FindAsync(current.Handle, Cancel));
+        Assert.True(await keys.IsErasedAsync(old.Handle, Cancel));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal static class BenchCommand
         CreateProve(terminal),
         Create(terminal, "log", "Open, prove from and audit a long log, against bare SHA-256 on all cores. 长日志。", "--entries", 1_000_000,
             (count, folder, report, cancellationToken) => new LogBench(count, folder).RunAsync(report, cancellationToken)),
+        CreateDisclosure(terminal),
         CreateHttp(terminal),
     };
 
@@ -27,6 +28,13 @@ internal static class BenchCommand
         var proofs = CreateCount("--proofs", 100_000, "Different proofs over which the growth of memory is measured, at most one for each entry. 测量内存增长的证明数。");
         return Create(terminal, "prove", "Fetch bundles from a long log with anchors, cold and warm, against bare SHA-256. 证明。", "--entries", 1_000_000,
             (parsed, count, folder, report, cancellationToken) => new ProveBench(count, Read(parsed, proofs), folder).RunAsync(report, cancellationToken), proofs);
+    }
+
+    private static Command CreateDisclosure(Terminal terminal)
+    {
+        var reads = CreateCount("--reads", 20_000, "Reads of claims, each logged before it is shown. 查看次数。");
+        return Create(terminal, "disclosure", "Read claims, each read logged first, and search a long log, against bare appends. 查看记录。", "--entries", 1_000_000,
+            (parsed, count, folder, report, cancellationToken) => new DisclosureBench(count, Read(parsed, reads), folder).RunAsync(report, cancellationToken), reads);
     }
 
     private static Command CreateHttp(Terminal terminal)
@@ -49,7 +57,7 @@ internal static class BenchCommand
         Terminal terminal, string name, string description, string countName, int count,
         Func<ParseResult, int, string, Action<double>, CancellationToken, Task<JsonObject>> run, params IEnumerable<Option> more)
     {
-        var countOption = CreateCount(countName, count, "How requested. 数量。");
+        var countOption = CreateCount(countName, count, "How many. 数量。");
         var folder = new Option<string?>("--dir") { Description = "Folder for temporary files, which are deleted afterwards; the speed of its disk affects the result. 临时目录。" };
         var json = RepeatedOptions.Json();
         var command = new Command(name, description) { countOption };

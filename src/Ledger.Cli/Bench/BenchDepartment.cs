@@ -1,13 +1,16 @@
 using System.IO.Pipelines;
 using System.Text.Json;
+using Ledger.Access;
 using Ledger.Departments;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Proving;
+using Ledger.Purposes;
 using Ledger.Samples;
 using Ledger.Store.LiteDb;
+using Ledger.UseCases;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Notes;
 using Ledger.Verify.Seals;
@@ -92,6 +95,32 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
                 return ValueTask.CompletedTask;
             },
             cancellationToken);
+
+    /// <summary>The persons of the lines that <see cref="WriteLines"/> wrote for a long log.</summary>
+    public static IReadOnlyList<IdentityNumber> ReadPeople(string folder) =>
+    [
+        .. File.ReadLines(Path.Combine(folder, "city.jsonl")).Select(line =>
+        {
+            using var document = JsonDocument.Parse(line);
+            var subject = document.RootElement.GetProperty("subject"u8);
+            return IdentityTypes.Read(
+                subject.GetProperty("idType"u8).GetString()!, subject.GetProperty("idNumber"u8).GetString()!, SampleCity.LatestDate, "", "").Required; // The sample city writes both.
+        }).DistinctBy(person => person.IndexText),
+    ];
+
+    /// <summary>Reads the claims of a record, which is logged first.</summary>
+    public ValueTask<Outcome<VisibleRecord>> ReadAsync(RecordId id, ReadPurpose purpose, CancellationToken cancellationToken) =>
+        new ReadRecord(department, Clerk).ExecuteAsync(id, null, purpose, cancellationToken);
+
+    /// <summary>Searches for the records of a person.</summary>
+    public ValueTask<Outcome<FoundRecords>> SearchAsync(SearchRequest request, CancellationToken cancellationToken) =>
+        new SearchSubject(department, Clerk).ExecuteAsync(request, cancellationToken);
+
+    /// <summary>Lists who looked at the claims of a person.</summary>
+    public ValueTask<Outcome<DisclosurePage>> ListDisclosuresAsync(IdentityNumber person, ReadPurpose purpose, int size, CancellationToken cancellationToken) =>
+        new ListDisclosures(department, Clerk, PurposeCatalogue.Shipped, TimeProvider.System).ExecuteAsync(person, purpose, long.MaxValue, size, cancellationToken);
+
+    private Caller Clerk => new("bench", department.Profile.Id, Role.Issuer);
 
     private static DepartmentProfile Profile() => DepartmentId.TryParse(Name, out var id)
         ? new DepartmentProfile(id, new LocalizedText("测量", "Measurement"), "bench.localhost")

@@ -48,6 +48,11 @@ internal static class HistoryCommand
                 }
             }
 
+            if (history["erasure"] is JsonObject erasure)
+            {
+                terminal.Out.WriteLine($"{erasure["at"]}  {"erased 已删除",-12} {erasure["level"]}  entry {erasure["index"]}  certificate 证明 {OneLine.FromText(erasure["id"]?.ToString() ?? "")}");
+            }
+
             return ExitCode.Yes;
         });
         return command;

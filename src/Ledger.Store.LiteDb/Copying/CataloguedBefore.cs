@@ -19,6 +19,12 @@ internal static class CataloguedBefore
     {
         var path = Path.Combine(layout.Root, "ledger.db");
         var copy = path + ".new";
+        if (!File.Exists(path) && File.Exists(copy))
+        {
+            Replace(path, copy, layout); // The copy was durable before the file was deleted.
+            return;
+        }
+
         LiteFile.Delete(copy);
         if (!File.Exists(path))
         {
@@ -49,7 +55,12 @@ internal static class CataloguedBefore
             return;
         }
 
-        LiteFile.Delete(path);
+        Replace(path, copy, layout);
+    }
+
+    private static void Replace(string path, string copy, DepartmentLayout layout)
+    {
+        LiteFile.Delete(path); // With its log, which would be applied to the copy.
         File.Move(copy, path);
         DurableFiles.FlushFolder(layout.Root);
     }

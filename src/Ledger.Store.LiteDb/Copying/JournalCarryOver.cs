@@ -42,21 +42,33 @@ internal sealed class JournalCarryOver(DepartmentLayout layout, string origin, H
     /// <exception cref="IOException">The disk is full. The old journal was not changed.</exception>
     public void Run(CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(_journal) && Directory.Exists(_old) && Directory.Exists(_new))
-        {
-            Directory.Move(_new, _journal); // The new journal was compared before the old one was moved away.
-            DurableFiles.FlushFolder(layout.Root);
-        }
-
+        FinishMove();
         DeleteFolder(_new);
         if (File.Exists(Segments.GetPath(_journal, 0)) && Segments.Read(_journal, origin) is var files && files.Sound is [{ Header.Version: < SegmentHeader.Current }, ..])
         {
             CarryOver(files, cancellationToken);
         }
 
-        DeleteFolder(_old);
         CataloguedBefore.Remove(layout);
         keys.ForgetErased();
+        DeleteFolder(_old); // Last: while it is there, the next start knows that something is left to do.
+    }
+
+    /// <summary>Puts the new journal in place of one that was moved away. It was compared before.</summary>
+    private void FinishMove()
+    {
+        if (!Directory.Exists(_old) || File.Exists(Segments.GetPath(_journal, 0)))
+        {
+            return;
+        }
+
+        if (Directory.Exists(_journal))
+        {
+            Directory.Delete(_journal); // Empty: a store makes the folder before it finds that entries are missing.
+        }
+
+        Directory.Move(Directory.Exists(_new) ? _new : _old, _journal);
+        DurableFiles.FlushFolder(layout.Root);
     }
 
     private void CarryOver(JournalFiles files, CancellationToken cancellationToken)
@@ -109,6 +121,11 @@ internal sealed class JournalCarryOver(DepartmentLayout layout, string origin, H
             }
 
             // A batch that was torn by a crash is dropped, but only if it was never acknowledged.
+            if (scan.IsTorn && files.Unborn is not null)
+            {
+                throw scan.DamageAtEnd(", and a segment was started after it"); // A segment is started only after the previous one is complete on disk.
+            }
+
             if (KnownSize.FindLargest(layout, origin, held) is { } known && known.Size > head.Size)
             {
                 throw scan.DamageAtEnd($"; {head.Size} entries are before it, and the {known.Source} knows {known.Size}");

@@ -10,8 +10,8 @@ public static class SealingFaults
         new("请修正所列各处。", "Correct the place listed."));
 
     public static readonly Fault SubjectErased = new("LDG2502", 410,
-        new("该居民的资料已依法删除，不能再为其签发或读取。", "The subject's data was erased; nothing can be issued to it or read of it."),
-        new("如需重新建档，请与数据保护负责人联系。", "Ask the data protection officer whether the resident may be entered again."));
+        new("该居民此前的资料已依法删除，内容无法读取。", "The resident's data of before was erased, so the content cannot be read."),
+        new("删除证明见本部门的 erasures；该居民以后的记录不受影响。", "The certificate is among the erasures of the department. Later records of the resident are not affected."));
 
     public static readonly Fault PayloadLost = new("LDG2503", 410,
         new("该记录的内容已随机器丢失，日志中仅存其条目。", "The record's content was lost with a machine; its entry was restored from the public log."),

@@ -19,6 +19,8 @@ namespace Ledger.Erasing;
 /// <param name="restoredPath">Another such file, from the node that was lost. It is only read.</param>
 public sealed class FileErasures(string bookPath, string listPath, string restoredPath) : IErasureStore
 {
+    private const int Version = 1;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -39,7 +41,7 @@ public sealed class FileErasures(string bookPath, string listPath, string restor
 
         try
         {
-            var file = JsonSerializer.Deserialize<BookFile>(File.ReadAllBytes(bookPath), Json) ?? throw new JsonException("It is null.");
+            var file = JsonSerializer.Deserialize<BookFile>(File.ReadAllBytes(bookPath), Json) is { V: Version } read ? read : throw new JsonException("It is null, or of another version.");
             return ValueTask.FromResult(new ErasureBook(
                 [.. file.Asked.Select(row => new AskedErasure(Id(row.Id), Subject(row.Subject), Basis(row.Basis), row.Law, row.By, row.At))],
                 [.. file.Holds.Select(row => new LegalHold(Id(row.Id), Subject(row.Subject), row.Law, row.Until, row.By, row.At) { ReleasedBy = row.ReleasedBy, ReleasedAt = row.ReleasedAt })]));
@@ -55,8 +57,8 @@ public sealed class FileErasures(string bookPath, string listPath, string restor
     {
         ArgumentNullException.ThrowIfNull(book);
         var file = new BookFile(
-            1,
-            [.. book.Asked.Select(one => new AskedRow(one.Id.ToString(), one.Subject.ToString(), ErasureBases.Format(one.Basis), one.Law, one.By, one.At))],
+            Version,
+            [.. book.Asked.Select(one => new AskedRow(one.Id.ToString(), one.Subject.ToString(), ErasureBases.Format(one.Basis), one.By, one.At, one.Law))],
             [.. book.Holds.Select(one => new HoldRow(one.Id.ToString(), one.Subject.ToString(), one.Law, one.Until, one.By, one.At, one.ReleasedBy, one.ReleasedAt))]);
         DurableFiles.Replace(bookPath, JsonSerializer.SerializeToUtf8Bytes(file, Json), isSecret: true);
         return ValueTask.CompletedTask;
@@ -117,7 +119,7 @@ public sealed class FileErasures(string bookPath, string listPath, string restor
 
     private sealed record BookFile(int V, ImmutableArray<AskedRow> Asked, ImmutableArray<HoldRow> Holds);
 
-    private sealed record AskedRow(string Id, string Subject, string Basis, string? Law, string By, DateTimeOffset At);
+    private sealed record AskedRow(string Id, string Subject, string Basis, string By, DateTimeOffset At, string? Law = null);
 
-    private sealed record HoldRow(string Id, string Subject, string Law, DateOnly Until, string By, DateTimeOffset At, string? ReleasedBy, DateTimeOffset? ReleasedAt);
+    private sealed record HoldRow(string Id, string Subject, string Law, DateOnly Until, string By, DateTimeOffset At, string? ReleasedBy = null, DateTimeOffset? ReleasedAt = null);
 }

@@ -46,8 +46,10 @@ public readonly record struct SubjectHandle
             return false;
         }
 
-        handle = FromBytes(bytes);
-        return handle.ToString() == text;
+        var read = FromBytes(bytes);
+        var isLowerCase = read.ToString() == text;
+        handle = isLowerCase ? read : default;
+        return isLowerCase;
     }
 
     /// <summary>Writes 16 bytes.</summary>

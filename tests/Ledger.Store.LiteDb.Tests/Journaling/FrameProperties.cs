@@ -71,6 +71,11 @@ public sealed class FrameProperties
             {
                 Assert.InRange(entry!.Time, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
             }
+
+            if (EntryFacts.TryReadVersion1(0, facts, out entry, out _))
+            {
+                Assert.InRange(entry!.Time, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
+            }
         });
 
     [Property(MaxTest = 100)]
@@ -94,6 +99,23 @@ public sealed class FrameProperties
             SegmentHeader.TryDecode(bytes, out _, out _, out _);
         });
 
+    /// <summary>Facts have one form. A subject of zeros would be a second form of "about nobody else".</summary>
+    [Property(MaxTest = 100)]
+    public Property EntryFacts_UnknownFlagOrSubjectOfZeros_IsRefused() => Prop.ForAll(Entries(0).ToArbitrary(), Gen.Choose(4, 7).ToArbitrary(), (added, bit) =>
+    {
+        var entry = added.Entry with { About = new EntryAbout(null, null, SubjectHandle.Create()) };
+        var facts = FactsOf(entry);
+        Assert.True(EntryFacts.TryRead(0, facts, out _));
+
+        facts[2] |= (byte)(1 << bit);
+        Assert.False(EntryFacts.TryRead(0, facts, out _));
+        facts = FactsOf(entry);
+        facts.AsSpan(entry.Successor is null ? 20 : 36, SubjectHandle.Length).Clear();
+        Assert.False(EntryFacts.TryRead(0, facts, out _));
+    });
+
+    private static Gen<SubjectHandle> Handles { get; } = Generators.Bytes(SubjectHandle.Length).Select(bytes => SubjectHandle.FromBytes(bytes));
+
     private static Gen<SegmentHeader> Headers { get; } =
         from id in Generators.Bytes(16)
         from number in Gen.Choose(0, int.MaxValue)
@@ -101,7 +123,8 @@ public sealed class FrameProperties
         from root in Generators.Digests
         from previous in Generators.NumbersUpTo(long.MaxValue)
         from origin in Generators.Texts
-        select new SegmentHeader(new Guid(id), number, first, root, previous, $"o{origin}");
+        from version in Gen.Elements(SegmentHeader.Oldest, SegmentHeader.Current)
+        select new SegmentHeader(new Guid(id), number, first, root, previous, $"o{origin}") { Version = version };
 
     private static Gen<CommitBatch> Batches { get; } =
         from size in Generators.NumbersUpTo(1L << 50)
@@ -117,15 +140,25 @@ public sealed class FrameProperties
         return Generators.OneBitFlipped(bytes, start, bytes.Length - FrameEncoder.TrailerBytes);
     });
 
+    private static Gen<RecordId?> MaybeIds { get; } =
+        Gen.OneOf(Gen.Constant<RecordId?>(null), Generators.Bytes(16).Select(bytes => (RecordId?)RecordId.FromBytes(bytes)));
+
+    private static Gen<EntryAbout> Abouts { get; } =
+        from record in MaybeIds
+        from consent in MaybeIds
+        from subject in Gen.OneOf(Gen.Constant(default(SubjectHandle)), Handles)
+        select new EntryAbout(record, consent, subject);
+
     private static Gen<NewEntry> Entries(long index) =>
         from id in Generators.Bytes(16)
         from kind in Gen.Elements(Enum.GetValues<EntryKind>())
         from status in Gen.Elements<EntryStatus?>([null, .. Enum.GetValues<EntryStatus>()])
-        from successor in Gen.OneOf(Gen.Constant<RecordId?>(null), Generators.Bytes(16).Select(bytes => (RecordId?)RecordId.FromBytes(bytes)))
+        from successor in MaybeIds
+        from about in Abouts
         from at in Generators.Times(TimeSpan.FromMilliseconds(1))
         from text in Generators.BytesUpTo(60)
         from type in Generators.Texts
-        from subject in Generators.Bytes(SubjectHandle.Length).Select(bytes => SubjectHandle.FromBytes(bytes))
+        from subject in Handles
         from digests in Generators.Digests.ArrayOf(2)
         from payload in Generators.BytesUpTo(60)
         select new NewEntry(
@@ -140,6 +173,7 @@ public sealed class FrameProperties
                 Text = text,
                 Type = type,
                 Subject = subject,
+                About = about,
                 KeyHash = digests[0],
                 Fingerprint = digests[1],
             },

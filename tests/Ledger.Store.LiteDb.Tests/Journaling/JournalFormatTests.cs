@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using Ledger.Issuing;
 using Ledger.Keys;
+using Ledger.Log;
 using Ledger.Store.Contract;
 using Ledger.Store.LiteDb.Journaling;
 using Ledger.Verify.Entries;
@@ -42,6 +44,45 @@ public sealed class JournalFormatTests : IDisposable
     public async Task Journal_ReadAsTheReadmeDescribes_HoldsTheBatches()
     {
         var heads = await _folder.FillAsync([6, 1]);
+
+        await CheckJournalAsync(heads, index => Batches.Entry(index));
+    }
+
+    /// <summary>Every combination of what an entry can be about, each with and without a successor.</summary>
+    [Fact]
+    public async Task Journal_EntriesAboutOthers_HasTheirIdsAndFlags()
+    {
+        await using (var store = await _folder.OpenAsync())
+        {
+            Assert.True(await store.TryCommitAsync(Batches.Create(LogHead.Empty, [.. Enumerable.Range(0, 16).Select(EntryWithFlags)]), TestContext.Current.CancellationToken));
+        }
+
+        await CheckJournalAsync([Batches.Create(LogHead.Empty, [.. Enumerable.Range(0, 16).Select(EntryWithFlags)]).After], index => EntryWithFlags((int)index));
+        await using var again = await _folder.OpenAsync();
+        for (var index = 0; index < 16; index++)
+        {
+            EntryAssert.Same(EntryWithFlags(index).Entry, await again.FindAsync(index, TestContext.Current.CancellationToken));
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>An entry whose flags are the number.</summary>
+    private static NewEntry EntryWithFlags(int flags)
+    {
+        var (entry, payload) = Batches.Entry(flags);
+        return new NewEntry(entry with
+        {
+            Kind = EntryKind.Disclosure,
+            Status = null,
+            Successor = (flags & 1) == 0 ? null : Batches.IdOf(100 + flags),
+            About = new EntryAbout(
+                (flags & 2) == 0 ? null : Batches.IdOf(200 + flags), (flags & 4) == 0 ? null : Batches.IdOf(300 + flags), (flags & 8) == 0 ? default : Batches.HandleOf($"erased {flags}")),
+        }, payload);
+    }
+
+    private async Task CheckJournalAsync(List<LogHead> heads, Func<long, NewEntry> entryAt)
+    {
         var file = await File.ReadAllBytesAsync(_folder.SegmentPath(0), TestContext.Current.CancellationToken);
         var at = new Cursor(file);
 
@@ -75,7 +116,7 @@ public sealed class JournalFormatTests : IDisposable
             Assert.All(head.Peaks, peak => Assert.Equal(peak.ToArray(), at.Bytes(32)));
             for (; index < head.Size; index++)
             {
-                ReadEntry(at, index);
+                ReadEntry(at, index, entryAt(index));
             }
 
             at.CrcSince(start);
@@ -85,25 +126,29 @@ public sealed class JournalFormatTests : IDisposable
         Assert.Equal(file.Length, at.Position);
     }
 
-    public void Dispose() => _folder.Dispose();
-
-    private static void ReadEntry(Cursor at, long index)
+    private static void ReadEntry(Cursor at, long index, NewEntry expected)
     {
-        var (entry, payload) = Batches.Entry(index);
+        var (entry, payload) = expected;
         var start = at.Position;
         Assert.Equal(index, at.I64());
         var factsLength = at.U32();
         Assert.Equal((uint)payload.Length, at.U32());
         var (factsCrc, payloadCrc) = (at.U32(), at.U32());
         var factsStart = at.Position;
-        Assert.Equal(entry.Kind switch { EntryKind.Certificate => 1, EntryKind.Decision => 2, EntryKind.Consent => 3, _ => 4 }, at.U8());
+        Assert.Equal(entry.Kind switch { EntryKind.Certificate => 1, EntryKind.Decision => 2, EntryKind.Consent => 3, EntryKind.Status => 4, _ => 5 }, at.U8());
         Assert.Equal(entry.Status is null ? 0 : 4, at.U8());
-        Assert.Equal(entry.Successor is null ? 0 : 1, at.U8());
+        var about = entry.About;
+        Assert.Equal((entry.Successor is null ? 0 : 1) + (about.Record is null ? 0 : 2) + (about.Consent is null ? 0 : 4) + (about.Subject.IsNone ? 0 : 8), at.U8());
         Assert.Equal(0, at.U8());
         Assert.Equal(entry.Id.Value, new Guid(at.Bytes(16), bigEndian: true));
-        if (entry.Successor is { } successor)
+        foreach (var id in new[] { entry.Successor, about.Record, about.Consent }.OfType<RecordId>())
         {
-            Assert.Equal(successor.Value, new Guid(at.Bytes(16), bigEndian: true));
+            Assert.Equal(id.Value, new Guid(at.Bytes(16), bigEndian: true));
+        }
+
+        if (!about.Subject.IsNone)
+        {
+            Assert.Equal(about.Subject, SubjectHandle.FromBytes(at.Bytes(16)));
         }
 
         Assert.Equal(entry.At, at.I64());

@@ -46,7 +46,7 @@ internal sealed class MemoryLogStore : ILogStore
             [.. _state.Entries.Select(added => added.Entry).Where(entry => entry.Status is not null && entry.Index >= from).Take(limit)]);
 
     public ValueTask<ImmutableArray<StoredEntry>> ListBySubjectAsync(SubjectHandle subject, long before, int limit, CancellationToken cancellationToken) =>
-        ListNewest(entry => (entry.About.Subject.IsNone ? entry.Subject : entry.About.Subject) == subject, before, limit);
+        ListNewest(entry => !subject.IsNone && (entry.About.Subject.IsNone ? entry.Subject : entry.About.Subject) == subject, before, limit);
 
     public ValueTask<ImmutableArray<StoredEntry>> ListAboutAsync(RecordId id, long before, int limit, CancellationToken cancellationToken) =>
         ListNewest(entry => entry.About.Record == id || entry.About.Consent == id, before, limit);

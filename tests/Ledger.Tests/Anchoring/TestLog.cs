@@ -68,6 +68,9 @@ internal sealed class TestLog : IAsyncDisposable
         return [.. added.Select(entry => entry.Id)];
     }
 
+    /// <summary>Adds a record whose payload and subject were lost, as a rebuilt log has it.</summary>
+    public async Task<RecordId> AddLostAsync() => (await AddOneAsync(EntryKind.Certificate, isLost: true)).Id;
+
     public async Task<Outcome<Appended>> ChangeAsync(
         RecordId id, EntryStatus status, RecordId? successor = null, string? key = null, string reason = "因信息有误") =>
         await Changer.ChangeAsync(
@@ -80,7 +83,7 @@ internal sealed class TestLog : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task<StoredEntry> AddOneAsync(EntryKind kind)
+    private async Task<StoredEntry> AddOneAsync(EntryKind kind, bool isLost = false)
     {
         var key = NextKey();
         var appended = await Log.Sequencer.AppendAsync(new AppendRequest
@@ -89,10 +92,10 @@ internal sealed class TestLog : IAsyncDisposable
             Kind = kind,
             Commitment = Digest.Sha256(RandomNumberGenerator.GetBytes(32)),
             Type = "https://city.example/vct/anything/1",
-            Subject = Subject,
+            Subject = isLost ? default : Subject,
             KeyHash = Indexes.ForIdempotencyKey(key),
             Fingerprint = Digest.Sha256(System.Text.Encoding.ASCII.GetBytes(key)),
-            Payload = new byte[] { 1, 2, 3 },
+            Payload = isLost ? [] : new byte[] { 1, 2, 3 },
         });
         return appended.Required.Entry;
     }

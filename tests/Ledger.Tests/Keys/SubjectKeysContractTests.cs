@@ -12,4 +12,6 @@ public sealed class SubjectKeysContractTests : SubjectKeysContract, IDisposable
 
     protected override ValueTask<ISubjectKeys> OpenAsync() =>
         ValueTask.FromResult<ISubjectKeys>(FileSubjectKeys.Open(_folder["subjects.slots"], TestMaster.FromByte(1)));
+
+    protected override async ValueTask<byte[]> ReadStoredAsync() => await File.ReadAllBytesAsync(_folder["subjects.slots"], TestContext.Current.CancellationToken);
 }

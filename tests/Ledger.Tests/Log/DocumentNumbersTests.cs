@@ -105,6 +105,20 @@ public sealed class DocumentNumbersTests : IDisposable
         Assert.Equal((first.Entry.Id, true), (again.Entry.Id, again.IsRepeat));
     }
 
+    /// <summary>The fingerprint of the first request died with the subject's key. So nobody can tell a repeat any more.</summary>
+    [Fact]
+    public async Task Append_SameRequestAfterTheErasure_IsNoRepeat()
+    {
+        await using var log = await _folder.OpenAsync();
+        var records = await RecordsAsync(log);
+        using var request = Examples.Request(Examples.StudentStatus);
+        var first = (await records.AppendAsync(request)).Required.Entry;
+        log.Keys.Erase(first.Subject);
+
+        Refusals.AssertIs(IssuingFaults.KeyReused, (await records.AppendAsync(request)).Refusal);
+        Assert.NotNull((await (await RecordsAsync(log, Now.AddYears(-30))).AppendAsync(request)).Refusal); // That of the new rules.
+    }
+
     [Fact]
     public async Task Append_TwiceInOneBatch_AcceptsTheFirst()
     {

@@ -166,6 +166,22 @@ public sealed class LogSequencerTests : IDisposable
     }
 
     [Theory, InlineData(true), InlineData(false)]
+    public async Task Append_WithoutKey_IsNeverARepeat(bool isInTheSameBatch)
+    {
+        await using var log = await _folder.OpenAsync(batchSize: isInTheSameBatch ? 2 : 1);
+        AppendRequest Without(int number) => Requests.Number(number) with { KeyHash = default, Fingerprint = default };
+        var first = log.Sequencer.AppendAsync(Without(0)).AsTask();
+        if (!isInTheSameBatch)
+        {
+            await first;
+        }
+
+        var second = await log.Sequencer.AppendAsync(Without(1));
+
+        Assert.Equal([(0L, false), (1L, false)], new[] { (await first).Required, second.Required }.Select(each => (each.Entry.Index, each.IsRepeat)));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
     public async Task Append_SameKeyAnotherBody_IsRefused(bool isInTheSameBatch)
     {
         await using var log = await _folder.OpenAsync(batchSize: isInTheSameBatch ? 2 : 1);

@@ -125,6 +125,20 @@ public sealed class StatusChangerTests
     }
 
     [Fact]
+    public async Task Change_RecordLostWithAMachine_IsEncryptedForTheDepartmentItself()
+    {
+        await using var log = await TestLog.OpenAsync();
+        var id = await log.AddLostAsync();
+
+        var entry = (await log.ChangeAsync(id, EntryStatus.Revoked)).Required.Entry;
+
+        Assert.False(entry.Subject.IsNone);
+        Assert.Equal(log.Keys.FindHandle(default), entry.Subject);
+        var payload = (await log.Payloads.OpenAsync(id, entry.Subject, await log.Log.Store.ReadPayloadAsync(1, Cancellation), Cancellation)).Payload;
+        Assert.Contains("revoked", payload.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Change_SubjectWasErased_IsRefused()
     {
         await using var log = await TestLog.OpenAsync();
