@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Departments;
 using Ledger.Disclosures;
+using Ledger.Erasing;
 using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Keys;
@@ -33,6 +34,10 @@ namespace Ledger.Tests.UseCases;
 internal sealed class UseCaseBench : IAsyncDisposable
 {
     public const string Reason = "因信息有误";
+
+    public const string Law = "Decision 7 of 2027";
+
+    public static readonly DateOnly BackupsGoneBy = new(2027, 2, 19);
 
     /// <summary>A purpose for which an issuer may see claims.</summary>
     public static ReadPurpose Purpose { get; } = PurposeOf("case-handling");
@@ -139,6 +144,18 @@ internal sealed class UseCaseBench : IAsyncDisposable
     /// <summary>Reads the claims of a record as an issuer, which is logged.</summary>
     public ValueTask<Outcome<VisibleRecord>> ReadAsync(RecordId id, ReadPurpose? purpose = null) =>
         new ReadRecord(Department, CallerWith(Role.Issuer)).ExecuteAsync(id, asOf: null, purpose ?? Purpose, TestContext.Current.CancellationToken);
+
+    /// <summary>Asks for the erasure of a person as one operator.</summary>
+    public ValueTask<Outcome<AskedErasure>> AskErasureAsync(TestPerson person, Caller? caller = null) =>
+        new AskErasure(Department, caller ?? CallerWith(Role.Operator)).ExecuteAsync(
+            new ErasureRequest(person.Identity, ErasureBasis.PurposeEnded, Law), TestContext.Current.CancellationToken);
+
+    /// <summary>Approves an erasure as the second operator.</summary>
+    public ValueTask<Outcome<ProvenErasure>> ApproveAsync(RecordId id, Caller? caller = null) =>
+        new ApproveErasure(Department, caller ?? SecondOperator).ExecuteAsync(id, BackupsGoneBy, TestContext.Current.CancellationToken);
+
+    /// <summary>Erases a person, with two operators.</summary>
+    public async Task<ProvenErasure> EraseAsync(TestPerson person) => (await ApproveAsync((await AskErasureAsync(person)).Required.Id)).Required;
 
     /// <summary>The entry at an index.</summary>
     public async Task<StoredEntry> EntryAsync(long index) =>
