@@ -19,7 +19,7 @@ internal static class SubjectEndpoints
         group.MapPost("subjects/search", SearchAsync).RequireRole(SearchSubject.Roles).WithName("searchSubject")
             .WithSummary("Find the records of a person. 查找某人的记录。")
             .WithDescription("Give the whole number of an identity document. A person whom the department does not know has no records. "
-                + "With `purpose` the claims are shown, too; the read is logged before that, as one entry in the resident's list.")
+                + "The search is logged before it is answered, as one entry in the resident's list. With `claims` the claims are shown, too.")
             .Takes<SubjectSearchBody>("application/json").Produces<FoundRecordPage>().ProducesProblems(400, 410, 413, 422, 503);
         group.MapPost("subjects/disclosures", ListAsync).RequireRole(ListDisclosures.Roles).WithName("listDisclosures")
             .WithSummary("List who looked at a person's claims, each read with its proof. 查看谁看过某人的内容。")

@@ -101,11 +101,13 @@ public sealed class ErasureDesk(
 
     /// <summary>Approves a request and erases the subject. A repeat gets the certificate.</summary>
     /// <param name="id">The request.</param>
-    /// <param name="by">The name of the token that approves; another than the one that asked.</param>
+    /// <param name="by">The name of the token that approves.</param>
+    /// <param name="areIndependent">Whether nothing says that the holders of two tokens, by name, are the same person.</param>
     /// <param name="backupsGoneBy">The day (UTC) by which the last backup with the data is gone.</param>
     /// <param name="cancellationToken">Cancels the erasure before it is logged.</param>
     /// <exception cref="IOException">The certificate is logged, and the disk failed before the data was destroyed. The next start destroys it.</exception>
-    public async Task<Outcome<LoggedErasure>> ApproveAsync(RecordId id, string by, DateOnly backupsGoneBy, CancellationToken cancellationToken)
+    public async Task<Outcome<LoggedErasure>> ApproveAsync(
+        RecordId id, string by, Func<string, string, bool> areIndependent, DateOnly backupsGoneBy, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -122,7 +124,7 @@ public sealed class ErasureDesk(
                 return ErasureFaults.NotFound;
             }
 
-            return asked.By == by ? ErasureFaults.SecondPersonNeeded
+            return asked.By == by || !areIndependent(asked.By, by) ? ErasureFaults.SecondPersonNeeded
                 : book.FindHold(asked.Subject, Today) is { } hold ? Refuse(hold)
                 : await EraseAsync(asked, by, backupsGoneBy);
         }

@@ -47,6 +47,19 @@ internal static class SubjectForm
     public static Outcome<IdentityNumber> ReadPerson(string idType, string idNumber, DateTimeOffset now) =>
         IdentityTypes.Read(idType, idNumber, DateOnly.FromDateTime(now.UtcDateTime).AddDays(1), "/subject/idType", "/subject/idNumber");
 
+    /// <summary>Reports a law that says nothing, or that has the number of the person: it outlives the person's data.</summary>
+    public static void CheckLaw(JsonForm form, string? law, IdentityNumber person)
+    {
+        if (law is not null && !VisibleText.HasLetter(law))
+        {
+            form.Refuse("law", new LocalizedText("需要写明法律依据。", "Name the law."));
+        }
+        else if (law is not null && VisibleText.Fold(law).Contains(person.Number, StringComparison.OrdinalIgnoreCase))
+        {
+            form.Refuse("law", new LocalizedText("不得含此人的证件号码。", "It must not have the number of the person."));
+        }
+    }
+
     /// <summary>Reads the member <c>subject</c>.</summary>
     public static (string IdType, string IdNumber) ReadIdentity(JsonForm form)
     {
