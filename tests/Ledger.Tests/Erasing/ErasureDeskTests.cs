@@ -76,7 +76,7 @@ public sealed class ErasureDeskTests : IDisposable
         var entry = await bench.IssueAsync(Pupil.Ann, 1);
         var asked = await bench.AskAsync(Pupil.Ann);
 
-        var refused = await bench.Department.Erasures.ApproveAsync(asked.Id, ErasureBench.Asker, ErasureBench.BackupsGoneBy, Cancel);
+        var refused = await bench.Department.Erasures.ApproveAsync(asked.Id, ErasureBench.Asker, (_, _) => true, ErasureBench.BackupsGoneBy, Cancel);
 
         Refusals.AssertIs(ErasureFaults.SecondPersonNeeded, refused.Refusal);
         Assert.Null((await bench.ReadAsync(entry.Id)).Refusal);
