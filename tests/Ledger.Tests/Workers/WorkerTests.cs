@@ -121,7 +121,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task Start_LoopItselfFails_EndsInSight()
+    public async Task Start_LoopItselfFails_IsReportedAsEnded()
     {
         using var worker = new ScriptedWorker(_events, () => null) { PauseProblem = new InvalidOperationException(Secret) };
 
