@@ -19,7 +19,7 @@ internal sealed record RegistryEntries
 
     /// <summary>Applies one more event.</summary>
     /// <param name="next">The event.</param>
-    /// <param name="block">The block of the event. The contract uses its time if the event has none.</param>
+    /// <param name="block">The block of the event. Where the event carries no time, the contract uses the time of this block.</param>
     /// <param name="place">The position among the block's events.</param>
     /// <exception cref="FaultException">The event cannot follow, so an earlier one is missing.</exception>
     public RegistryEntries With(RegistryEvent next, ChainBlock block, int place)
