@@ -152,7 +152,7 @@ internal sealed class UseCaseBench : IAsyncDisposable
 
     /// <summary>Approves an erasure as the second operator.</summary>
     public ValueTask<Outcome<ProvenErasure>> ApproveAsync(RecordId id, Caller? caller = null) =>
-        new ApproveErasure(Department, caller ?? SecondOperator).ExecuteAsync(id, BackupsGoneBy, TestContext.Current.CancellationToken);
+        new ApproveErasure(Department, caller ?? SecondOperator).ExecuteAsync(id, (_, _) => true, BackupsGoneBy, TestContext.Current.CancellationToken);
 
     /// <summary>Erases a person, with two operators.</summary>
     public async Task<ProvenErasure> EraseAsync(TestPerson person) => (await ApproveAsync((await AskErasureAsync(person)).Required.Id)).Required;
