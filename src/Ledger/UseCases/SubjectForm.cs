@@ -50,6 +50,11 @@ internal static class SubjectForm
     /// <summary>Reports a law that says nothing, or that has the number of the person: it outlives the person's data.</summary>
     public static void CheckLaw(JsonForm form, string? law, IdentityNumber person)
     {
+        if (form.Violations.Exists(violation => violation.Path == "/law"))
+        {
+            return;
+        }
+
         if (law is not null && !VisibleText.HasLetter(law))
         {
             form.Refuse("law", new LocalizedText("需要写明法律依据。", "Name the law."));

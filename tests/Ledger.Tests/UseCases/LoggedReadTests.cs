@@ -33,14 +33,14 @@ public sealed class LoggedReadTests
     }
 
     [Fact]
-    public async Task Bundle_WithoutAPurpose_HasNoDisclosuresAndLogsNothing()
+    public async Task Bundle_ByAnIssuerWithoutAPurpose_IsRefused()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
-        var fetched = await FetchAsync(bench, Role.Issuer, (await bench.IssueAsync()).Id, wanted: null, purpose: null);
-
-        Assert.Empty(UseCaseBench.ClaimsOf(fetched.Required.Utf8).DisclosedPaths);
-        Assert.Equal(1, bench.LogSize);
+        // Even without disclosures it shows some claims, and an issuer can know whose they are.
+        Refusals.AssertIs(DisclosureFaults.PurposeMissing, (await FetchAsync(bench, Role.Issuer, (await bench.IssueAsync()).Id, wanted: null, purpose: null)).Refusal);
+        Refusals.AssertIs(DisclosureFaults.PurposeMissing, (await FetchAsync(bench, Role.Issuer, (await bench.IssueAsync()).Id, wanted: [], purpose: null)).Refusal);
+        Assert.Equal(2, bench.LogSize);
     }
 
     [Fact]
@@ -68,14 +68,17 @@ public sealed class LoggedReadTests
     }
 
     [Fact]
-    public async Task Bundle_NoClaimsChosenForAPurpose_LogsNothing()
+    public async Task Bundle_NoClaimsChosenForAPurpose_LogsWhatTheRecordShowsToEverybody()
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
         var fetched = await FetchAsync(bench, Role.Issuer, (await bench.IssueAsync()).Id, [], UseCaseBench.Purpose);
 
         Assert.Empty(UseCaseBench.ClaimsOf(fetched.Required.Utf8).DisclosedPaths);
-        Assert.Equal(1, bench.LogSize);
+        Assert.Equal(2, bench.LogSize);
+        var names = (await bench.DisclosureAsync(1)).Disclosure.Claims;
+        Assert.DoesNotContain("name", names);
+        Assert.Contains("date_of_expiry", names);
     }
 
     [Fact]
@@ -122,7 +125,7 @@ public sealed class LoggedReadTests
 
         Refusals.AssertIs(LogFaults.DiskFull, (await bench.ReadAsync(issued.Id)).Refusal);
         Refusals.AssertIs(LogFaults.DiskFull, (await FetchAsync(bench, Role.Issuer, issued.Id, Named, UseCaseBench.Purpose)).Refusal);
-        Assert.Null((await FetchAsync(bench, Role.Issuer, issued.Id, null, purpose: null)).Refusal); // Nothing personal is in it.
+        Assert.Null((await FetchAsync(bench, Role.Auditor, issued.Id, null, purpose: null)).Refusal); // It names nobody.
     }
 
     [Fact]
@@ -200,7 +203,7 @@ public sealed class LoggedReadTests
     }
 
     [Fact]
-    public async Task Entry_OfABundle_NamesExactlyTheChosenClaims()
+    public async Task Entry_OfABundle_NamesTheChosenClaimsAndThoseThatTheRecordShowsToEverybody()
     {
         await using var bench = await UseCaseBench.OpenAsync();
         var id = (await bench.IssueAsync()).Id;
@@ -210,15 +213,18 @@ public sealed class LoggedReadTests
 
         var (chosen, whole) = ((await bench.DisclosureAsync(1)).Disclosure, (await bench.DisclosureAsync(2)).Disclosure);
         Assert.Equal((DisclosureForm.Bundle, DisclosureForm.Bundle), (chosen.Form, whole.Form));
-        Assert.Equal(["[\"name\"]", "[\"sex\"]"], chosen.Claims.Order(StringComparer.Ordinal));
-        Assert.Equal(PathsOf(some), chosen.Claims.Order(StringComparer.Ordinal));
-        Assert.Equal(PathsOf(all), whole.Claims.Order(StringComparer.Ordinal));
+        Assert.Equal(NamesOf(some), chosen.Claims);
+        Assert.Equal(NamesOf(all), whole.Claims);
+        Assert.All(["name", "sex"], name => Assert.Contains(name, chosen.Claims));
         Assert.True(whole.Claims.Length > chosen.Claims.Length);
         Assert.Equal([id], whole.Records);
     }
 
-    private static IEnumerable<string> PathsOf(Outcome<FetchedBundle> fetched) =>
-        UseCaseBench.ClaimsOf(fetched.Required.Utf8).DisclosedPaths.Select(path => path.ToString()).Order(StringComparer.Ordinal);
+    // Everything that the reader of the bundle sees, without the members that every record has.
+    private static IEnumerable<string> NamesOf(Outcome<FetchedBundle> fetched) => UseCaseBench.ClaimsOf(fetched.Required.Utf8).Payload.EnumerateObject()
+        .Select(member => member.Name)
+        .Except(["iss", "vct", "vct#integrity", "iat", "nbf", "exp", "jti", "_sd", "_sd_alg", "issuing_authority", "issuing_country"])
+        .Order(StringComparer.Ordinal);
 
     private static ValueTask<Outcome<FetchedBundle>> FetchAsync(
         UseCaseBench bench, Role role, RecordId id, IReadOnlyList<ClaimPath>? wanted, ReadPurpose? purpose) =>

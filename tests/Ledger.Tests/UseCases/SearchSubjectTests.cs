@@ -29,7 +29,9 @@ public sealed class SearchSubjectTests
         Assert.Equal([two.Id, one.Id], found.Page.Records.Select(record => record.Entry.Id));
         Assert.Empty(found.Claims);
         Assert.Equal((null, 0), (found.Page.Next, found.Page.Damaged.Count));
-        Assert.Equal((4, 0), (bench.LogSize, bench.PayloadReads)); // Without a purpose nothing personal is read, and nothing is logged.
+        Assert.Equal((5, 0), (bench.LogSize, bench.PayloadReads)); // No claims are read, and the search is logged.
+        Assert.Equal(DisclosureForm.Search, (await bench.DisclosureAsync(4)).Disclosure.Form);
+        Assert.Empty((await bench.DisclosureAsync(4)).Disclosure.Claims);
     }
 
     [Theory]
@@ -88,6 +90,19 @@ public sealed class SearchSubjectTests
     }
 
     [Fact]
+    public async Task Execute_WithoutAPurpose_IsRefusedBeforeAnyLookup()
+    {
+        await using var bench = await UseCaseBench.OpenAsync();
+        await bench.IssueForAsync(TestPerson.First);
+        var request = new SearchRequest { Person = TestPerson.First.Identity, Filter = All };
+
+        var found = await new SearchSubject(bench.Department, UseCaseBench.CallerWith(Role.Issuer)).ExecuteAsync(request, Cancel);
+
+        Refusals.AssertIs(DisclosureFaults.PurposeMissing, found.Refusal);
+        Assert.Equal((1, 1), (bench.SubjectLookups, bench.LogSize)); // The one look-up is of the issue.
+    }
+
+    [Fact]
     public async Task Execute_UnknownPerson_IsEmptyEvenWithAPurpose()
     {
         await using var bench = await UseCaseBench.OpenAsync();
@@ -105,7 +120,7 @@ public sealed class SearchSubjectTests
         await using var bench = await UseCaseBench.OpenAsync();
         var (one, two) = (await bench.IssueForAsync(TestPerson.First), await bench.IssueForAsync(TestPerson.First, Examples.Immunization));
 
-        var found = (await SearchAsync(bench, TestPerson.First, purpose: UseCaseBench.PurposeOf("care"))).Required;
+        var found = (await SearchAsync(bench, TestPerson.First, purpose: UseCaseBench.PurposeOf("care"), claims: true)).Required;
 
         Assert.Equal([two.Id, one.Id], found.Claims.Select(shown => shown.Id));
         Assert.All(found.Claims, shown => Assert.Equal(TestPerson.First.Name, shown.Claims.GetProperty("name").GetString()));
@@ -140,7 +155,7 @@ public sealed class SearchSubjectTests
         await bench.IssueForAsync(TestPerson.First);
         var second = await bench.IssueForAsync(TestPerson.First);
 
-        var found = (await SearchAsync(bench, TestPerson.First, size: 1, purpose: UseCaseBench.Purpose)).Required;
+        var found = (await SearchAsync(bench, TestPerson.First, size: 1, purpose: UseCaseBench.Purpose, claims: true)).Required;
 
         Assert.Equal([second.Id], found.Claims.Select(shown => shown.Id));
         Assert.Equal([second.Id], (await bench.DisclosureAsync(2)).Disclosure.Records);
@@ -153,7 +168,7 @@ public sealed class SearchSubjectTests
         await bench.IssueForAsync(TestPerson.First);
 
         Refusals.AssertIs(AccessFaults.RoleNotAllowed, (await SearchAsync(bench, TestPerson.First, caller: UseCaseBench.CallerWith(role), purpose: UseCaseBench.Purpose)).Refusal);
-        Assert.Equal((0, 1), (bench.SubjectLookups, bench.LogSize));
+        Assert.Equal((1, 1), (bench.SubjectLookups, bench.LogSize)); // The one look-up is of the issue.
     }
 
     [Fact]
@@ -163,11 +178,11 @@ public sealed class SearchSubjectTests
         await bench.IssueForAsync(TestPerson.First);
 
         Refusals.AssertIs(AccessFaults.OtherDepartment, (await SearchAsync(bench, TestPerson.First, caller: UseCaseBench.CallerOfAnotherDepartment(Role.Issuer))).Refusal);
-        Assert.Equal(0, bench.SubjectLookups);
+        Assert.Equal(1, bench.SubjectLookups); // The one of the issue.
     }
 
     private static ValueTask<Outcome<FoundRecords>> SearchAsync(
-        UseCaseBench bench, TestPerson person, RecordFilter? filter = null, long before = long.MaxValue, int size = 50, ReadPurpose? purpose = null, Caller? caller = null) =>
+        UseCaseBench bench, TestPerson person, RecordFilter? filter = null, long before = long.MaxValue, int size = 50, ReadPurpose? purpose = null, Caller? caller = null, bool claims = false) =>
         new SearchSubject(bench.Department, caller ?? UseCaseBench.CallerWith(Role.Issuer)).ExecuteAsync(
-            new SearchRequest { Person = person.Identity, Filter = filter ?? All, Before = before, Size = size, Purpose = purpose }, Cancel);
+            new SearchRequest { Person = person.Identity, Filter = filter ?? All, Before = before, Size = size, Purpose = purpose ?? UseCaseBench.Purpose, ShowsClaims = claims }, Cancel);
 }
