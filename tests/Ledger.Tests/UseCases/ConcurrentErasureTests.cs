@@ -83,10 +83,11 @@ public sealed class ConcurrentErasureTests
 
         var issuing = Enumerable.Range(0, Threads).Select(_ => Task.Run(IssueAsync, Cancel)).ToList();
         var reading = Task.Run(ReadAsync, Cancel);
-        await busy.Task;
-        var certificate = (await bench.ApproveAsync(asked.Id)).Required.Erasure;
+        await Task.WhenAny([busy.Task, .. issuing]);
+        var approved = await bench.ApproveAsync(asked.Id);
         erased.SetResult();
         await Task.WhenAll([.. issuing, reading]);
+        var certificate = approved.Required.Erasure;
 
         var entries = new List<StoredEntry>();
         for (var index = 0L; index < bench.LogSize; index++)

@@ -213,6 +213,7 @@ internal sealed class UseCaseBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _stores.Gate?.Open(); // A test that failed may still hold the writer.
         await Department.DisposeAsync();
         _folder.Dispose();
     }
