@@ -61,7 +61,7 @@ export class MutantCode {
     this.#contractsIn(compiled).forEach(({ path }) => this.#write(path, { bytecode: invalid, deployedBytecode: invalid }));
   }
 
-  /** What is wanted of the compiler: the code of what is built from the source, and, of a library, also of the tests that contain the harness. */
+  /** The output that the compiler is asked for: the code of every file that contains the source, and for a library also of the tests that use its harness. */
   #codeWith(source) {
     const path = `src/${source}`;
     const isLibrary = /^library /m.test(this.textOf(source));

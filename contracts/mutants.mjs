@@ -25,7 +25,7 @@ const steps = { "++": "--", "--": "++" };
 // Assembly has functions where Solidity has operators.
 const functions = { add: "sub", sub: "add", and: "or", or: "and", lt: "gt", gt: "lt", shl: "shr", shr: "shl", div: "mul", mul: "div" };
 
-/** The mutants of a source: id, source, line, what was there, what comes there, and the whole text. */
+/** The mutants of a source: id, source, line, the text before the change, the text after it, and the whole mutated source. */
 export function mutantsOf(source, text, tree) {
   const bytes = Buffer.from(text, "utf8");
   const mutants = new Map();
@@ -35,7 +35,7 @@ export function mutantsOf(source, text, tree) {
   };
   const at = (start, end) => bytes.subarray(start, end).toString("utf8");
 
-  // Shown is the part that says what changed: the whole expression or statement around it.
+  // `shown` is the part that is printed: the whole expression or statement around the change.
   const change = (start, end, replacement, shown = [start, end]) => {
     const was = at(start, end);
     const mutated = at(0, start) + replacement + at(end, bytes.length);
@@ -77,7 +77,8 @@ export function mutantsOf(source, text, tree) {
     },
     IfStatement: (node) => {
       const [start, end] = place(node.condition);
-      // Of a negation the sign is taken away, and of both sides of "and" and "or" one at a time: see above and below.
+      // A condition is negated. Three forms are left out, because they are mutated elsewhere: a negation and a comparison by their operator (above),
+      // and the two sides of "and" and "or" one at a time (below).
       if (node.condition.nodeType !== "UnaryOperation" && !["&&", "||", "==", "!="].includes(node.condition.operator)) {
         change(start, end, `!(${at(start, end)})`);
       }

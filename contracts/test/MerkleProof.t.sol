@@ -24,7 +24,7 @@ contract MerkleProofTest is LedgerTest {
         vm.assertTrue(proofs.isIncluded(0, 2, LOG_KEY, proof, expected), "node");
     }
 
-    /// @dev The proof goes on after the root: neither the root that was reached nor the one that the hash would lead to is accepted.
+    /// @dev The proof has one more hash than the tree needs: neither the root that was reached nor the one that the hash would lead to is accepted.
     function test_IsIncluded_OneHashAboveTheRoot_IsRefused() public view {
         bytes32[] memory proof = new bytes32[](1);
         proof[0] = EDUCATION;

@@ -42,5 +42,5 @@ public readonly record struct NodePublicKey
     }
 
     /// <summary>128 hexadecimal digits without <c>0x</c>, as in an enode address.</summary>
-    public override string ToString() => _text ?? throw new UnreachableException("A node key that nobody read.");
+    public override string ToString() => _text ?? throw new UnreachableException("The node key was never set.");
 }

@@ -11,9 +11,12 @@ internal sealed class RecordNode(NodeClient client, NodeTokens tokens) : IRecord
 {
     private static readonly string[] Roles = ["issuer", "auditor", "verifier"];
 
+    // An issuer must have a purpose; the others get what the record shows to everybody.
+    private static readonly string[] RolesWithoutPurpose = ["auditor", "verifier", "issuer"];
+
     /// <inheritdoc/>
     public Task<NodeBundle> FetchBundleAsync(string record, string? department, string? purpose, CancellationToken cancellationToken) => tokens.FindAsync(
-        department, Roles,
+        department, purpose is null ? RolesWithoutPurpose : Roles,
         async (where, token) => new NodeBundle(where, await client.GetBytesAsync(FormatPath(where, record) + "/bundle" + (purpose is null ? "" : "?purpose=" + Uri.EscapeDataString(purpose)), token, cancellationToken)));
 
     /// <inheritdoc/>

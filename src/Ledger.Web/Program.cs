@@ -20,7 +20,7 @@ internal sealed class Program
     {
         try
         {
-            // First of all. A person sees at once that the node runs. If standard output is closed, nothing else starts.
+            // This comes first, so that a person sees at once that the node is starting. If standard output is closed, nothing else starts.
             TerminalOutput.WriteStarting();
             await using var app = Build(await CreateBuilderAsync(args));
             app.AnnounceStart();

@@ -28,7 +28,7 @@ internal static partial class AlarmRules
         var rules = Rules(folder);
         if (rules.Select(rule => Yaml.Text(rule, "alert")).Distinct(StringComparer.Ordinal).Count() != rules.Count)
         {
-            yield return "An alarm is named twice.";
+            yield return "Two alarms have the same name.";
         }
 
         foreach (var rule in rules)
@@ -37,22 +37,22 @@ internal static partial class AlarmRules
             var expression = Yaml.Text(rule, "expr");
             foreach (var word in Words(expression).Where(word => !Metrics.ContainsKey(word) && !Language.Contains(word)))
             {
-                yield return $"{name}: nothing is called {word}.";
+                yield return $"{name}: its expression uses {word}, which is no known metric or function.";
             }
 
             if (!IsBalanced(expression))
             {
-                yield return $"{name}: brackets.";
+                yield return $"{name}: its brackets are not balanced.";
             }
 
             foreach (var (metric, label) in Metrics.Where(metric => Selectors(expression, metric.Key).Any(selector => !selector.Split(',', StringSplitOptions.TrimEntries).Contains(metric.Value))))
             {
-                yield return $"{name}: {metric} is not selected by {label}.";
+                yield return $"{name}: it uses {metric} without {label}.";
             }
 
             if (!Duration().IsMatch(Yaml.Text(rule, "for")) || Yaml.Text(rule, "labels", "severity") is not ("page" or "ticket"))
             {
-                yield return $"{name}: for, or severity.";
+                yield return $"{name}: for must be in minutes, and severity must be page or ticket.";
             }
 
             if (!Yaml.Map(rule).Keys.ToHashSet(StringComparer.Ordinal).SetEquals(["alert", "expr", "for", "labels", "annotations"])
@@ -64,14 +64,14 @@ internal static partial class AlarmRules
     }
 
     /// <summary>An alarm on a missing metric never fires. So one alarm checks that every metric of the others exists.</summary>
-    public static IEnumerable<string> MetricsAreMissed(ConfigFolder folder)
+    public static IEnumerable<string> MissingMetrics(ConfigFolder folder)
     {
         var rules = Rules(folder);
-        var missed = Absent().Matches(string.Concat(rules.Where(rule => Yaml.Text(rule, "alert") == "ChainMetricsMissing").Select(rule => Yaml.Text(rule, "expr"))))
+        var guarded = Absent().Matches(string.Concat(rules.Where(rule => Yaml.Text(rule, "alert") == "ChainMetricsMissing").Select(rule => Yaml.Text(rule, "expr"))))
             .SelectMany(match => Words(match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
 
         // Prometheus itself makes `up`, for every target.
-        return Metrics.Keys.Where(metric => metric != "up" && !missed.Contains(metric) && rules.Any(rule => Words(Yaml.Text(rule, "expr")).Contains(metric)))
+        return Metrics.Keys.Where(metric => metric != "up" && !guarded.Contains(metric) && rules.Any(rule => Words(Yaml.Text(rule, "expr")).Contains(metric)))
             .Select(metric => $"No alarm says that {metric} is missing.");
     }
 
@@ -94,7 +94,7 @@ internal static partial class AlarmRules
 
             if (Selectors(expression, "node_filesystem_avail_bytes").Any(selector => !Mountpoint().IsMatch(selector)))
             {
-                yield return $"{Yaml.Text(rule, "alert")}: it watches mounts that hold no chain.";
+                yield return $"{Yaml.Text(rule, "alert")}: it also watches mounts that hold no chain.";
             }
 
             foreach (var selector in Selectors(expression, "kubelet_volume_stats_available_bytes"))
@@ -117,19 +117,19 @@ internal static partial class AlarmRules
         var planned = Consortium.Plan(folder, "compose").Nodes.Select(node => (Target: $"{node.Name}:9545", node.Name, Role: Consortium.RoleOf(node))).ToList();
         if (!scraped.SequenceEqual(planned))
         {
-            yield return "prometheus.yml does not ask the nodes of the plan.";
+            yield return "prometheus.yml does not scrape exactly the nodes of the plan.";
         }
 
         var hosts = Yaml.List(jobs.FirstOrDefault(job => Yaml.Text(job, "job_name") == "besu-host"), "static_configs")
             .Select(item => (Yaml.Text(item, "targets", "0"), Yaml.Text(item, "labels", "node")));
         if (!hosts.SequenceEqual(planned.Select(node => ($"{node.Name}:9100", node.Name))))
         {
-            yield return "prometheus.yml does not ask the machines of the plan's nodes.";
+            yield return "prometheus.yml does not scrape exactly the machines of the plan's nodes.";
         }
 
         if (jobs.All(job => Yaml.Text(job, "job_name") != "ledger"))
         {
-            yield return "prometheus.yml does not ask the services.";
+            yield return "prometheus.yml does not scrape the services of the departments.";
         }
     }
 

@@ -42,7 +42,7 @@ internal static class BesuRules
         ["remote-connections-limit-enabled"] = "False",
     };
 
-    /// <summary>QBFT can propose votes on validators. So only a validator has it, and answers on loopback only.</summary>
+    /// <summary>The API QBFT can propose votes on validators. So only validators offer it, and they answer on loopback only.</summary>
     private static string[] ApisOf(string role) => role == "validator" ? ["ETH", "NET", "WEB3", "QBFT"] : ["ETH", "NET", "WEB3"];
 
     /// <summary>Besu refuses an unknown option in a file, in the environment and on the command line.</summary>

@@ -23,7 +23,7 @@ internal static class Consortium
 
     public static TomlTable Toml(ConfigFolder folder, string file) => ReadToml(folder.Read(file));
 
-    public static TomlTable ReadToml(string text) => TomlSerializer.Deserialize<TomlTable>(text) ?? throw new TomlException("Nothing.");
+    public static TomlTable ReadToml(string text) => TomlSerializer.Deserialize<TomlTable>(text) ?? throw new TomlException("The file is empty.");
 
     public static TomlTable RoleToml(ConfigFolder folder, string role) => Toml(folder, $"{Folder}/besu/{role}.toml");
 

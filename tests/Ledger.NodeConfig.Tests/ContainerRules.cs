@@ -54,7 +54,7 @@ internal static partial class ContainerRules
 
             if (!IsLimited(service))
             {
-                yield return $"{where}: it may take the whole machine.";
+                yield return $"{where}: its CPU, memory or number of processes is not limited.";
             }
 
             if (Yaml.List(service, "healthcheck", "test") is not ["CMD", "bash", "/etc/besu/health.sh", string question] || !question.StartsWith("/readiness?", StringComparison.Ordinal))

@@ -23,14 +23,14 @@ internal static partial class DocumentRules
         (Runbook, "scale statefulset", "net_peerCount"),
     ];
 
-    public static IEnumerable<string> Said(ConfigFolder folder) =>
+    public static IEnumerable<string> WarningsGiven(ConfigFolder folder) =>
         from warning in Warnings
         let text = folder.Read(warning.File)
         where !text.Contains(warning.Mentioned, StringComparison.Ordinal) || !text.Contains(warning.Said, StringComparison.Ordinal)
         select $"{warning.File}: it does not say \"{warning.Said}\" where it speaks of {warning.Mentioned}.";
 
     /// <summary>A node is asked only for what its role answers: <c>rpc &lt;node&gt; &lt;method&gt;</c>.</summary>
-    public static IEnumerable<string> Asked(ConfigFolder folder)
+    public static IEnumerable<string> RpcCalls(ConfigFolder folder)
     {
         var nodes = Consortium.Plan(folder, "compose").Nodes.ToDictionary(node => node.Name, Consortium.RoleOf, StringComparer.Ordinal);
         foreach (var (file, text) in new[] { Readme, Runbook }.Select(file => (file, folder.Read(file))))
@@ -61,12 +61,12 @@ internal static partial class DocumentRules
             {
                 if (Removing().IsMatch(line))
                 {
-                    yield return $"{file}: {line.Trim()} removes a volume with its owner.";
+                    yield return $"{file}: {line.Trim()} removes a volume. The next one belongs to root.";
                 }
 
                 if (Unpacking().IsMatch(line) && !line.Contains("chown -R 1000:1000", StringComparison.Ordinal))
                 {
-                    yield return $"{file}: {line.Trim()} leaves the owner to chance.";
+                    yield return $"{file}: {line.Trim()} does not set the owner of what it unpacks.";
                 }
             }
         }

@@ -7,7 +7,7 @@ namespace Ledger.NodeConfig.Tests;
 /// <summary>The Kubernetes manifests are well-formed and hardened, and their references exist.</summary>
 internal static class ManifestRules
 {
-    /// <summary>The type that the operator of Prometheus adds. All others are types of Kubernetes itself.</summary>
+    /// <summary>The type that the Prometheus Operator adds. All others are types of Kubernetes itself.</summary>
     private const string Foreign = "ServiceMonitor";
 
     private static readonly string[] Probes = ["startupProbe", "livenessProbe", "readinessProbe"];
@@ -57,13 +57,13 @@ internal static class ManifestRules
 
     public static IEnumerable<string> Pods(ConfigFolder folder)
     {
-        foreach (var (file, kind, name, set) in Consortium.Manifests(folder).Where(manifest => manifest.Kind == "StatefulSet"))
+        foreach (var (file, _, name, set) in Consortium.Manifests(folder).Where(manifest => manifest.Kind == "StatefulSet"))
         {
             var pod = Yaml.At(set, "spec", "template", "spec");
             var container = Yaml.At(pod, "containers", "0");
             if (Yaml.List(pod, "containers").Count != 1 || Yaml.Text(set, "spec", "replicas") != "1" || Yaml.Text(set, "spec", "updateStrategy", "type") != "OnDelete")
             {
-                yield return $"{file}: it is not one node that is replaced by hand.";
+                yield return $"{file}: it must run exactly one node, which is replaced only by hand.";
             }
 
             if (Yaml.Text(pod, "securityContext", "runAsNonRoot") != "true" || Yaml.Text(pod, "securityContext", "runAsUser") != "1000"
@@ -82,7 +82,7 @@ internal static class ManifestRules
 
                 if (new[] { "requests", "limits" }.Any(part => Yaml.Text(each, "resources", part, "cpu").Length == 0 || Yaml.Text(each, "resources", part, "memory").Length == 0))
                 {
-                    yield return $"{file}: {Yaml.Text(each, "name")} may take the whole machine.";
+                    yield return $"{file}: the CPU or memory of {Yaml.Text(each, "name")} is not limited.";
                 }
             }
 
@@ -97,7 +97,7 @@ internal static class ManifestRules
 
             if (Yaml.Text(pod, "affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "0", "topologyKey") != "kubernetes.io/hostname")
             {
-                yield return $"{file}: two of its role may share a machine.";
+                yield return $"{file}: two nodes of its role may run on one machine.";
             }
 
             var isValidator = name.StartsWith("validator-", StringComparison.Ordinal);
@@ -105,7 +105,7 @@ internal static class ManifestRules
             var ports = Yaml.List(container, "ports").Select(port => Yaml.Text(port, "containerPort"));
             if (isValidator ? !host.SequenceEqual(["127.0.0.1"]) || ports.Contains("8545") : host.Any() || !ports.Contains("8545"))
             {
-                yield return $"{file}: it answers the wrong ones ({kind}).";
+                yield return $"{file}: JSON-RPC must be on loopback only in a validator, and on port 8545 in every other node.";
             }
         }
     }
@@ -125,7 +125,7 @@ internal static class ManifestRules
             .ToDictionary(map => Yaml.Text(map, "name"), map => Yaml.List(map, "files").OfType<string>().ToList(), StringComparer.Ordinal);
         foreach (var file in maps.Values.SelectMany(files => files).Where(file => !folder.Has($"{Consortium.Folder}/{file}")))
         {
-            yield return $"kustomization.yaml: {file} is not there.";
+            yield return $"kustomization.yaml: {file} does not exist.";
         }
 
         var services = Consortium.Manifests(folder).Where(manifest => manifest.Kind == "Service").ToDictionary(manifest => manifest.Name, StringComparer.Ordinal);
@@ -159,7 +159,7 @@ internal static class ManifestRules
             var role = labels.GetValueOrDefault("ledger/role") as string;
             if (!Yaml.List(pod, "volumes", "0", "projected", "sources", "1", "configMap", "items").Any(item => Yaml.Text(item, "key") == $"{role}.toml" && Yaml.Text(item, "path") == "besu.toml"))
             {
-                yield return $"{file}: it has not the configuration of its role.";
+                yield return $"{file}: it does not use the configuration of its role.";
             }
 
             var volumes = Yaml.List(pod, "volumes").Select(volume => Yaml.Text(volume, "name"))
@@ -168,13 +168,13 @@ internal static class ManifestRules
             if (!volumes.Order(StringComparer.Ordinal).SequenceEqual(mounts.Keys.Order(StringComparer.Ordinal)) || mounts.GetValueOrDefault("data") != "/var/lib/besu"
                 || mounts.GetValueOrDefault("network") != "/etc/besu" || mounts.GetValueOrDefault("key") != "/run/secrets" || mounts.GetValueOrDefault("tmp") != "/tmp")
             {
-                yield return $"{file}: volumes and mounts differ, or the configuration looks elsewhere.";
+                yield return $"{file}: its volumes and mounts differ, or a mount is not where the configuration expects it.";
             }
         }
     }
 
     /// <summary>
-    /// Only connections that a policy allows reach a pod, no policy allows JSON-RPC to a validator, and no drain removes two of them.
+    /// Only connections that a policy allows reach a pod, no policy allows JSON-RPC to a validator, and draining a machine stops at most one node of a role.
     /// </summary>
     public static IEnumerable<string> Fences(ConfigFolder folder)
     {
@@ -182,13 +182,13 @@ internal static class ManifestRules
         if (!policies.Any(policy => Yaml.Map(policy.Object, "spec", "podSelector").Count == 0 && Yaml.List(policy.Object, "spec", "policyTypes") is ["Ingress", "Egress"]
             && Yaml.At(policy.Object, "spec", "ingress") is null && Yaml.At(policy.Object, "spec", "egress") is null))
         {
-            yield return "No policy keeps out what no other lets in.";
+            yield return "No policy denies the traffic that no other policy allows.";
         }
 
         foreach (var policy in policies.Where(policy => Yaml.List(policy.Object, "spec", "ingress")
             .Any(rule => Yaml.List(rule, "ports").Count == 0 || Yaml.List(rule, "from").Count == 0)))
         {
-            yield return $"{policy.Name}: every port, or everybody.";
+            yield return $"{policy.Name}: a rule for incoming traffic allows every port or every sender.";
         }
 
         foreach (var policy in policies.Where(policy => Yaml.List(policy.Object, "spec", "ingress")
@@ -197,7 +197,7 @@ internal static class ManifestRules
             var selected = Yaml.List(policy.Object, "spec", "podSelector", "matchExpressions", "0", "values");
             if (Yaml.Text(policy.Object, "spec", "podSelector", "matchExpressions", "0", "key") != "ledger/role" || selected is not ["rpc", "archive"])
             {
-                yield return $"{policy.Name}: JSON-RPC of a validator.";
+                yield return $"{policy.Name}: it allows JSON-RPC to a validator.";
             }
         }
 
@@ -206,7 +206,7 @@ internal static class ManifestRules
             .Any(rule => Yaml.List(rule, "ports").Any(port => Yaml.Text(port, "port") == "53")
                 && Yaml.List(rule, "to").Any(to => Yaml.Text(to, "ipBlock", "cidr").StartsWith("169.254.", StringComparison.Ordinal))))
         {
-            yield return "No policy lets a pod ask the name cache of its machine.";
+            yield return "No policy allows pods to reach the DNS cache of their machine.";
         }
 
         foreach (var role in new[] { "validator", "rpc" })
@@ -214,14 +214,14 @@ internal static class ManifestRules
             if (!Consortium.Manifests(folder).Any(manifest => manifest.Kind == "PodDisruptionBudget" && Yaml.Text(manifest.Object, "spec", "maxUnavailable") == "1"
                 && Yaml.Text(manifest.Object, "spec", "selector", "matchLabels", "ledger/role") == role))
             {
-                yield return $"A drained machine may take two of the role {role}.";
+                yield return $"Draining a machine may stop two nodes of the role {role}.";
             }
         }
 
         if (!Consortium.Manifests(folder).Any(manifest => manifest.Kind == "Namespace"
             && Yaml.Text(manifest.Object, "metadata", "labels", "pod-security.kubernetes.io/enforce") == "restricted"))
         {
-            yield return "The namespace takes pods that keep to nothing.";
+            yield return "The namespace does not enforce the pod security standard \"restricted\".";
         }
 
         foreach (var manifest in Consortium.Manifests(folder).Where(manifest => manifest.Kind != "Namespace" && Yaml.Text(manifest.Object, "metadata", "namespace") != "ledger-chain"))

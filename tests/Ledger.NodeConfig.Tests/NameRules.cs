@@ -46,7 +46,7 @@ internal static class NameRules
                 || !Yaml.List(pod, "volumes", "0", "projected", "sources", "1", "configMap", "items")
                     .Any(item => Yaml.Text(item, "key") == Path.GetFileName(Script) && Yaml.Text(item, "path") == Path.GetFileName(Script)))
             {
-                yield return $"{file}: the script or the lists are not where it waits.";
+                yield return $"{file}: the script or the lists are not mounted in the container that waits.";
             }
         }
     }

@@ -51,7 +51,7 @@ internal static class NetworkRules
             var counts = Enum.GetValues<NodeRole>().Select(role => plan.Nodes.Count(node => node.Role == role));
             if (!counts.SequenceEqual([4, 2, 1]))
             {
-                yield return $"{layout}: {string.Join(' ', counts)} validators, RPC nodes and archives.";
+                yield return $"{layout}: it must have 4 validators, 2 RPC nodes and 1 archive, not {string.Join(", ", counts)}.";
             }
         }
 
@@ -65,7 +65,7 @@ internal static class NetworkRules
             yield break;
         }
 
-        yield return "The layouts do not have one genesis.";
+        yield return "The layouts have different genesis files.";
     }
 
     /// <summary>Static nodes and nodes-allowlist contain the nodes of the plan. Every key in an enode gives the address in the plan.</summary>
@@ -102,7 +102,7 @@ internal static class NetworkRules
             {
                 if (genesis.Contains(node.Enode.Key.Address.ToString()[2..], StringComparison.Ordinal) != (node.Role is NodeRole.Validator))
                 {
-                    yield return $"{layout}: {node.Name} is a validator in one of plan and genesis only.";
+                    yield return $"{layout}: {node.Name} is a validator in the plan or in the genesis, but not in both.";
                 }
             }
         }
@@ -129,7 +129,7 @@ internal static class NetworkRules
             var role = Consortium.RoleOf(node);
             if (!Yaml.List(service, "volumes").Contains($"../besu/{role}.toml:/etc/besu/besu.toml:ro") || !Yaml.List(service, "volumes").Contains($"{node.Name}-data:/var/lib/besu"))
             {
-                yield return $"compose.yml: {node.Name} has not the configuration of its role, or another's data.";
+                yield return $"compose.yml: {node.Name} does not use the configuration of its role, or not its own data.";
             }
         }
 

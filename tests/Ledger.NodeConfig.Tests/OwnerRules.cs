@@ -27,7 +27,7 @@ internal static class OwnerRules
                     var steps = services.Where(item => IsOwnerStep(item.Value) && Gives(item.Value, volume, Yaml.Text(service, "user"))).Select(item => item.Key);
                     if (!steps.Any(step => Yaml.Text(service, "depends_on", step, "condition") == "service_completed_successfully"))
                     {
-                        yield return $"{file} {name}: nothing gives it the volume {volume}, which belongs to root, before it starts.";
+                        yield return $"{file} {name}: no owner step gives it the volume {volume}, which belongs to root, before it starts.";
                     }
                 }
             }
@@ -48,19 +48,19 @@ internal static class OwnerRules
                 && Yaml.Text(service, "read_only") == "true" && Yaml.List(service, "security_opt") is ["no-new-privileges:true"];
             if (!isOneOff || Yaml.List(service, "cap_drop") is not ["ALL"] || Yaml.List(service, "cap_add") is not ["CHOWN"])
             {
-                yield return $"{where}: it is more than a root that may change owners once.";
+                yield return $"{where}: it must run once, as root, with the capability CHOWN and no other right.";
             }
 
             if (!ContainerRules.IsLimited(service))
             {
-                yield return $"{where}: it may take the whole machine.";
+                yield return $"{where}: its CPU, memory or number of processes is not limited.";
             }
 
             // -R would have to read folders of another user, which the capability CHOWN does not allow.
             var paths = Yaml.List(service, "entrypoint").Skip(2).OfType<string>();
             if (!paths.Order(StringComparer.Ordinal).SequenceEqual(NamedVolumes(service).Select(mount => mount.Path).Order(StringComparer.Ordinal)))
             {
-                yield return $"{where}: it changes something else than the volumes it mounts.";
+                yield return $"{where}: it must change the owner of exactly the volumes that it mounts.";
             }
         }
     }

@@ -32,13 +32,13 @@ internal static class Rules
         ["secrets"] = SecretRules.NoSecrets,
         ["settings"] = SettingsRules.Settings,
         ["alarms"] = AlarmRules.Alarms,
-        ["metrics are missed"] = AlarmRules.MetricsAreMissed,
+        ["missing metrics"] = AlarmRules.MissingMetrics,
         ["disks"] = AlarmRules.Disks,
         ["scraping"] = AlarmRules.Scraping,
         ["runbook"] = RunbookRules.Runbook,
         ["commands"] = RunbookRules.Commands,
-        ["said"] = DocumentRules.Said,
-        ["asked"] = DocumentRules.Asked,
+        ["warnings in documents"] = DocumentRules.WarningsGiven,
+        ["rpc calls in documents"] = DocumentRules.RpcCalls,
         ["volumes by hand"] = DocumentRules.Volumes,
     };
 }

@@ -31,7 +31,7 @@ internal static partial class RunbookRules
 
             if (!body.Contains("You should see", StringComparison.Ordinal))
             {
-                yield return $"{heading}: it does not say what one sees when it went well.";
+                yield return $"{heading}: it does not say what the reader should see after success.";
             }
         }
 
@@ -39,7 +39,7 @@ internal static partial class RunbookRules
         {
             if (!sections.Keys.Any(heading => heading.StartsWith(sent.Groups[1].Value + " ", StringComparison.Ordinal)))
             {
-                yield return $"An alarm sends the reader to {sent.Groups[1].Value}.";
+                yield return $"An alarm names the entry {sent.Groups[1].Value}, which does not exist.";
             }
         }
 
@@ -47,7 +47,7 @@ internal static partial class RunbookRules
         {
             if (method.Groups[1].Value is not ("eth" or "net" or "web3" or "qbft"))
             {
-                yield return $"{method.Value} is not among the methods that are switched on.";
+                yield return $"{method.Value} is a method of an API that is not enabled.";
             }
         }
     }
@@ -63,7 +63,7 @@ internal static partial class RunbookRules
                 var parsed = CommandLine.Create(terminal).Parse([.. CommandLineParser.SplitCommandLine(line.Trim()).Skip(1)]);
                 if (CommandProblems.Find(parsed).Count > 0)
                 {
-                    yield return $"{file}: {line.Trim()}";
+                    yield return $"{file}: the command does not accept {line.Trim()}";
                 }
             }
         }

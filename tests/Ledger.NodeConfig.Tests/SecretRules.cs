@@ -15,12 +15,12 @@ internal static partial class SecretRules
             var text = folder.Read(file);
             if (KeySized().Matches(text).Any(match => match.Groups[1].Value != MixHash))
             {
-                yield return $"{file}: 32 bytes that could be a private key.";
+                yield return $"{file}: it contains 32 bytes that could be a private key.";
             }
 
             if (Pem().IsMatch(text) || SecretObject().IsMatch(text) || Password().IsMatch(text))
             {
-                yield return $"{file}: a key, a Secret or a password.";
+                yield return $"{file}: it contains a private key, a Kubernetes Secret or a password.";
             }
 
             if (file.StartsWith($"{Consortium.Folder}/keys/", StringComparison.Ordinal) && Path.GetFileName(file) is not ("README.md" or ".gitignore"))

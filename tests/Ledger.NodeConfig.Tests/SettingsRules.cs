@@ -39,7 +39,7 @@ internal static class SettingsRules
 
             if (chain.Finality != "instant" || !chain.ZeroFees || settings.Get<DemonstrationOptions>().SampleCity || settings.Get<StorageOptions>().HeadLockDirectory is null)
             {
-                yield return $"{file}: not for a QBFT chain without fees, or not for production.";
+                yield return $"{file}: it does not fit a QBFT chain without fees, or it is not for production.";
             }
 
             if (chain.Addresses is not { } book || (books.Add(book) && books.Count > 1))
@@ -50,7 +50,7 @@ internal static class SettingsRules
             if (hosted.Departments is not [{ } only] || only.Id != department || !hosts.Add(hosted.Host)
                 || (string?)JsonNode.Parse(folder.Read(file))?["AllowedHosts"] != $"{hosted.Host};{department}" || settings.Get<NodeHttpOptions>().PublicUrl?.Host != hosted.Host)
             {
-                yield return $"{file}: it is not this department's alone, or its names differ.";
+                yield return $"{file}: it must name this department only, and the same host name everywhere.";
             }
         }
     }

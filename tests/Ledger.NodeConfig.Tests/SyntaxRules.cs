@@ -18,7 +18,7 @@ internal static partial class SyntaxRules
         Consortium.ReadToml(text);
         if (TomlKey().Matches(text).GroupBy(match => match.Groups[1].Value, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
-            throw new TomlException($"{repeated.Key} stands twice.");
+            throw new TomlException($"{repeated.Key} occurs twice.");
         }
     });
 

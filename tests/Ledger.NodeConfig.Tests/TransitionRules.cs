@@ -44,7 +44,7 @@ internal static partial class TransitionRules
 
             if (transitions is not JsonObject { Count: 1 } forks || forks["qbft"] is not JsonArray { Count: > 0 } entries)
             {
-                yield return $"{file}: transitions hold something else than a list for qbft.";
+                yield return $"{file}: transitions must contain a list named qbft and nothing else.";
                 continue;
             }
 
@@ -55,7 +55,7 @@ internal static partial class TransitionRules
                 if (entry is not JsonObject { Count: 2 } || entry["block"] is not JsonValue number || !number.TryGetValue<long>(out var block) || block <= before
                     || entry["validators"] is not JsonArray { Count: > 0 } validators)
                 {
-                    yield return $"{file}: a transition is not a later block and its validators.";
+                    yield return $"{file}: a transition must consist of a block, later than the one before, and its validators.";
                     continue;
                 }
 

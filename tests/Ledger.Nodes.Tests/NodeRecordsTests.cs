@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Nodes.Tests;
 
-/// <summary>What an auditor reads from a node, and which answers are none.</summary>
+/// <summary>What an auditor reads from a node, and which answers the auditor refuses.</summary>
 public sealed class NodeRecordsTests
 {
     private const string Row = """{"id":"education","nameZh":"教育局","nameEn":"Education","origin":"city.example/education/log","vkey":"k"}""";

@@ -127,7 +127,7 @@ public sealed class CoherenceTests
     }
 
     [Fact]
-    public void SocialInsurance_EveryPeriod_IsOfWorkingAgeAndOver()
+    public void SocialInsurance_EveryPeriod_BeginsAtWorkingAgeAndHasEnded()
     {
         var certificates = LinesOfType("social-insurance-periods");
 

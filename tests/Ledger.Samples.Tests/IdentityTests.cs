@@ -74,7 +74,7 @@ public sealed partial class IdentityTests
     }
 
     [Fact]
-    public void RegistrationNumber_EveryUnemployed_HasTheYearItWasMade()
+    public void RegistrationNumber_EveryUnemployed_HasTheYearOfItsDate()
     {
         var registrations = Lines.Where(line => SampleLines.TypeOf(line) == "unemployment-registration").ToList();
 
@@ -84,7 +84,7 @@ public sealed partial class IdentityTests
     }
 
     [Fact]
-    public void Key_EveryLine_IsItsAloneAndNamesTheCity()
+    public void Key_EveryLine_IsUniqueAndNamesTheCity()
     {
         var keys = Lines.Select(line => (string)line["key"]!).ToList();
 

@@ -21,7 +21,6 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardError = true,
         };
 
-
         // 3 GB: a mutant that never stops allocating ends with its own process.
         start.Environment["DOTNET_GCHeapHardLimit"] = "C0000000";
         start.Environment["DOTNET_TieredPGO"] = "0";
@@ -30,7 +29,7 @@ internal sealed class WorkerProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Waits for the end and returns whether it was a good one.</summary>
+    /// <summary>Waits until the process ends. True if its exit code is 0.</summary>
     public bool Ends()
     {
         _process.WaitForExit();

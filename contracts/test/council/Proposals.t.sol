@@ -295,7 +295,7 @@ contract ProposalsTest is CouncilTest {
         assertApproved(proposal, 2, START, START + DELAY);
     }
 
-    function test_Approve_AfterRevoking_StartsTheDelayAnew() public {
+    function test_Approve_AfterRevoking_StartsTheDelayAgain() public {
         bytes32 proposal = propose(FIRST_MEMBER, call);
         approve(SECOND_MEMBER, proposal);
         revoke(SECOND_MEMBER, proposal);

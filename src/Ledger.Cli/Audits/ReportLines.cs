@@ -45,7 +45,7 @@ internal static class ReportLines
             Line("left 旧链", $"chain {left.Chain.Place.ChainId}: {left.AnchorsAgreeing} of {left.Chain.Anchors.Count} anchors agree, {left.Chain.Statuses.Count} statuses, proven by {left.Record.ToHex()}");
         }
 
-        Line("statuses 状态", $"{result.StatusesOnChain} on chain, {result.StatusesPending} on their way");
+        Line("statuses 状态", $"{result.StatusesOnChain} on chain, {result.StatusesPending} not yet");
         Line("records 记录", result.IsWithRecords
             ? (FormattableString)$"{records.Checked} of {records.Issued}: {records.Valid} valid, {records.NotInForce} not in force, {records.Erased} erased, {result.RecordsTime.TotalSeconds:F1} s"
             : $"{records.Issued} issued, no bundle was fetched");

@@ -80,6 +80,7 @@ internal static class RestoreCommand
                 ["data"] = target,
                 ["logs"] = logs,
                 ["missing"] = new JsonArray([.. manifest.Missing.Select(log => (JsonNode)new JsonObject { ["department"] = log.Department.ToString(), ["code"] = log.Code })]),
+                ["withoutErasedList"] = new JsonArray([.. restored.Unlisted.Select(department => (JsonNode)department.ToString())]),
                 ["tokens"] = tokens is null ? null : new JsonObject { ["inForce"] = tokens.InForce, ["withdrawn"] = tokens.Withdrawn, ["asOf"] = manifest.At },
             }.ToJsonString(JsonText.Options));
             return;
@@ -99,6 +100,12 @@ internal static class RestoreCommand
         if (added.Values.Any(more => more > 0))
         {
             terminal.Out.WriteLine("  The content of entries from the public log is lost; their statuses and proofs are not. 补齐的条目内容已失，其状态与证明仍在。");
+        }
+
+        if (restored.Unlisted.Count > 0)
+        {
+            terminal.Out.WriteLine($"  No list of erased people was given for {string.Join(", ", restored.Unlisted)}. Who was erased after the backup is readable again, unless the node finds the list in its folder of head locks: give <department>.erased with --erased.");
+            terminal.Out.WriteLine("  未给出上述部门的删除清单：备份之后删除的人会重新可读，除非节点在 heads 目录中找到清单。请用 --erased 给出 <部门>.erased。");
         }
 
         if (tokens is not null)

@@ -130,6 +130,6 @@ internal static class ChainGenesisCommand
 
         summary.WriteLine($"sha256    {hash}");
         summary.WriteLine($"block 0   {ConsortiumGenesis.BlockHash(settings).ToHex()}");
-        summary.WriteLine("Every node must start from these bytes: compare the sum. 各节点须使用同一文件，请核对校验和。");
+        summary.WriteLine("Every node must start from the same file: compare its SHA-256. 各节点须使用同一文件，请核对校验和。");
     }
 }

@@ -21,7 +21,7 @@ internal static class CouncilCommand
             client.ApproveAsync(key, proposal.Id, cancellationToken)),
         CreateVote(terminal, "revoke-approval", "Take an approval back. 撤回批准。", VoteRules.EnsureRevocable, (client, key, proposal, cancellationToken) =>
             client.RevokeApprovalAsync(key, proposal.Id, cancellationToken)),
-        CreateVote(terminal, "execute", "Carry a proposal out, once it has its approvals and its delay is over. 执行提案。", VoteRules.EnsureExecutable, (client, key, proposal, cancellationToken) =>
+        CreateVote(terminal, "execute", "Execute a proposal that has enough approvals and whose delay is over. 执行提案。", VoteRules.EnsureExecutable, (client, key, proposal, cancellationToken) =>
             client.ExecuteAsync(key, proposal, cancellationToken)),
     };
 

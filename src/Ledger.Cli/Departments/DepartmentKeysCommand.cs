@@ -14,7 +14,7 @@ namespace Ledger.Cli.Departments;
 internal static class DepartmentKeysCommand
 {
     private const string CutOff =
-        "The node must be stopped. The new key is used once its block is final. Cut off anywhere, the keys in use stay good; run it again, or start the node, to go on.\n"
+        "Stop the node first. The new key is used when the block that registers it is final. If the command is interrupted, the keys in use stay valid: run it again, or start the node, to continue.\n"
         + "须先停止节点。相关区块最终确定后才启用新密钥。任何时候中断，在用密钥均有效；再次运行或启动节点即可继续。";
 
     public static Command Create(Terminal terminal) => new("keys", "A department's own keys. 部门自己的密钥。")
@@ -74,13 +74,13 @@ internal static class DepartmentKeysCommand
             DefaultValueFactory = _ => "24h",
         };
         var record = CreateChanging(
-            terminal, "record", $"A new record key takes over. 更换封签密钥。\n{CutOff}\nExample 示例: ledger department keys rotate record --data ledger-data --department health --addresses addresses.json --rpc http://127.0.0.1:8545",
+            terminal, "record", $"Replace the record key. 更换封签密钥。\n{CutOff}\nExample 示例: ledger department keys rotate record --data ledger-data --department health --addresses addresses.json --rpc http://127.0.0.1:8545",
             [overlap], async (rotation, parsed, cancellationToken) =>
                 ToJson(await rotation.RotateRecordKeyAsync(Spans.Parse(parsed.GetValue(overlap)!, "--overlap"), cancellationToken))); // It has a default.
         var log = CreateChanging(
-            terminal, "log", $"A new log key takes over. 更换日志密钥。\n{CutOff}\nExample 示例: ledger department keys rotate log --data ledger-data --department health --addresses addresses.json --rpc http://127.0.0.1:8545",
+            terminal, "log", $"Replace the log key. 更换日志密钥。\n{CutOff}\nExample 示例: ledger department keys rotate log --data ledger-data --department health --addresses addresses.json --rpc http://127.0.0.1:8545",
             [], async (rotation, _, cancellationToken) => ToJson(await rotation.RotateLogKeyAsync(cancellationToken)));
-        return new Command("rotate", $"Replace a key; old records stay as good as they were. 更换密钥，旧记录不受影响。\n{CutOff}") { record, log };
+        return new Command("rotate", $"Replace a key. Old records stay valid. 更换密钥，旧记录不受影响。\n{CutOff}") { record, log };
     }
 
     private static Command CreateCompromised(Terminal terminal)

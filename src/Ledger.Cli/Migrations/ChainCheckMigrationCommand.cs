@@ -74,7 +74,7 @@ internal static class ChainCheckMigrationCommand
 
         terminal.Out.WriteLine(verdict switch
         {
-            "agrees" => "✓ It says what the old chain says. 与旧链一致。",
+            "agrees" => "✓ The record agrees with the old chain. 与旧链一致。",
             "differs" => "✗ Do not approve it. 请勿批准。",
             _ => "? Well-formed and consistent in itself; compared with no chain: give --from-rpc and --from-registry. 格式无误且自洽，但未与旧链核对。",
         });

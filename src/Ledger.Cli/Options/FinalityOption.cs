@@ -35,7 +35,7 @@ internal static class FinalityOption
             }
 
             throw new FaultException(wrong, chain.Finality == FinalityMode.Finalized
-                ? $"{option}: this chain names no final block; with QBFT say {option} instant. 这条链没有给出最终区块；QBFT 链请用 {option} instant。"
+                ? $"{option}: this chain names no final block; with QBFT use {option} instant. 这条链没有给出最终区块；QBFT 链请用 {option} instant。"
                 : option);
         }
         catch (FaultException outage) when (ChainOutages.Includes(outage))

@@ -37,7 +37,12 @@ internal sealed class SubjectOptions(Terminal terminal)
     public async Task<JsonObject> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var text = await terminal.Inputs.TextAsync(parsed.GetValue(_idNumber)!, MaxNumber, cancellationToken); // Has a default.
-        var number = Encoding.UTF8.GetString(text.Span).Split('\n')[0].Trim();
+        var lines = Encoding.UTF8.GetString(text.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines is not [var number])
+        {
+            throw new FaultException(RunFaults.FileMalformed, "one number in one line 只能有一行，一个号码");
+        }
+
         return new JsonObject { ["idType"] = parsed.GetValue(_idType), ["idNumber"] = number };
     }
 }

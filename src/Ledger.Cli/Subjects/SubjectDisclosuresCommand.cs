@@ -100,7 +100,7 @@ internal static class SubjectDisclosuresCommand
 
         if (lines.Count == 0)
         {
-            terminal.Out.WriteLine("Nobody looked, or the department has nothing of this person. 无人查看，或本部门没有此人的资料。");
+            terminal.Out.WriteLine("The department has nothing of this person, or not any more. 本部门没有此人的资料，或已删除。");
         }
 
         foreach (var line in lines.OfType<JsonObject>())

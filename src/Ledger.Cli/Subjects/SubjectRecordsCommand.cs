@@ -21,14 +21,12 @@ internal static class SubjectRecordsCommand
         var department = new Option<string?>("--department") { Description = "The department. Default: all departments for which there is a token. 部门。" };
         var token = new Option<string?>("--token") { Description = "A token of the department. 令牌。" };
         var tokens = new Option<string?>("--tokens") { Description = "File with tokens. 令牌文件。" };
-        var purpose = new Option<string?>("--purpose")
-        {
-            Description = "Show the claims too: why, a code of GET /v1/purposes. The resident sees it. Default: no claims. 用途；给出时显示内容。",
-        };
+        var purpose = new Option<string>("--purpose") { Description = "Why you look, a code of GET /v1/purposes. The resident sees it. 用途，居民可见。", Required = true };
+        var claims = new Option<bool>("--claims") { Description = "Show the claims, too. 同时显示内容。" };
         var json = RepeatedOptions.Json();
         var command = new Command("records", "List the records of a person. The number of the identity document is read from standard input. 列出某人的记录。")
         {
-            node, department, token, tokens, purpose, json,
+            node, department, token, tokens, purpose, claims, json,
         };
         subject.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -39,7 +37,7 @@ internal static class SubjectRecordsCommand
             var found = new JsonObject();
             foreach (var one in parsed.GetValue(department) is { } only ? [only] : access.Departments)
             {
-                found[one] = await ListAsync(client, one, access.Get(one, Roles), person, parsed.GetValue(purpose), cancellationToken);
+                found[one] = await ListAsync(client, one, access.Get(one, Roles), person, parsed.GetValue(purpose)!, parsed.GetValue(claims), cancellationToken); // Required.
             }
 
             if (found.Count == 0)
@@ -54,18 +52,13 @@ internal static class SubjectRecordsCommand
     }
 
     private static async Task<JsonArray> ListAsync(
-        NodeClient client, string department, string token, JsonObject person, string? purpose, CancellationToken cancellationToken)
+        NodeClient client, string department, string token, JsonObject person, string purpose, bool showsClaims, CancellationToken cancellationToken)
     {
         var records = new JsonArray();
         string? cursor = null;
         do
         {
-            var body = new JsonObject { ["subject"] = person.DeepClone(), ["limit"] = 200 };
-            if (purpose is not null)
-            {
-                body["purpose"] = purpose;
-            }
-
+            var body = new JsonObject { ["subject"] = person.DeepClone(), ["limit"] = 200, ["purpose"] = purpose, ["claims"] = showsClaims };
             if (cursor is not null)
             {
                 body["cursor"] = cursor;

@@ -29,7 +29,7 @@ internal sealed class AgreementReader(ChainConnection connection, FactsReader fa
     {
         Exception[] known = [.. problems.OfType<Exception>()];
         return ChainFacts.NotAsked(
-            string.Join(' ', [$"{answered} of the {wanted} endpoints that have to agree answered.", .. known.Select(ChainOutages.Describe)]),
+            string.Join(' ', [$"{answered} endpoint(s) answered, but {wanted} must agree.", .. known.Select(ChainOutages.Describe)]),
             known.Length > 0 && known.All(problem => UnknownReasons.FromException(problem) is UnknownReason.WrongSource) ? UnknownReason.WrongSource : UnknownReason.Outage);
     }
 

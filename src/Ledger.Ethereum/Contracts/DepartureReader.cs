@@ -95,7 +95,7 @@ internal sealed class DepartureReader(SourceReader sources, long firstBlock)
         return
         [
             .. views.Select(pair => new RetiredChainType(
-                    ContractFacts.FindRecordType(pair.Type.Get()) ?? throw ChainOutages.Create("The registry does not know a type it granted."),
+                    ContractFacts.FindRecordType(pair.Type.Get()) ?? throw ChainOutages.Create("The registry does not know a type that it authorised."),
                     ContractFacts.Authorities(pair.Authorities.Get())))
                 .OrderBy(type => type.Type.Uri, StringComparer.Ordinal),
         ];

@@ -68,7 +68,7 @@ internal static class CouncilWords
         new CouncilFunction<SetThresholdFunction>((a, _) => new($"将所需批准数改为 {a.Threshold}。", $"Require {a.Threshold} approval(s) from then on.")),
         new CouncilFunction<SetDelayFunction>((a, _) => new(
             $"将等待时间改为 {Span(a.Delay)}，提案有效期改为 {Span(a.Lifetime)}。",
-            $"Let proposals wait {Span(a.Delay)} and live {Span(a.Lifetime)} from then on.")),
+            $"Set the delay of proposals to {Span(a.Delay)} and their lifetime to {Span(a.Lifetime)}.")),
     ];
 
     /// <summary>The names of all functions with a description, for the test that none is missing.</summary>
@@ -122,7 +122,7 @@ internal static class CouncilWords
     {
         if (seconds == 0)
         {
-            return new("执行之时", "the moment it is executed");
+            return new("执行之时", "the moment when this proposal is executed");
         }
 
         var text = UtcTimes.Text(ContractFacts.Time(seconds));

@@ -77,7 +77,7 @@ internal static class DeploymentCheck
         {
             throw new FaultException(
                 GovernanceFaults.ContractMissing,
-                $"There is no contract at {address}, where {artifact.Name} should be: this is another chain, or one that lost its past.");
+                $"There is no contract at {address}, where {artifact.Name} should be: this is another chain, or one that was reset.");
         }
 
         if (!code.AsSpan().SequenceEqual(artifact.DeployedCode(immutables(code)).AsSpan()))

@@ -47,7 +47,7 @@ internal sealed class RegistryFinality(EthereumAnchorChain chain)
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw ChainOutages.Create(
-                $"The block that tells of the change is not final after {wait.TotalMinutes:0} minute(s). The keys in use are still good; run it again to go on.");
+                $"The block with the change is not final after {wait.TotalMinutes:0} minute(s). The keys in use are still valid; run the command again to continue.");
         }
     }
 

@@ -179,7 +179,7 @@ internal sealed class ChainConnection : IDisposable
         {
             // The answer is well-formed but not one of our contracts, so the endpoint is unreliable.
             watch.NoteFailure(EndpointState.Silent);
-            return (default, ChainOutages.Create($"The endpoint {watch.Endpoint} answered what our contracts do not say. {unreadable.Message}", unreadable));
+            return (default, ChainOutages.Create($"The endpoint {watch.Endpoint} gave an answer that our contracts never give. {unreadable.Message}", unreadable));
         }
         catch (FaultException outage) when (ChainOutages.Includes(outage))
         {

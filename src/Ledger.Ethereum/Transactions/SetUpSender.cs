@@ -54,9 +54,9 @@ internal sealed class SetUpSender(ChainConnection connection, TransactionWriter 
         try
         {
             var pause = TimeSpan.FromMilliseconds(10);
-            for (var look = 1; ; look++)
+            for (var poll = 1; ; poll++)
             {
-                (var outcome, problem) = await TryFindOutcomeAsync(transaction, look % PollsPerSending == 0, patience.Token);
+                (var outcome, problem) = await TryFindOutcomeAsync(transaction, poll % PollsPerSending == 0, patience.Token);
                 if (outcome is not null)
                 {
                     return outcome;

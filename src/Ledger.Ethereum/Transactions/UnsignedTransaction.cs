@@ -51,7 +51,7 @@ internal sealed record UnsignedTransaction(
         // address.
         return (v.IsZero || v.IsOne) && r.Length <= 32 && s.Length <= 32 && read.Signed(read.ToModel(), r, s, (int)v).Bytes.SequenceEqual(signed.Bytes)
             ? read
-            : throw new EncodingException("A signed transaction is not one that is written here.");
+            : throw new EncodingException("A signed transaction is not of a kind that this program writes.");
     }
 
     private SignedTransaction Signed(Nethereum.Model.SignedTransaction transaction, ImmutableArray<byte> r, ImmutableArray<byte> s, int recoveryId)

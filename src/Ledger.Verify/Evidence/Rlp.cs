@@ -85,7 +85,7 @@ public static class Rlp
         var body = ReadBody(ref input, first < ListOffset ? StringOffset : ListOffset);
         if (first < ListOffset)
         {
-            return body is [< StringOffset] ? throw new RlpException("a small byte must stand for itself.") : RlpItem.FromBytes(body);
+            return body is [< StringOffset] ? throw new RlpException("a byte below 0x80 must be encoded as itself.") : RlpItem.FromBytes(body);
         }
 
         var items = ImmutableArray.CreateBuilder<RlpItem>();

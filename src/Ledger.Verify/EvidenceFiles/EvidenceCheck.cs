@@ -75,9 +75,9 @@ public static class EvidenceCheck
         "seals", seals.AreEnough ? true : null,
         seals.AreEnough
             ? new($"区块头列出的 {seals.Validators.Length} 个验证节点中有 {seals.Signers.Length} 个封签了该区块，超过三分之二；验证节点名单取自区块头本身。",
-                $"{seals.Signers.Length} of the {seals.Validators.Length} validators that the block names sealed it, more than two thirds; the list is the block's own.")
+                $"{seals.Signers.Length} of the {seals.Validators.Length} validators that the block names sealed it, which is more than two thirds. The list of validators comes from the block itself.")
             : new($"区块头列出的 {seals.Validators.Length} 个验证节点中只有 {seals.Signers.Length} 个有效封签（需 {seals.Quorum} 个，另有 {seals.Rejected} 个无效），不足以证明。",
-                $"Only {seals.Signers.Length} of the {seals.Validators.Length} validators that the block names sealed it ({seals.Quorum} must, and {seals.Rejected} other seals are invalid): it proves nothing."));
+                $"Only {seals.Signers.Length} of the {seals.Validators.Length} validators that the block names sealed it, but {seals.Quorum} are needed ({seals.Rejected} other seals are invalid): it proves nothing."));
 
     // The author of a file can invent a chain for it, so the result depends on the trusted hash that the block is compared with.
     private static EvidenceFinding Block(ChainSource source, ExpectedBlock expected, BlockSeals? seals) => expected.Hash is { } trusted
@@ -88,7 +88,7 @@ public static class EvidenceCheck
             ? new("block", true, new("该区块由创世文件中的验证节点封签。", "The validators of the genesis file sealed the block."))
             : new("block", null, new(
                 "区块哈希未与任何可信来源比对：请用 --block-hash 给出从可信处得知的区块哈希。",
-                "The block's hash was compared with nothing: give the hash as you had it from somebody you trust, with --block-hash."));
+                "The block's hash was compared with nothing: give a hash from a source that you trust, with --block-hash."));
 
     private static bool AreOf(BlockSeals seals, ImmutableArray<ChainAddress> known) => seals.Validators.ToHashSet().SetEquals(known);
 

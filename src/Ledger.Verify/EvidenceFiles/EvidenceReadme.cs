@@ -19,7 +19,7 @@ internal static class EvidenceReadme
             bundle.ledger.json  the record, sealed by the department, with its proof of inclusion in the department's log
             type.json           what the fields of such a record mean
             chain.json          what the chain of the departments held about it at the end of one block, with proofs (EIP-1186)
-            {Reasons(evidence, "status.json         why its status was changed and by whom, as the department said; left out where the caller may not read it")}{Migration(evidence, "migration-1.bin     what the chain held on which the record was anchored, when the department left it for this one")}
+            {Reasons(evidence, "status.json         why its status was changed and by whom, as the department said; left out if the requester may not read it")}{Migration(evidence, "migration-1.bin     the facts of the earlier chain, where the record was anchored, when the department moved to this chain")}
             bundle.ledger.json  部门封签的记录，以及它在部门日志中的收录证明
             type.json           此类记录各项的含义
             chain.json          某一区块结束时，各部门共同的链上与此有关的内容及其证明（EIP-1186）
@@ -31,8 +31,8 @@ internal static class EvidenceReadme
             Check it, without any network:       ledger verify FILE --block-hash HASH
             无需联网即可核验：                   ledger verify FILE --block-hash HASH
 
-            What you still have to trust is one thing: that the block is one of the departments' chain. Take HASH from somebody you
-            trust: any node of that chain, or other evidence of that day. Registered keys and authority are as the chain's node said them.
+            You still have to trust one thing: that the block belongs to the departments' chain. Take HASH from somebody you trust: any
+            node of that chain, or other evidence of that day. Registered keys and authority are what the chain's node reported.
 
             仍需相信的只有一件事：该区块属于各部门共同的链。HASH 请取自可信之处：该链的任一节点，或当日的其他存证。
             登记的公钥与授权，以链节点当时的回答为准。
@@ -47,8 +47,8 @@ internal static class EvidenceReadme
 
     private static string Proven(RecordEvidence evidence, BlockSeals? seals) => (evidence, seals) switch
     {
-        ({ State: null }, _) => "Status and anchor are as the chain's node said them; it gave no proof. 状态与锚定以链节点的回答为准，节点未给出证明。",
-        (_, { AreEnough: false }) => "Status and anchor are as the chain's node said them; too few validators sealed the block for a proof. 状态与锚定以链节点的回答为准；区块的有效封签不足，不成其为证明。",
+        ({ State: null }, _) => "Status and anchor are what the chain's node reported; it gave no proof. 状态与锚定以链节点的回答为准，节点未给出证明。",
+        (_, { AreEnough: false }) => "Status and anchor are what the chain's node reported; too few validators sealed the block for a proof. 状态与锚定以链节点的回答为准；区块的有效封签不足，不成其为证明。",
         ({ Migrations.IsEmpty: true }, _) => "Status and anchored root follow from the block's hash. 状态与锚定的树根可由区块哈希推出。",
         _ => "Status and the recorded migration follow from the block's hash. 状态与所登记的迁移可由区块哈希推出。",
     };

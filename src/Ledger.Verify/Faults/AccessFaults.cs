@@ -50,7 +50,7 @@ public static class AccessFaults
     public static readonly Fault TokensUnreadable = new("LDG9023", 503,
         new("本节点的令牌文件无法读取，因此暂不接受任何令牌。", "The node's token files cannot be read, so no token is accepted for now."),
         new("请运维人员修复或恢复数据目录中的 tokens.json 与 operator.log，并核对其属主；修复后立即生效，无需重启。",
-            "Have the operator repair or restore tokens.json and operator.log in the data directory and check who owns them; it counts at once, without a restart."));
+            "Have the operator repair or restore tokens.json and operator.log in the data directory and check who owns them. The repair takes effect at once, without a restart."));
 
     public static readonly Fault TokensRestored = new("LDG9024", 503,
         new("令牌来自备份：备份之后撤回的令牌可能又有效。", "The tokens come from a backup: those withdrawn after it may be in force again."),
@@ -58,18 +58,18 @@ public static class AccessFaults
             "Review them with ledger tokens list, withdraw what should not be in force, then run ledger tokens review."));
 
     public static readonly Fault TokenFileMissing = new("LDG9040", 503,
-        new("本节点曾签发令牌，而令牌文件 tokens.json 不见了：此前的令牌均不被接受。", "The node issued tokens before, and its token file tokens.json is missing: none of them is accepted."),
+        new("本节点曾签发令牌，而令牌文件 tokens.json 不见了：此前的令牌均不被接受。", "The node has issued tokens, but its token file tokens.json is missing: none of these tokens is accepted."),
         new("请从备份恢复数据目录中的 tokens.json，立即生效；或用 ledger tokens create --data 签发新令牌。",
-            "Restore tokens.json in the data directory from a backup, which counts at once; or make new tokens with ledger tokens create --data."));
+            "Restore tokens.json in the data directory from a backup, which takes effect at once; or make new tokens with ledger tokens create --data."));
 
     public static readonly Fault OperatorLogIncomplete = new("LDG9041", 503,
-        new("运维日志 operator.log 缺失或不完整：令牌有效，但其中的撤回记录可能已丢失。", "The operator's log operator.log is missing or incomplete: the tokens are good, and withdrawals may be lost with it."),
+        new("运维日志 operator.log 缺失或不完整：令牌有效，但其中的撤回记录可能已丢失。", "The operator's log (operator.log) is missing or incomplete: the tokens are valid, but withdrawals that it recorded may be lost."),
         new("请从副本恢复 operator.log；或用 ledger tokens list 逐一核对并撤回，再运行 ledger tokens review。",
             "Restore operator.log from a copy; or review the tokens with ledger tokens list, withdraw what should not be in force, then run ledger tokens review."));
 
     public static readonly Fault TokenNotFound = new("LDG9025", 404,
         new("该部门没有这个令牌。", "The department has no such token."),
-        new("请用令牌列表中的编号。", "Use an id of the list of tokens."));
+        new("请用令牌列表中的编号。", "Use an id from the list of tokens."));
 
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =

@@ -36,8 +36,8 @@ public static class AnchoringFaults
             "Read the answer of the chain's node in the log; check its permissions and gas limits. The transaction is retried automatically."));
 
     public static readonly Fault TransactionStuck = new("LDG4008", 503,
-        new("交易久未入块，出价已足够高。", "A transaction is in no block yet, although it offers enough gas fees."),
-        new("请检查链是否仍在出块，以及该账户是否另有交易在排队。", "See whether the chain still makes blocks, and whether another transaction of the account waits before it."));
+        new("交易久未入块，出价已足够高。", "A transaction has waited long for a block, although it offers a high enough gas fee."),
+        new("请检查链是否仍在出块，以及该账户是否另有交易在排队。", "Check whether the chain still produces blocks, and whether an earlier transaction of the account is pending."));
 
     public static readonly Fault FinalityWrong = new("LDG4009", 503,
         new("配置的最终性规则与这条链不符。", "The finality mode that is configured does not fit this chain."),
@@ -57,8 +57,8 @@ public static class AnchoringFaults
         new("请核对最终性规则，并通知链的各运营方。本机未丢失任何内容。", "Check the finality mode and tell the chain's operators. Nothing is lost here."));
 
     public static readonly Fault ChainBehind = new("LDG4013", 503,
-        new("链节点比此前所见的落后。", "The endpoint is behind what the chain already showed."),
-        new("通常会自行赶上；否则请检查该节点的同步状态。", "It usually catches up by itself; otherwise see whether that node still synchronises."))
+        new("链节点比此前所见的落后。", "The endpoint is behind a block that the chain has already shown."),
+        new("通常会自行赶上；否则请检查该节点的同步状态。", "It usually catches up by itself; otherwise check whether that node is still synchronising."))
     { Kind = FaultKind.Transient };
 
     public static readonly Fault HostNotAllowed = new("LDG4014", 503,
@@ -73,7 +73,7 @@ public static class AnchoringFaults
 
     public static readonly Fault Unforeseen = new("LDG4016", 503,
         new("锚定遇到未预见的错误；节点会重试。", "Anchoring met an error that was not foreseen; the node tries again."),
-        new("请查看日志中的错误与位置并报告；签发照常。", "Report the error and its place from the log; issuing continues."))
+        new("请查看日志中的错误与位置并报告；签发照常。", "Report the error and where it happened; the log shows both. Issuing continues."))
     { Kind = FaultKind.Fatal };
 
     public static readonly Fault NotMoved = new("LDG4020", 503,

@@ -12,7 +12,7 @@ public static class AuditFaults
     private static readonly LocalizedText FetchAgain = new("请从镜像或备份取回该文件，再查一次。", "Fetch the file from a mirror or a backup and check again.");
 
     public static readonly Fault NotACheckpoint = new("LDG3201", 500,
-        new("检查点文件不是签名的检查点。", "The checkpoint is not a signed checkpoint."), FetchAgain);
+        new("检查点文件不是签名的检查点。", "The checkpoint file does not contain a signed checkpoint."), FetchAgain);
 
     public static readonly Fault OtherOrigin = new("LDG3202", 500,
         new("这是另一个日志的检查点。", "The checkpoint belongs to another log."),

@@ -62,7 +62,7 @@ public static class ChainAuditFaults
 
     public static readonly Fault ContentLost = new("LDG3323", 500,
         new("节点没有日志所记的一条记录的内容，且未依法抹除。", "The node has lost the content of a record that its log holds; it was not erased."),
-        new("请从备份恢复，或向持有凭证包的人索取。", "Restore it from a backup, or ask who holds its bundle."));
+        new("请从备份恢复，或向持有凭证包的人索取。", "Restore it from a backup, or ask a person who has its bundle."));
 
     public static readonly Fault ErasureNotLogged = new("LDG3324", 500,
         new("节点称该记录已抹除，但日志在其后没有抹除条目。", "The node says that a record was erased, and its log holds no erasure entry after it."), Keep);
@@ -88,12 +88,12 @@ public static class ChainAuditFaults
         new("请核对 --node，并询问该部门：日志总有检查点。这不说明记录有问题。", "Check --node, and ask the department: a log always has a checkpoint. This says nothing about the records."));
 
     public static readonly Fault RecordsRefused = new("LDG3354", 500,
-        new("令牌不能读取凭证包。", "The token does not open the records' bundles."),
+        new("令牌不能读取凭证包。", "The token does not permit reading the records' bundles."),
         new("请使用该部门的审计令牌。", "Use an auditor's token of the department."));
 
     public static readonly Fault RecordUnreadable = new("LDG3355", 500,
         new("节点未能给出一条记录的凭证包。", "The node could not make the bundle of a record."),
-        new("请查看节点的输出，其中有同一时间的故障。", "Check the node's output of that time."));
+        new("请查看节点的输出，其中有同一时间的故障。", "Look in the node's output for a failure at that time."));
 
     public static readonly Fault BundleUndecided = new("LDG3356", 500,
         new("凭证包未能全部核验。", "A bundle could not be checked in full."),

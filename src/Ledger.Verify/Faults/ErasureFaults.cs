@@ -11,7 +11,7 @@ public static class ErasureFaults
 
     public static readonly Fault SecondPersonNeeded = new("LDG2702", 403,
         new("删除须由提出者之外的另一人批准。", "Somebody other than the one who asked must approve the erasure."),
-        new("请由另一位运维人员用自己的令牌批准。", "Have another operator approve it with their own token."));
+        new("请由另一位运维人员用自己的令牌批准；提出者所发的令牌不算。", "Have another operator approve it with their own token; a token that the asker made does not count."));
 
     public static readonly Fault HeldByLaw = new("LDG2703", 409,
         new("依法须保留，到期前不得删除。", "A law requires the data to be kept until a date; it cannot be erased before."),

@@ -25,7 +25,7 @@ public static class Findings
 
     public static readonly Fault NeedsForm = new("LDG1003", null,
         new("凭证包无法读取，此项未检查。", "Not checked, because the bundle cannot be read."),
-        new("请先解决 form 一项所述的问题，再次核验。", "Solve what the check \"form\" says first, then verify again."));
+        new("请先解决 form 一项所述的问题，再次核验。", "First solve the problem that the check \"form\" reports, then verify again."));
 
     public static readonly Fault SourceSilent = new("LDG1004", null,
         new("无法查询链，此项未检查。这不说明记录有问题。", "The chain could not be asked. This says nothing about the record."),
@@ -87,7 +87,7 @@ public static class Findings
 
     public static readonly Fault CheckpointUnsigned = new("LDG1018", null,
         new("检查点没有该部门当时的日志密钥的签名。", "The checkpoint is not signed by a log key the department had at that time."),
-        new("请重新获取凭证包；若仍如此，请核对登记处中该部门的日志公钥。", "Fetch the bundle again; if it stays, compare the department's log key in the registry."));
+        new("请重新获取凭证包；若仍如此，请核对登记处中该部门的日志公钥。", "Fetch the bundle again; if the signature is still missing, check the department's log key in the registry."));
 
     public static readonly Fault AnchorOther = new("LDG1019", null,
         new("链上没有凭证包所称的锚定。", "The anchored head in this bundle is not on the chain."),
@@ -128,7 +128,7 @@ public static class Findings
         new("请向签发部门申请新的记录。", "Ask the department for a new record."));
 
     public static readonly Fault HolderNotAsked = new("LDG1028", null,
-        new("未要求：记录未绑定密钥，或未要求核对持有人。", "Not asked for: the record is bound to no key, or nobody asked for its holder."),
+        new("未要求：记录未绑定密钥，或未要求核对持有人。", "Not asked for: the record is bound to no key, or nobody asked to check its holder."),
         new("若须确认出示人就是持有人，请在核验时要求持有证明。", "If it matters who presents the record, ask for proof of possession when verifying."));
 
     public static readonly Fault HolderNotProven = new("LDG1029", null,
@@ -171,7 +171,7 @@ public static class Findings
 
     public static readonly Fault PassedThroughMigration = new("LDG1038", null,
         new("依据该部门离开旧链时的迁移记录核对通过。", "Passed. The facts come from the migration record with which the department left that chain."),
-        new("无需处理；如需自行核对，请检查报告中的 migration。", "No action is needed. The member migration of the report shows the migration record that was used."));
+        new("无需处理；如需自行核对，请检查报告中的 migration。", "No action is needed. To check it yourself, see \"migration\" in the report."));
 
     public static readonly Fault MigrationNeeded = new("LDG1039", null,
         new("凭证包所称的链已被该部门弃用，须有迁移记录才能核验。", "The bundle names a chain that the department has left; its migration record is needed to verify it."),
@@ -187,7 +187,7 @@ public static class Findings
         new(
             "所给的迁移记录没有该部门在可信链上的日志密钥的签名。这不说明记录有问题。",
             "The given migration record is not signed with a log key that the department has on the trusted chain. This says nothing about the record."),
-        new("请向该部门重新取得迁移记录，并核对其日志公钥。", "Get the migration record from the department again, and compare its log key."));
+        new("请向该部门重新取得迁移记录，并核对其日志公钥。", "Get the migration record from the department again, and check the department's log key."));
 
     public static readonly Fault MigrationNotAnchored = new("LDG1042", null,
         new("可信的链上没有迁移入日志时的树头。这不说明记录有问题。", "The log head that contains the migration is not on the trusted chain. This says nothing about the record."),
@@ -196,8 +196,8 @@ public static class Findings
     public static readonly Fault HeadImpossible = new("LDG1044", null,
         new(
             "该部门锚定过任何日志都不可能有的大小。此前的锚定仍然有效；此后的内容无法核验。",
-            "The department anchored a head of a size that no log can have. What it anchored before stands; nothing newer can be checked."),
-        new("请通知理事会与审计人员：该部门的操作账户可能失控。", "Tell the council and an auditor: the department's operator account may be in other hands."));
+            "The department anchored a head of a size that no log can have. What it anchored before remains valid; nothing newer can be checked."),
+        new("请通知理事会与审计人员：该部门的操作账户可能失控。", "Tell the council and an auditor: somebody else may control the department's operator account."));
 
     public static readonly Fault OrderUnknown = new("LDG1045", null,
         new(
@@ -237,7 +237,7 @@ public static class Findings
         new(
             "日志所记的时间早于记录自身的签发日期，二者必有一误。请向该部门申请重新签发。",
             "The time in the log is earlier than the date in the record; one of the two cannot be right. Ask the department for a new one."),
-        new("请告知签发部门：其日志或签发时钟有误，并申请重新签发。", "Tell the department that the clock of its log or of its desk is wrong, and ask for a new record."));
+        new("请告知签发部门：其日志或签发时钟有误，并申请重新签发。", "Tell the department that its log's clock, or the clock that dated the record, is wrong, and ask for a new record."));
 
     public static readonly Fault SealedAhead = new("LDG1060", null,
         new("记录的签发日期晚于核验方的时钟，二者必有一误。", "The record is dated later than the verifier's clock; its date or that clock is wrong."),

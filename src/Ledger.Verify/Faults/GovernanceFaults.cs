@@ -26,9 +26,9 @@ public static class GovernanceFaults
         new("请使用相同的成员、票数与时间，或用 --out 另指文件。", "Name the same members, threshold and times, or another file with --out."));
 
     public static readonly Fault CouncilDiffers = new("LDG8534", 500,
-        new("合约已部署，但其理事会与所给的不同；未作改动。", "The contracts are there already, with another council than the one given; nothing was changed."),
+        new("合约已部署，但其理事会与所给的不同；未作改动。", "The contracts are already deployed, with another council than the one given; nothing was changed."),
         new("请核对参数；要变更理事会，请用 ledger council propose；要另行部署，请用 --out 另指文件。",
-            "Check the options; to change the council use ledger council propose; to deploy others name another file with --out."));
+            "Check the options. To change the council, use ledger council propose. To deploy other contracts, name another file with --out."));
 
     public static readonly Fault AddressBookWrong = new("LDG8605", 500,
         new("地址簿无法读取，或由较早的版本写成。", "The address book cannot be read, or an earlier version wrote it."),
@@ -39,9 +39,9 @@ public static class GovernanceFaults
         new("请去掉 --delay 0 与 --least-delay 0，或加上 --development。", "Leave out --delay 0 and --least-delay 0, or add --development."));
 
     public static readonly Fault CouncilImpossible = new("LDG8607", 500,
-        new("这样的理事会不成立。", "There cannot be such a council."),
+        new("这样的理事会不成立。", "A council with these members and numbers is not allowed."),
         new("成员互不相同，票数过半数，等待时间不短于 --least-delay，有效期至少比等待时间长一天且不超过 90 天。",
-            "Members differ from each other, the threshold is more than half of their number, the delay is not shorter than --least-delay, the lifetime is a day longer than the delay at least and 90 days at most."));
+            "No member may be named twice. The threshold must be more than half of the members, the delay at least --least-delay, the lifetime at least a day longer than the delay and at most 90 days."));
 
     public static readonly Fault ProposalUnknown = new("LDG8610", 500,
         new("没有这项提案。", "There is no such proposal."), new("用 ledger council show --all 查看。", "See ledger council show --all."));
@@ -93,7 +93,7 @@ public static class GovernanceFaults
         new("请启动节点让其完成，或稍后再试。", "Start the node and let it finish, or try again later."));
 
     public static readonly Fault TimeTooLongAgo = new("LDG8625", 500,
-        new("部门自行声明泄露最多可追溯 30 天。", "A department itself can go back at most 30 days."),
+        new("部门自行声明泄露最多可追溯 30 天。", "A department can declare its key compromised from a time at most 30 days ago."),
         new("更早的时间请由理事会决定：ledger council propose compromise-record-key。", "For an earlier time ask the council: ledger council propose compromise-record-key."));
 
     /// <summary>The whole table.</summary>

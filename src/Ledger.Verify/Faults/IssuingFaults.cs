@@ -19,7 +19,7 @@ public static class IssuingFaults
 
     public static readonly Fault UnexpectedForm = new("LDG2004", 400,
         new("请求缺少成员、成员类型不对，或含有未知成员。", "The request lacks a member, has one of the wrong kind, or one that is not known."),
-        new("请对照接口说明修正所列各处。", "Correct each place listed; the API description has the form."));
+        new("请对照接口说明修正所列各处。", "Correct each place listed; the API description shows the right form."));
 
     public static readonly Fault UnknownType = new("LDG2005", 422,
         new("没有这种记录类型或版本。", "There is no such record type or version."),
@@ -27,7 +27,7 @@ public static class IssuingFaults
 
     public static readonly Fault TypeNotAllowed = new("LDG2006", 403,
         new("该部门无权签发这种记录。", "The department is not authorised to issue this type of record."),
-        new("请由有权部门签发，或申请授权。", "Ask the department that may, or have the type authorised."));
+        new("请由有权部门签发，或申请授权。", "Have an authorised department issue it, or apply for authorisation."));
 
     public static readonly Fault OtherDepartment = new("LDG2007", 403,
         new("这一行属于另一个部门。", "The line belongs to another department."),
@@ -58,7 +58,7 @@ public static class IssuingFaults
         new("建议使用 UUID。", "A UUID is a good key."));
 
     public static readonly Fault NumberNotWhole = new("LDG2014", 422,
-        new("记录中的数字必须是整数。", "Numbers in a record are whole numbers within ±(2^53 − 1)."),
+        new("记录中的数字必须是整数。", "Numbers in a record must be whole numbers within ±(2^53 − 1)."),
         new("金额用分等最小单位，比例用文字。", "Write amounts in minor units, such as cents."));
 
     public static readonly Fault TooDeep = new("LDG2015", 400,
@@ -97,10 +97,10 @@ public static class IssuingFaults
     public static readonly Fault ReplacedUnknown = new("LDG2024", 422,
         new("replaces 所指的记录不能由这条记录更换。", "The record named in replaces cannot be replaced by this one."),
         new("请核对编号：须为本部门同一居民、同一类型、尚未终结的记录。",
-            "Check the id: it must be a record of this department, of the same subject and type, and not ended."));
+            "Check the id: it must be a record of this department, of the same subject and type, that is not revoked, superseded or withdrawn."));
 
     public static readonly Fault ValidityImplausible = new("LDG2022", 422,
-        new("有效期不合理，或与记录内容不一致。", "The validity cannot be true, or does not agree with the claims."),
+        new("有效期不合理，或与记录内容不一致。", "The period of validity is implausible, or does not agree with the claims."),
         new("请核对 validFrom、validUntil 与 date_of_expiry。", "Compare validFrom, validUntil and date_of_expiry."));
 
     /// <summary>The whole table.</summary>

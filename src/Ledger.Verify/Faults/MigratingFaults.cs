@@ -6,12 +6,12 @@ namespace Ledger.Verify.Faults;
 public static class MigratingFaults
 {
     public static readonly Fault LogAhead = new("LDG8701", 409,
-        new("旧链尚未以最终区块锚定日志的全部条目。", "The old chain does not hold the whole log in a final block yet."),
+        new("旧链尚未以最终区块锚定日志的全部条目。", "The old chain has no final anchor of the whole log yet."),
         new("请让节点在旧链上运行到全部锚定且最终确定，再停止节点重试。",
             "Let the node run on the old chain until everything is anchored and final, then stop it and try again."));
 
     public static readonly Fault HeadDiffers = new("LDG8702", 409,
-        new("旧链上的树头与本机日志不同。", "The head on the old chain is not one of this log."),
+        new("旧链上的树头与本机日志不同。", "The head on the old chain is not a head of this log."),
         new("请核对数据目录与旧链；若无误，请保留现场并通知审计人员。", "Check the data directory and the old chain; if they are right, keep everything as it is and call an auditor."));
 
     public static readonly Fault StatusesWaiting = new("LDG8703", 409,
@@ -19,7 +19,7 @@ public static class MigratingFaults
         new("请让节点在旧链上运行到全部写入且最终确定，再停止节点重试。", "Let the node run on the old chain until they are final, then stop it and try again."));
 
     public static readonly Fault TransactionWaiting = new("LDG8704", 409,
-        new("仍有交易在发往旧链的途中。", "A transaction to the old chain is still on its way."),
+        new("发往旧链的交易尚未结清。", "A transaction to the old chain is still pending."),
         new("请启动节点，待其结清后再停止重试。", "Start the node, wait until no transaction is pending, then stop it and try again."));
 
     public static readonly Fault UnknownOnOld = new("LDG8705", 409,
@@ -48,7 +48,7 @@ public static class MigratingFaults
 
     public static readonly Fault EarlierMissing = new("LDG8711", 409,
         new("旧链登记了更早的迁移，而数据目录中没有其记录。", "The old chain's registry holds an earlier move whose record is not in the data directory."),
-        new("请从备份或镜像取回公开日志下的 migration 文件。", "Fetch the file below the public log's migration folder from a backup or a mirror."));
+        new("请从备份或镜像取回公开日志下的 migration 文件。", "Fetch the missing file of the public log's migration folder from a backup or a mirror."));
 
     public static readonly Fault FactDiffers = new("LDG8712", 409,
         new("迁移记录与旧链不符。", "The migration record differs from the old chain."),

@@ -22,11 +22,11 @@ public static class MirrorFaults
 
     public static readonly Fault StoreUnusable = new("LDG4504", 503,
         new("镜像文件已损坏或不可写。", "The mirror's file is damaged or cannot be written to."),
-        new("请检查磁盘；镜像可由链重建，无需恢复备份。", "Check the disk; the mirror is made from the chain again, no backup is needed."));
+        new("请检查磁盘；镜像可由链重建，无需恢复备份。", "Check the disk; the mirror is rebuilt from the chain, so no backup is needed."));
 
     public static readonly Fault Unforeseen = new("LDG4505", 503,
         new("镜像更新遇到未预见的错误；节点会重试，期间直接查询链。", "The mirror met an error that was not foreseen; the node tries again and meanwhile asks the chain itself."),
-        new("请查看日志中的错误与位置并报告。", "Report the error and its place from the log."))
+        new("请查看日志中的错误与位置并报告。", "Report the error and where it happened; the log shows both."))
     { Kind = FaultKind.Fatal };
 
     /// <summary>The whole table.</summary>

@@ -15,12 +15,12 @@ public static class RegistrationFaults
         new("请联系理事会；恢复后自动继续。", "Ask the council; everything continues by itself when the suspension ends."));
 
     public static readonly Fault OtherOperator = new("LDG8018", 503,
-        new("登记处中该部门的操作账户不是本节点的账户。", "The registry has another operator's account for the department than this node's."),
+        new("登记处中该部门的操作账户不是本节点的账户。", "The operator's account that the registry has for the department is not this node's account."),
         new("请核对数据目录，或请理事会更换操作账户（ledger council propose operator）。",
             "Check the data directory, or ask the council to change the operator's account (ledger council propose operator)."));
 
     public static readonly Fault OtherAddress = new("LDG8576", 503,
-        new("登记处中的节点地址与 Ledger:PublicUrl 不同，他人会访问旧地址。", "The registry names another address of this node than Ledger:PublicUrl; others look for it there."),
+        new("登记处中的节点地址与 Ledger:PublicUrl 不同，他人会访问旧地址。", "The registry has another address for this node than Ledger:PublicUrl, and others use the address in the registry."),
         new("原因排除后（见日志）重新启动节点，它会自行登记；当前登记可用 ledger department show 查看。",
             "Remove the cause that the log names, then restart the node, which registers its address itself; ledger department show prints what is registered."));
 

@@ -7,7 +7,7 @@ public static class RequestFaults
 {
     public static readonly Fault Internal = new("LDG9001", 500,
         new("系统内部错误。", "Something went wrong in this node."),
-        new("请稍后用同一个键重试；若仍出现，请把 traceId 告知运维人员。", "Try again later with the same key; if it stays, tell the operator the traceId."));
+        new("请稍后用同一个键重试；若仍出现，请把 traceId 告知运维人员。", "Try again later with the same key; if it happens again, tell the operator the traceId."));
 
     public static readonly Fault NoSuchAddress = new("LDG9002", 404,
         new("没有这个地址。", "There is no such address."),

@@ -8,7 +8,7 @@ public static class SealFaults
     // 1100–1119: form. The text itself, before any key is used.
     public static readonly Fault TooLarge = new("LDG1101", null,
         new("封签记录超过 64 KiB。", "The sealed record is longer than 64 KiB."),
-        new("请减少记录中的声明或附件，使其不超过 64 KiB。", "Put less into the record, so that it has at most 64 KiB."));
+        new("请删减记录中的声明，使其不超过 64 KiB。", "Shorten the claims of the record, so that it has at most 64 KiB."));
 
     public static readonly Fault Structure = new("LDG1102", null,
         new("波浪号之间的各部分不构成 SD-JWT。", "The parts between the tildes are not an SD-JWT."),
@@ -17,7 +17,7 @@ public static class SealFaults
 
     public static readonly Fault TooManyDisclosures = new("LDG1103", null,
         new("披露项超过 200 个。", "There are more than 200 disclosures."),
-        new("请减少单独披露的声明，最多 200 个。", "Make fewer claims disclosable one by one: at most 200."));
+        new("请减少单独披露的声明，最多 200 个。", "Make at most 200 claims separately disclosable."));
 
     public static readonly Fault NotCompactJws = new("LDG1104", null,
         new("签名部分不是三段 base64url 文本。", "A signed part is not three base64url texts."),
@@ -54,8 +54,8 @@ public static class SealFaults
         new("请勿采信：密钥须由核验方选定，不能来自记录本身。", "Do not rely on it: the verifier chooses the key, never the record itself."));
 
     public static readonly Fault CriticalHeader = new("LDG1112", null,
-        new("头部要求了本验证程序不认识的扩展（crit）。", "The header demands an extension this verifier does not know (crit)."),
-        new("请用支持 crit 中所列扩展的软件核验。", "Use software that knows the extensions listed in crit."))
+        new("头部要求了本验证程序不认识的扩展（crit）。", "The header requires an extension that this verifier does not support (crit)."),
+        new("请用支持 crit 中所列扩展的软件核验。", "Use software that supports the extensions listed in crit."))
     { Kind = FaultKind.NotSupported };
 
     public static readonly Fault HeaderMalformed = new("LDG1113", null,
@@ -69,17 +69,17 @@ public static class SealFaults
 
     public static readonly Fault LongerThanSupported = new("LDG1115", null,
         new("文本超过 16 MiB；此处不支持更长的文本。", "The text is longer than 16 MiB; longer ones are not supported here."),
-        new("请用支持更长文本的软件核验，或减少记录内容。", "Use software that takes longer texts, or put less into the record."))
+        new("请用支持更长文本的软件核验，或减少记录内容。", "Use software that supports longer texts, or shorten the record."))
     { Kind = FaultKind.NotSupported };
 
     public static readonly Fault MoreDisclosuresThanSupported = new("LDG1116", null,
         new("披露项超过 10000 个；此处不支持更多。", "There are more than 10,000 disclosures; more are not supported here."),
-        new("请用支持更多披露项的软件核验，或减少出示的内容。", "Use software that takes more disclosures, or present fewer."))
+        new("请用支持更多披露项的软件核验，或减少出示的内容。", "Use software that supports more disclosures, or present fewer."))
     { Kind = FaultKind.NotSupported };
 
     public static readonly Fault DeeperThanSupported = new("LDG1117", null,
         new("嵌套超过 48 层；此处不支持更深的嵌套。", "The text is nested deeper than 48 levels; deeper ones are not supported here."),
-        new("请用支持更深嵌套的软件核验。", "Use software that takes deeper nesting."))
+        new("请用支持更深嵌套的软件核验。", "Use software that supports deeper nesting."))
     { Kind = FaultKind.NotSupported };
 
     public static readonly Fault SeveralSignatures = new("LDG1118", null,
@@ -137,7 +137,7 @@ public static class SealFaults
 
     public static readonly Fault DigestRepeated = new("LDG1137", null,
         new("同一摘要出现了两次。", "The same digest occurs twice."),
-        new("请勿采信，并请签发方重新签发：每个摘要应唯一。", "Do not rely on it, and ask the issuer to issue it again: each digest is unique."));
+        new("请勿采信，并请签发方重新签发：每个摘要应唯一。", "Do not rely on it, and ask the issuer to issue it again: each digest must be unique."));
 
     public static readonly Fault DisclosureUnreferenced = new("LDG1138", null,
         new("某披露项不对应本记录中的任何摘要。", "A disclosure belongs to no digest of this record."),
@@ -167,11 +167,11 @@ public static class SealFaults
 
     public static readonly Fault NotYetValid = new("LDG1152", null,
         new("记录尚未生效（nbf）。", "The record is not valid yet (nbf)."),
-        new("请在 nbf 所示的时间之后再次检查，并核对本机时钟。", "Check again after the time in nbf, and compare this machine's clock."));
+        new("请在 nbf 所示的时间之后再次检查，并核对本机时钟。", "Check again after the time in nbf, and check this machine's clock."));
 
     public static readonly Fault Expired = new("LDG1153", null,
         new("记录已过期（exp）。", "The record has expired (exp)."),
-        new("请索取新的记录；若不应过期，请核对本机时钟。", "Ask for a new record; if it should not have expired, compare this machine's clock."));
+        new("请索取新的记录；若不应过期，请核对本机时钟。", "Ask for a new record; if it should not have expired, check this machine's clock."));
 
     public static readonly Fault IssuedAhead = new("LDG1154", null,
         new("记录的签发时间（iat）在将来：签发时间或本机时钟有误。", "The record is dated in the future (iat): its date, or the clock here, is wrong."),
@@ -234,7 +234,7 @@ public static class SealFaults
 
     public static readonly Fault KeySetMalformed = new("LDG1183", null,
         new("密钥集不是合法的 JSON Web Key Set。", "A key set is not a valid JSON Web Key Set."),
-        new("请按 RFC 7517 第 5 节改正密钥集：含 keys 数组的对象。", "Correct the key set by RFC 7517 section 5: an object with an array keys."));
+        new("请按 RFC 7517 第 5 节改正密钥集：含 keys 数组的对象。", "Correct the key set by RFC 7517 section 5: an object with an array named keys."));
 
     public static readonly Fault KeyRepeated = new("LDG1184", null,
         new("密钥集中有重复的密钥。", "A key set holds the same key twice."),

@@ -19,11 +19,11 @@ public static class StartUpFaults
 
     public static readonly Fault DevChain = new("LDG8005", 503,
         new("内置链无法取得或启动。", "The embedded chain cannot be fetched or started."),
-        new("按上面的提示处理，或用 Ledger__Chain__Endpoints__0 指定一条已有的链。", "Follow the detail, or name an existing chain with Ledger__Chain__Endpoints__0."));
+        new("按上面的提示处理，或用 Ledger__Chain__Endpoints__0 指定一条已有的链。", "Follow the advice shown with it, or name an existing chain with Ledger__Chain__Endpoints__0."));
 
     public static readonly Fault ChainDoesNotMatch = new("LDG8008", 503,
         new("链与数据目录不匹配，或合约拒绝了设置。", "The chain and the data directory do not belong together, or a contract refused the set-up."),
-        new("请核对链的地址与登记处合约；内置链的状态在数据目录的 chain 下。", "Check the chain's address and registry; the embedded chain's state lies under chain in the data directory."));
+        new("请核对链的地址与登记处合约；内置链的状态在数据目录的 chain 下。", "Check the chain's address and registry; the state of the embedded chain is in the folder chain of the data directory."));
 
     public static readonly Fault AddressBookWrong = new("LDG8020", 503,
         new("合约地址簿无法读取，或由较早的版本写成。", "The address book of the contracts cannot be read, or an earlier version wrote it."),
@@ -48,8 +48,8 @@ public static class StartUpFaults
     public static readonly Fault RotationUndecided = new("LDG8021", 503,
         new("密钥轮换未完成，而链无法查询或相关区块尚未最终确定：不知道登记处认可哪一个密钥。",
             "The rotation of a key was interrupted, and it is unknown which key the registry has: the chain does not answer, or its block is not final yet."),
-        new("请稍后再启动；或确认未曾登记后移走 keys 下以 .next 结尾的文件。",
-            "Start again in a while; or, when it is sure that it was never registered, move the file that ends in .next under keys away."));
+        new("请稍后再启动；或确认新密钥未曾登记后，移走 keys 下以 .next 结尾的文件。",
+            "Start again in a while. If you are sure that the new key was never registered, move the file that ends in .next out of the folder keys instead."));
 
     public static readonly Fault ReadOnly = new("LDG8540", 503,
         new("数据目录所在的文件系统是只读的。", "The data directory lies on a file system that is mounted read-only."),

@@ -18,8 +18,8 @@ public static class StatusFaults
         new("无需操作。", "There is nothing to do."));
 
     public static readonly Fault SuccessorMissing = new("LDG5004", 422,
-        new("“已被取代”需要指明新记录，其他状态不得指明。", "Superseded requires the new record in successor; other statuses must not have it."),
-        new("请填写或删除 successor。", "Give or leave out successor."));
+        new("“已被取代”需要指明新记录，其他状态不得指明。", "The status superseded needs the id of the new record in successor; other statuses must not have a successor."),
+        new("请填写或删除 successor。", "Add or remove successor."));
 
     public static readonly Fault SuccessorUnknown = new("LDG5005", 422,
         new("新记录不存在、已失效，或就是这条记录本身。", "The successor does not exist here, is not in force, or is the record itself."),

@@ -1,8 +1,8 @@
+using Ledger.Access;
 using Ledger.Issuing;
 using Ledger.UseCases;
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
-using Ledger.Web.Http;
 using Ledger.Web.Problems;
 using Ledger.Web.Settings;
 using Microsoft.Extensions.Options;
@@ -33,7 +33,7 @@ internal static class ErasureEndpoints
             .WithSummary("Read a certificate of erasure with its proof. 查看删除证明。").Produces<ErasureRow>();
         group.MapPost("erasures/{id}/approval", ApproveAsync).RequireRole(ApproveErasure.Roles).WithName("approveErasure")
             .WithSummary("Approve an erasure, and erase the data now. 批准并立即删除。")
-            .WithDescription("The token must have another name than the one that asked. The data cannot be restored afterwards. A repeat gets the certificate.")
+            .WithDescription("The approver must be another person: neither the token that asked, nor one made with it, nor one with a name that reads the same. The data cannot be restored afterwards. A repeat gets the certificate.")
             .Produces<ErasureRow>().ProducesProblems(409, 503);
         group.MapDelete("erasures/{id}", WithdrawAsync).RequireRole(WithdrawErasure.Roles).WithName("withdrawErasure")
             .WithSummary("Withdraw a request for erasure. 撤回删除申请。").Produces<AskedErasureRow>();
@@ -48,7 +48,7 @@ internal static class ErasureEndpoints
     private static async Task<IResult> AskAsync(HttpContext context, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var request = await ReadBodyAsync(context, body => ErasureRequest.Read(body, now), cancellationToken);
+        var request = await AdmittedBody.ReadAsync(context, ErasureRequest.MaxLength, body => ErasureRequest.Read(body, now), cancellationToken);
         if (request.Refusal is { } malformed)
         {
             return ProblemAnswers.From(malformed);
@@ -86,7 +86,7 @@ internal static class ErasureEndpoints
     }
 
     private static async Task<IResult> ApproveAsync(
-        HttpContext context, string id, TimeProvider clock, IOptions<StorageOptions> storage, CancellationToken cancellationToken)
+        HttpContext context, string id, AccessTokens tokens, TimeProvider clock, IOptions<StorageOptions> storage, CancellationToken cancellationToken)
     {
         if (!RecordId.TryParse(id, out var request))
         {
@@ -94,7 +94,8 @@ internal static class ErasureEndpoints
         }
 
         var backupsGoneBy = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(storage.Value.BackupsKeptDays);
-        var erased = await new ApproveErasure(context.Department(), context.Caller()).ExecuteAsync(request, backupsGoneBy, cancellationToken);
+        var erased = await new ApproveErasure(context.Department(), context.Caller()).ExecuteAsync(
+            request, (asker, approver) => TokenLineage.AreIndependent(tokens.List(context.Department().Profile.Id), asker, approver), backupsGoneBy, cancellationToken);
         return erased.Refusal is { } refusal ? ProblemAnswers.From(refusal) : TypedResults.Ok(ErasureAnswers.ToBody(erased.Required));
     }
 
@@ -112,7 +113,7 @@ internal static class ErasureEndpoints
     private static async Task<IResult> HoldAsync(HttpContext context, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var request = await ReadBodyAsync(context, body => HoldRequest.Read(body, now), cancellationToken);
+        var request = await AdmittedBody.ReadAsync(context, ErasureRequest.MaxLength, body => HoldRequest.Read(body, now), cancellationToken);
         if (request.Refusal is { } malformed)
         {
             return ProblemAnswers.From(malformed);
@@ -133,16 +134,5 @@ internal static class ErasureEndpoints
 
         var released = await new PlaceHold(context.Department(), context.Caller()).ReleaseAsync(hold, cancellationToken);
         return released.Refusal is { } refusal ? ProblemAnswers.From(refusal) : TypedResults.Ok(ErasureAnswers.ToBody(released.Required));
-    }
-
-    private static async Task<Outcome<T>> ReadBodyAsync<T>(HttpContext context, Func<ReadOnlyMemory<byte>, Outcome<T>> read, CancellationToken cancellationToken)
-        where T : class
-    {
-        if (await RequestBodies.ReadAsync(context.Request, ErasureRequest.MaxLength, cancellationToken) is not { } body)
-        {
-            return RequestRefusals.TooLarge(ErasureRequest.MaxLength);
-        }
-
-        return context.FindTokenFault() is { } fault ? fault : read(body); // The token may have been withdrawn while the body arrived.
     }
 }

@@ -50,8 +50,8 @@ internal static class RecordEndpoints
             .Produces<RecordAnswer>().ProducesProblems(400, 410, 422, 503);
         group.MapGet("{id}/bundle", BundleAsync).RequireRole(FetchBundle.Roles).WithName("fetchBundle")
             .WithSummary("Fetch a record's bundle. 获取凭证包。")
-            .WithDescription("With `purpose` issuers get every disclosure, or only those in `claims`; the read is logged before that, and the resident sees it in a list. "
-                + "Without `purpose`, and for verifiers and auditors, the bundle has no disclosures. "
+            .WithDescription("Issuers must give `purpose`. They get every disclosure, or only those in `claims`; the read is logged before that, and the resident sees it in a list. "
+                + "Verifiers and auditors get no disclosures, only what the record shows to everybody. "
                 + "For a new record the answer waits until the anchor is final, at most 5 seconds. `Prefer` sets another limit.")
             .DescribesWait().DescribesPurpose()
             .DescribesQuery("claims", "The top-level claims to disclose, separated by commas. Empty for none. 要出示的项目，以逗号分隔。", _ => { })

@@ -3,7 +3,6 @@ using Ledger.Purposes;
 using Ledger.UseCases;
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
-using Ledger.Web.Http;
 using Ledger.Web.Problems;
 
 namespace Ledger.Web.Endpoints;
@@ -20,7 +19,7 @@ internal static class SubjectEndpoints
         group.MapPost("subjects/search", SearchAsync).RequireRole(SearchSubject.Roles).WithName("searchSubject")
             .WithSummary("Find the records of a person. 查找某人的记录。")
             .WithDescription("Give the whole number of an identity document. A person whom the department does not know has no records. "
-                + "With `purpose` the claims are shown, too; the read is logged before that, as one entry in the resident's list.")
+                + "The search is logged before it is answered, as one entry in the resident's list. With `claims` the claims are shown, too.")
             .Takes<SubjectSearchBody>("application/json").Produces<FoundRecordPage>().ProducesProblems(400, 410, 413, 422, 503);
         group.MapPost("subjects/disclosures", ListAsync).RequireRole(ListDisclosures.Roles).WithName("listDisclosures")
             .WithSummary("List who looked at a person's claims, each read with its proof. 查看谁看过某人的内容。")
@@ -42,7 +41,7 @@ internal static class SubjectEndpoints
     private static async Task<IResult> SearchAsync(
         HttpContext context, RecordTypeCatalogue types, PurposeCatalogue purposes, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var request = await ReadAsync(context, body => SearchRequest.ReadPerson(body, types, purposes, clock.GetUtcNow()), cancellationToken);
+        var request = await AdmittedBody.ReadAsync(context, SearchRequest.MaxLength, body => SearchRequest.ReadPerson(body, types, purposes, clock.GetUtcNow()), cancellationToken);
         if (request.Refusal is { } malformed)
         {
             return ProblemAnswers.From(malformed);
@@ -54,7 +53,7 @@ internal static class SubjectEndpoints
 
     private static async Task<IResult> SearchRecordsAsync(HttpContext context, RecordTypeCatalogue types, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var request = await ReadAsync(context, body => SearchRequest.ReadRecords(body, types, clock.GetUtcNow()), cancellationToken);
+        var request = await AdmittedBody.ReadAsync(context, SearchRequest.MaxLength, body => SearchRequest.ReadRecords(body, types, clock.GetUtcNow()), cancellationToken);
         if (request.Refusal is { } malformed)
         {
             return ProblemAnswers.From(malformed);
@@ -67,7 +66,7 @@ internal static class SubjectEndpoints
     private static async Task<IResult> ListAsync(
         HttpContext context, RecordTypeCatalogue types, PurposeCatalogue purposes, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var read = await ReadAsync(context, body => SearchRequest.ReadDisclosures(body, types, purposes, clock.GetUtcNow()), cancellationToken);
+        var read = await AdmittedBody.ReadAsync(context, SearchRequest.MaxLength, body => SearchRequest.ReadDisclosures(body, types, purposes, clock.GetUtcNow()), cancellationToken);
         if (read.Refusal is { } malformed)
         {
             return ProblemAnswers.From(malformed);
@@ -109,16 +108,5 @@ internal static class SubjectEndpoints
         var listed = await new ListDisclosures(context.Department(), context.Caller(), purposes, clock)
             .ExecuteAsync(record, purpose.Required, before, size, cancellationToken);
         return listed.Refusal is { } refusal ? ProblemAnswers.From(refusal) : TypedResults.Ok(SubjectAnswers.ToBody(listed.Required, purposes));
-    }
-
-    private static async Task<Outcome<SearchRequest>> ReadAsync(
-        HttpContext context, Func<ReadOnlyMemory<byte>, Outcome<SearchRequest>> read, CancellationToken cancellationToken)
-    {
-        if (await RequestBodies.ReadAsync(context.Request, SearchRequest.MaxLength, cancellationToken) is not { } body)
-        {
-            return RequestRefusals.TooLarge(SearchRequest.MaxLength);
-        }
-
-        return context.FindTokenFault() is { } fault ? fault : read(body); // The token may have been withdrawn while the body arrived.
     }
 }

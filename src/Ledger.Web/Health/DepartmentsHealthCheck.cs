@@ -13,8 +13,8 @@ internal sealed class DepartmentsHealthCheck(HostedDepartments departments) : IH
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var open = departments.All.ToList();
-        var result = open.All(department => FindStop(department) is not null) ? HealthCheckResult.Unhealthy("No department takes entries.")
-            : open.All(department => department.Registration.Fault == RegistrationFaults.Unknown) ? HealthCheckResult.Unhealthy("The registry knows no department.")
+        var result = open.All(department => FindStop(department) is not null) ? HealthCheckResult.Unhealthy("No department accepts entries.")
+            : open.All(department => department.Registration.Fault == RegistrationFaults.Unknown) ? HealthCheckResult.Unhealthy("The registry knows no department of this node.")
             : departments.Down.Any() ? HealthCheckResult.Degraded("A department is down.")
             : HealthResults.FromFault(open.Select(WhatIsWrong).FirstOrDefault(fault => fault is not null));
         return Task.FromResult(result);

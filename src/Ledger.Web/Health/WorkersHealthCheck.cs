@@ -10,6 +10,6 @@ internal sealed class WorkersHealthCheck(IEnumerable<Worker> workers, HostedDepa
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var failed = workers.Concat(departments.All.Select(department => department.Chain)).FirstOrDefault(worker => worker.Condition.IsFatal);
-        return Task.FromResult(failed is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"The worker {failed.Name} does not do its work."));
+        return Task.FromResult(failed is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"The worker {failed.Name} has failed."));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class NodeMetrics(
             () => departments.All.Select(department => (department.Profile.Id, IsUp: department.Log.Sequencer.State.Fault is null))
                 .Concat(departments.Down.Select(down => (down.Profile.Id, IsUp: false)))
                 .Select(one => new Measurement<double>(one.IsUp ? 1 : 0, new KeyValuePair<string, object?>("department", one.Id.ToString()))),
-            null, "1 while the writer takes entries; 0 when it stopped or the department is down.");
+            null, "1 while the writer accepts entries; 0 when it stopped or the department is down.");
         Gauge("ledger.anchor.size", null, "Entries that the newest head on chain covers.", department => department.Chain.State.AnchoredSize);
         Gauge("ledger.anchor.waiting", "s", "Age of the oldest entry that no head on chain covers.", department => Age(department.Chain.State.WaitingSince));
         Gauge("ledger.status.pending", null, "Status changes that the chain does not have yet.", department => department.Chain.State.PendingStatuses);
@@ -64,19 +64,19 @@ internal sealed class NodeMetrics(
             "ledger.clock.drift", () => departments.All.Select(department => (department.Profile.Id, ReadClock(department).Drift)).Where(one => one.Drift is not null)
                 .Select(one => new Measurement<double>(one.Drift!.Value.TotalSeconds, new KeyValuePair<string, object?>("department", one.Id.ToString()))),
             "s", "How far this machine's clock is from the chain's time, positive when it is ahead.");
-        Checked("ledger.selfcheck.age", "s", "Time since the node last came to the end of a check of its own log.", result => Age(result.CompletedAt));
-        Checked("ledger.selfcheck.findings", null, "What that check found.", result => result.Findings);
+        Checked("ledger.selfcheck.age", "s", "Time since the node last completed a check of its own log.", result => Age(result.CompletedAt));
+        Checked("ledger.selfcheck.findings", null, "The number of findings of that check.", result => result.Findings);
 
-        Endpoint("ledger.chain.endpoint.up", null, "1 while the endpoint answers and its head is where it should be.", endpoint => endpoint.State is EndpointState.Up ? 1 : 0);
-        Endpoint("ledger.chain.endpoint.height", null, "The newest block the endpoint named.", endpoint => endpoint.Head?.Number ?? 0);
+        Endpoint("ledger.chain.endpoint.up", null, "1 while the endpoint answers and its head is current.", endpoint => endpoint.State is EndpointState.Up ? 1 : 0);
+        Endpoint("ledger.chain.endpoint.height", null, "The newest block that the endpoint reported.", endpoint => endpoint.Head?.Number ?? 0);
         Endpoint("ledger.chain.endpoint.head.age", "s", "Age of that block by its own time.", endpoint => Age(endpoint.Head?.Time));
         Endpoint("ledger.chain.endpoint.silence", "s", "Time since the endpoint last answered.", endpoint => Age(endpoint.LastAnswer));
 
-        Mirror("ledger.mirror.up", null, "1 while the mirror of the chain answers and is being brought up to date.", state => state is { Block: not null, Fault: null } ? 1 : 0);
-        Mirror("ledger.mirror.block", null, "As of which block the mirror answers.", state => state.Block ?? -1);
+        Mirror("ledger.mirror.up", null, "1 while the mirror of the chain answers and is kept up to date.", state => state is { Block: not null, Fault: null } ? 1 : 0);
+        Mirror("ledger.mirror.block", null, "The block as of which the mirror answers.", state => state.Block ?? -1);
         Mirror("ledger.mirror.lag", null, "Blocks of the chain that are not in the mirror yet.", state => state.Lag);
         Mirror("ledger.mirror.age", "s", "Time since the mirror last saw the chain.", state => Age(state.SeenAt));
-        Mirror("ledger.mirror.rebuilds", null, "How often the mirror began anew since the start.", state => state.Rebuilds);
+        Mirror("ledger.mirror.rebuilds", null, "How often the mirror was rebuilt since the start.", state => state.Rebuilds);
 
         meter.CreateObservableGauge(
             "ledger.worker.up", () => EachWorker(condition => condition.IsFatal ? 0.0 : 1), null, "0 while the worker's last round failed in a way that nobody foresaw, or after it ended.");
@@ -90,7 +90,7 @@ internal sealed class NodeMetrics(
                 .Select(one => new Measurement<double>(one.Left!.Value, new KeyValuePair<string, object?>("department", one.Id.ToString()))),
             "s", "Time until the next of the department's tokens in force expires.");
         meter.CreateObservableGauge("ledger.tokens.readable", () => tokens.Fault is null ? 1 : 0, null, "1 while the token files can be read.");
-        meter.CreateObservableGauge("ledger.tokens.unreviewed", () => tokens.RestoredAsOf is null ? 0 : 1, null, "1 while nobody has looked through tokens that came from a backup.");
+        meter.CreateObservableGauge("ledger.tokens.unreviewed", () => tokens.RestoredAsOf is null ? 0 : 1, null, "1 while tokens from a backup have not been reviewed.");
 
         ClockReading ReadClock(HostedDepartment department) => department.Log.Clock.Read(department.Log.Publisher.Published.Head.At);
 

@@ -20,22 +20,22 @@ internal static class FaultSections
     public static IReadOnlyList<FaultSection> All { get; } =
     [
         new("LDG10", new("核验结论", "Findings of a verification"), new("见核验报告，不是接口错误。请重新获取凭证包；若仍如此，请联系签发部门。",
-            "Lines of a verification report, not refusals of the API. Fetch the bundle again; if a finding stays, ask the department that issued the record.")),
-        new("LDG11", new("封签", "Seals"), new("封签、披露与密钥的细节，作为核验结论的说明。", "Details of seals, disclosures and keys; they stand beside a finding.")),
+            "Lines of a verification report, not refusals of the API. Fetch the bundle again; if the finding remains, ask the department that issued the record.")),
+        new("LDG11", new("封签", "Seals"), new("封签、披露与密钥的细节，作为核验结论的说明。", "Details of seals, disclosures and keys, which explain a finding.")),
         new("LDG12", new("类型说明", "Type metadata"), new("类型文件的问题。", "What can be wrong with a type's file.")),
         new("LDG20", new("签发", "Issuing"), new("记录请求中的问题；batch 的每一行用同样的代码。", "What can be wrong with a request; the lines of a batch have the same codes.")),
-        new("LDG25", new("封签与加密", "Sealing"), new("封签或打开记录时的问题。", "What can stand in the way of sealing or opening a record.")),
+        new("LDG25", new("封签与加密", "Sealing"), new("封签或打开记录时的问题。", "Why a record cannot be sealed or opened.")),
         new("LDG26", new("查看与查询", "Reading and searching"), new("为何不显示居民的内容，或不回答查询。", "Why claims of a resident are not shown, or a search is not answered.")),
         new("LDG27", new("删除", "Erasure"), new("为何未删除居民的资料，或查不到删除证明。", "Why the data of a resident is not erased, or a certificate is not found.")),
-        new("LDG30", new("日志", "The log"), new("日志不接受写入，或没有所求的文件。", "Why the log takes nothing, or has nothing to show.")),
+        new("LDG30", new("日志", "The log"), new("日志不接受写入，或没有所求的文件。", "Why the log accepts no entry, or does not have a file.")),
         new("LDG3", new("审计", "Audits"), new("审计报告中的条目，不是接口错误；LDG3350 起说明为何未能核对。",
             "Lines of an audit's report, not refusals of the API; from LDG3350 on they say why something could not be checked.")),
         new("LDG4", new("链", "The chain"), new("显示在 /health/ready;签发照常。", "Shown at /health/ready; issuing continues.")),
         new("LDG5", new("状态", "Statuses"), new("状态不能按要求更改。", "Why a status cannot be changed as asked.")),
         new("LDG6", new("权限", "Access"), new("谁可以做什么。", "Who may do what.")),
-        new("LDG7", new("证明", "Proving"), new("没有可证明或可显示的内容。", "Why there is nothing to prove or to show.")),
+        new("LDG7", new("证明", "Proving"), new("没有可证明或可显示的内容。", "Why a record cannot be proved or shown.")),
         new("LDG8", new("启动", "Start-up"), new("节点无法启动；写在 stderr，退出码为 2。", "Why a node does not start. It is written to stderr, and the exit code is 2.")),
-        new("LDG9", new("请求", "Requests"), new("各步骤之外的请求问题。", "What a request can meet outside the steps.")),
+        new("LDG9", new("请求", "Requests"), new("各步骤之外的请求问题。", "Problems of a request outside the steps above.")),
     ];
 
     /// <summary>The first paragraph of the page.</summary>

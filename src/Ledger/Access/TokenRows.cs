@@ -66,13 +66,13 @@ internal static class TokenRows
             if (row is null || !DepartmentId.TryParse(row.Department, out var department)
                 || row.Sha256.Length != 64 || row.Sha256.AsSpan().ContainsAnyExcept(LowerHex))
             {
-                throw new JsonException("A token has no department or hash that could be one.");
+                throw new JsonException("A token has no valid department or no valid hash.");
             }
 
             // The name of a withdrawn token is free again. Its row stays.
             if (!hashes.Add(row.Sha256) || (row.WithdrawnAt is null && !names.Add((department, row.Name))))
             {
-                throw new JsonException("A token is there twice.");
+                throw new JsonException("A token occurs twice.");
             }
 
             entries.Add(new TokenEntry

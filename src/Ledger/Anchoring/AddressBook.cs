@@ -100,8 +100,8 @@ public sealed record AddressBook
         $"{Path.GetFileName(path)} is not an address book (v, chainId, genesis, registry, anchor, status, block).", inner);
 
     private static InvalidDataException Earlier(string path) => new(
-        $"{Path.GetFileName(path)} names contracts of an earlier version, which one owner governed. This version needs the contracts a council "
-        + "governs: deploy them anew and write a new address book.");
+        $"{Path.GetFileName(path)} names contracts of an earlier version, which had one owner. This version needs contracts that a council "
+        + "governs: deploy new ones and write a new address book.");
 
     // The endpoint is left out and never null.
     private sealed record BookForm(

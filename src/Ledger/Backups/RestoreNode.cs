@@ -32,12 +32,20 @@ public sealed class RestoreNode(IOfflineStores stores, IPublicLogs logs, InputFi
         {
             new BackupReader(stores).Restore(manifest, order.Backup, order.Target, done => report(done * 0.5), cancellationToken);
             WriteErased(erased, target);
-            return await ReplayAsync(replays, target, erased, order.ForgetsErasures, done => report(0.5 + (done * 0.5)), cancellationToken);
+            try
+            {
+                return await ReplayAsync(replays, target, erased, order.ForgetsErasures, done => report(0.5 + (done * 0.5)), cancellationToken);
+            }
+            catch (FaultException unlisted) when (unlisted.Fault == RunFaults.ErasuresUnlisted)
+            {
+                Directory.Delete(target.Root, recursive: true); // A node that starts there would show the data of people who were erased.
+                throw;
+            }
         }));
         var tokens = File.Exists(target.Tokens)
             ? new TokenDesk(target.Root, order.Caller, clock).Restore(manifest.At, newer ?? [], order.WithdrawsTokens)
             : null;
-        return new RestoredNode(manifest, added, tokens);
+        return new RestoredNode(manifest, added, tokens) { Unlisted = [.. manifest.Logs.Select(log => log.Department).Where(department => !erased.ContainsKey(department))] };
     }
 
     private static BackedUpLog FindLog(BackupManifest manifest, VerifierKey key) =>
@@ -50,7 +58,7 @@ public sealed class RestoreNode(IOfflineStores stores, IPublicLogs logs, InputFi
         {
             read[DepartmentId.TryParse(Path.GetFileNameWithoutExtension(path), out var id) && manifest.Logs.Any(log => log.Department == id)
                 ? id
-                : throw new FaultException(RunFaults.FileMalformed, path)] = DataProblems.Run(() => FileErasures.ReadList(path));
+                : throw new FaultException(RunFaults.FileMalformed, $"{path}: {string.Join(", ", manifest.Logs.Select(log => log.Department + ".erased"))}")] = DataProblems.Run(() => FileErasures.ReadList(path));
         }
 
         return read;

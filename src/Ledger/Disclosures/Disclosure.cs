@@ -16,7 +16,7 @@ public sealed record Disclosure
 {
     private const string DayForm = "yyyy-MM-dd";
 
-    private static readonly string[] Forms = ["claims", "bundle", "all_records", "list"];
+    private static readonly string[] Forms = ["claims", "bundle", "all_records", "list", "search"];
 
     /// <summary>The name of the token that read: a desk or a program, not a person.</summary>
     public required string By { get; init; }
@@ -33,7 +33,7 @@ public sealed record Disclosure
     /// <summary>The records that were shown, newest first. Empty for the list of who looked.</summary>
     public required ImmutableArray<RecordId> Records { get; init; }
 
-    /// <summary>The claims that were shown: the paths of a bundle's disclosures, or the names of the top-level claims of the records.</summary>
+    /// <summary>The claims that were shown: the names of the top-level claims, in order.</summary>
     public required ImmutableArray<string> Claims { get; init; }
 
     /// <summary>The code of the purpose.</summary>

@@ -14,4 +14,7 @@ public enum DisclosureForm
 
     /// <summary>The list of who looked.</summary>
     List,
+
+    /// <summary>The list of the resident's records: types and statuses, without their claims.</summary>
+    Search,
 }

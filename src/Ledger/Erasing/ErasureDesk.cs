@@ -51,7 +51,7 @@ public sealed class ErasureDesk(
     /// <param name="by">The name of the token that asks.</param>
     /// <param name="cancellationToken">Cancels the request before it is written.</param>
     public Task<Outcome<AskedErasure>> AskAsync(SubjectHandle subject, ErasureBasis basis, string? law, string by, CancellationToken cancellationToken) =>
-        ChangeAsync<AskedErasure>(book =>
+        ChangeAsync<AskedErasure>(subject, book =>
         {
             if (book.FindHold(subject, Today) is { } hold)
             {
@@ -66,7 +66,7 @@ public sealed class ErasureDesk(
     /// <summary>Withdraws a request that nobody has approved.</summary>
     /// <param name="id">The request.</param>
     /// <param name="cancellationToken">Cancels the withdrawal before it is written.</param>
-    public Task<Outcome<AskedErasure>> WithdrawAsync(RecordId id, CancellationToken cancellationToken) => ChangeAsync<AskedErasure>(book =>
+    public Task<Outcome<AskedErasure>> WithdrawAsync(RecordId id, CancellationToken cancellationToken) => ChangeAsync<AskedErasure>(default, book =>
         book.Asked.FirstOrDefault(one => one.Id == id) is { } asked ? (book with { Asked = book.Asked.Remove(asked) }, asked) : (book, ErasureFaults.NotFound), cancellationToken);
 
     /// <summary>Places a hold. A law that requires the data wins over a request that is open.</summary>
@@ -76,7 +76,7 @@ public sealed class ErasureDesk(
     /// <param name="by">The name of the token that places it.</param>
     /// <param name="cancellationToken">Cancels the hold before it is written.</param>
     public Task<Outcome<LegalHold>> HoldAsync(SubjectHandle subject, string law, DateOnly until, string by, CancellationToken cancellationToken) =>
-        ChangeAsync<LegalHold>(book =>
+        ChangeAsync<LegalHold>(subject, book =>
         {
             var now = clock.GetUtcNow();
             var hold = book.Holds.FirstOrDefault(one => one.Subject == subject && one.Law == law && one.Until == until && one.ReleasedAt is null)
@@ -88,7 +88,7 @@ public sealed class ErasureDesk(
     /// <param name="id">The hold.</param>
     /// <param name="by">The name of the token that ends it.</param>
     /// <param name="cancellationToken">Cancels the change before it is written.</param>
-    public Task<Outcome<LegalHold>> ReleaseAsync(RecordId id, string by, CancellationToken cancellationToken) => ChangeAsync<LegalHold>(book =>
+    public Task<Outcome<LegalHold>> ReleaseAsync(RecordId id, string by, CancellationToken cancellationToken) => ChangeAsync<LegalHold>(default, book =>
     {
         if (book.Holds.FirstOrDefault(one => one.Id == id) is not { } hold)
         {
@@ -101,11 +101,13 @@ public sealed class ErasureDesk(
 
     /// <summary>Approves a request and erases the subject. A repeat gets the certificate.</summary>
     /// <param name="id">The request.</param>
-    /// <param name="by">The name of the token that approves; another than the one that asked.</param>
+    /// <param name="by">The name of the token that approves.</param>
+    /// <param name="areIndependent">Whether nothing says that the holders of two tokens, by name, are the same person.</param>
     /// <param name="backupsGoneBy">The day (UTC) by which the last backup with the data is gone.</param>
     /// <param name="cancellationToken">Cancels the erasure before it is logged.</param>
     /// <exception cref="IOException">The certificate is logged, and the disk failed before the data was destroyed. The next start destroys it.</exception>
-    public async Task<Outcome<LoggedErasure>> ApproveAsync(RecordId id, string by, DateOnly backupsGoneBy, CancellationToken cancellationToken)
+    public async Task<Outcome<LoggedErasure>> ApproveAsync(
+        RecordId id, string by, Func<string, string, bool> areIndependent, DateOnly backupsGoneBy, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -122,7 +124,7 @@ public sealed class ErasureDesk(
                 return ErasureFaults.NotFound;
             }
 
-            return asked.By == by ? ErasureFaults.SecondPersonNeeded
+            return asked.By == by || !areIndependent(asked.By, by) ? ErasureFaults.SecondPersonNeeded
                 : book.FindHold(asked.Subject, Today) is { } hold ? Refuse(hold)
                 : await EraseAsync(asked, by, backupsGoneBy);
         }
@@ -271,12 +273,19 @@ public sealed class ErasureDesk(
             ? new LoggedErasure(entry, ErasureCertificate.Read(payload.Text), payload.Salt, payload.Text)
             : new LoggedErasure(entry, null, null, null);
 
-    private async Task<Outcome<T>> ChangeAsync<T>(Func<ErasureBook, (ErasureBook Book, Outcome<T> Outcome)> change, CancellationToken cancellationToken)
+    /// <summary>Changes the book, unless the subject was erased since the caller found it. None for a change of what the book has already.</summary>
+    private async Task<Outcome<T>> ChangeAsync<T>(
+        SubjectHandle subject, Func<ErasureBook, (ErasureBook Book, Outcome<T> Outcome)> change, CancellationToken cancellationToken)
         where T : class
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            if (await keys.IsErasedAsync(subject, cancellationToken))
+            {
+                return ErasureFaults.SubjectUnknown;
+            }
+
             var before = await store.ReadAsync(cancellationToken);
             var (after, outcome) = change(before);
             if (after != before)

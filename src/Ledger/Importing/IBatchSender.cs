@@ -1,6 +1,5 @@
 using Ledger.Verify.Faults;
 
-
 namespace Ledger.Importing;
 
 /// <summary>Sends lines of records to a department of a node. Safe for use from any thread.</summary>

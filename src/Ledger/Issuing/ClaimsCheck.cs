@@ -64,9 +64,9 @@ internal static class ClaimsCheck
 
         LocalizedText? problem =
             !VisibleText.HasVisible(text) ? new("没有可见的文字。", "It shows nothing.")
-            : text.Contains(LostCharacter, StringComparison.Ordinal) ? new("含无法辨认的字符，可能编码有误。", "A character was lost in it, perhaps to a wrong encoding.")
+            : text.Contains(LostCharacter, StringComparison.Ordinal) ? new("含无法辨认的字符，可能编码有误。", "It contains an unreadable character, perhaps because of a wrong encoding.")
             : place.Pointer == DocumentNumber.Pointer && VisibleText.HidesSomething(text) ? new("编号含不可见字符。", "The number has invisible characters.")
-            : place.Date is { } date && (date.Year < EarliestYear || date.Year > context.Today.Year + FurthestYears) ? new("年份不合理。", "The year cannot be.")
+            : place.Date is { } date && (date.Year < EarliestYear || date.Year > context.Today.Year + FurthestYears) ? new("年份不合理。", "The year is not plausible.")
             : null;
         return problem is null ? [] : [new Violation(place.Pointer, problem)];
     }

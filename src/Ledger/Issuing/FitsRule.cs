@@ -11,5 +11,5 @@ internal sealed record FitsRule(string Place, string By, IReadOnlyDictionary<str
         where range.Key == code.Text
         from place in ClaimPlaces.Select(claims, Place)
         where place.Number < range.Value.From || place.Number > range.Value.To
-        select At(place, $"与 {By} 不一致。", $"It does not go with {By}.");
+        select At(place, $"与 {By} 不一致。", $"It does not match {By}.");
 }

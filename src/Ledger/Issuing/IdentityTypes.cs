@@ -28,10 +28,10 @@ public static partial class IdentityTypes
         new("passport", "护照", "Passport",
             new("5 至 12 位字母数字。", "It is 5 to 12 letters and digits."), (text, _) => Plain(Passport(), text)),
         new("hong-kong-macao-travel-permit", "港澳居民来往内地通行证", "Travel permit of Hong Kong and Macao residents",
-            new("H 或 M 加 8 位数字；其后的两位换证次数不计。", "It is H or M and 8 digits; the two digits of a renewal behind them do not count."),
+            new("H 或 M 加 8 位数字；其后的两位换证次数不计。", "It is H or M and 8 digits. Two digits of a renewal after them are ignored."),
             (text, _) => Plain(HongKongMacaoPermit(), text)) { Aliases = ["回乡证", "mainland-travel-permit-for-hong-kong-and-macao-residents"] },
         new("taiwan-travel-permit", "台湾居民来往大陆通行证", "Travel permit of Taiwan residents",
-            new("8 位数字；其后的换证次数与字母不计。", "It is 8 digits; the renewal and the letter behind them do not count."),
+            new("8 位数字；其后的换证次数与字母不计。", "It is 8 digits. The renewal and the letter after them are ignored."),
             (text, _) => Plain(TaiwanPermit(), text)) { Aliases = ["台胞证", "mainland-travel-permit-for-taiwan-residents"] },
         new("hong-kong-macao-residence-permit", "港澳居民居住证", "Residence permit for Hong Kong and Macao residents",
             new("18 位，以 810000 或 820000 开头，出生日期与校验码须正确。", "It is 18 characters that begin with 810000 or 820000, with a real birthdate and the right check character."),
@@ -46,7 +46,7 @@ public static partial class IdentityTypes
             new("18 位，校验码须正确；只用于组织。", "It is 18 characters with the right check character, and it belongs to an organisation."),
             (text, _) => IsSocialCreditCode(text) ? new ParsedIdentity(text) : null) { Aliases = ["uscc"], IsOfOrganisation = true },
         new("other", "其他证件", "Other document",
-            new("1 至 40 位字母或数字；有自己类型的号码请用该类型。", "It is 1 to 40 letters and digits; a number that has a type of its own is given under that type."),
+            new("1 至 40 位字母或数字；有自己类型的号码请用该类型。", "It is 1 to 40 letters and digits. If there is a type for the document, use that type."),
             (text, today) => CitizenNumber.Parse(text, today) is null && CitizenNumber.ParseWithArea(text, today, "81", "82", "83", "9") is null
                 && !IsSocialCreditCode(text) ? Plain(OtherNumber(), text) : null),
     ];

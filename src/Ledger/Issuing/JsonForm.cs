@@ -84,6 +84,17 @@ public sealed class JsonForm(JsonElement element, string path = "", List<Violati
         return null;
     }
 
+    /// <summary>True or false; false if it is missing.</summary>
+    public bool OptionalFlag(string name)
+    {
+        if (TryGet(name, required: false, out var value) && value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            Add(name, "应为 true 或 false。", "It must be true or false.");
+        }
+
+        return value.ValueKind is JsonValueKind.True;
+    }
+
     /// <summary>Reports a wrong member.</summary>
     public void Refuse(string name, LocalizedText problem) => Add(name, problem.Zh, problem.En);
 

@@ -74,13 +74,13 @@ public sealed class RecordIssuer
         var found = new List<Violation>();
         if (request.ValidFrom is { } from && (from.Year < EarliestYear || from.Year > today.Year + LongestYears))
         {
-            found.Add(new Violation("/validFrom", new LocalizedText("年份不合理。", "The year cannot be.")));
+            found.Add(new Violation("/validFrom", new LocalizedText("年份不合理。", "The year is not plausible.")));
         }
 
         if (request.ValidUntil is { } until && (until.Year < EarliestYear || until.Year > today.Year + LongestYears))
         {
             found.Add(new Violation("/validUntil", new LocalizedText(
-                "年份不合理；长期有效的记录请不填。", "The year cannot be; leave it out for a record that holds for good.")));
+                "年份不合理；长期有效的记录请不填。", "The year is not plausible. Leave the date out for a record that never expires.")));
         }
         else if (ClaimPlaces.Select(new ClaimPlace(ClaimPlaces.Root, request.Claims), "date_of_expiry").FirstOrDefault().Date is { } expiry)
         {

@@ -131,7 +131,7 @@ public static class RecordRequestReader
     {
         var missing = new[] { ("/subject/idType", subject.IdType), ("/subject/idNumber", subject.IdNumber) }
             .Where(part => part.Item2.Length == 0 || part.Item2.Any(char.IsWhiteSpace))
-            .Select(part => new Violation(part.Item1, new LocalizedText("需要填写，且不含空白。", "It is needed, without blanks.")))
+            .Select(part => new Violation(part.Item1, new LocalizedText("需要填写，且不含空白。", "It is required and must not contain spaces.")))
             .ToArray();
         return missing.Length == 0 ? null : new Refusal(IssuingFaults.SubjectNotIdentified, [.. missing]);
     }

@@ -11,5 +11,5 @@ internal sealed record SchoolYearRule(string Place) : ClaimRule
             && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var first)
             && int.TryParse(text.AsSpan(5, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var second)
             && second != first + 1)
-        .Select(place => At(place, "应为相邻的两年。", "It must be a year and the next."));
+        .Select(place => At(place, "应为相邻的两年。", "It must be two consecutive years."));
 }

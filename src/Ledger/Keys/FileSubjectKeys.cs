@@ -15,25 +15,15 @@ namespace Ledger.Keys;
 // master key, can still unwrap the key.
 public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
 {
-    private const long Erased = -1;
-
     private readonly SafeFileHandle _file;
+    private readonly SubjectSlotFile _slots;
     private readonly string _name;
     private readonly IMasterKey _master;
     private readonly Action<SafeFileHandle> _flushToDisk;
     private readonly Lock _lock = new();
     private readonly Lock _flushing = new(); // Locked before _lock and never inside it, so that a disk flush does not block readers.
 
-    // The start of each person's slot. Guarded by _lock, as are the next fields.
-    private readonly Dictionary<Digest, long> _people = [];
-
-    // The start of each subject's slot, or Erased.
-    private readonly Dictionary<SubjectHandle, long> _subjects = [];
-
-    // Erased slots of an earlier version, which still have the blind index.
-    private readonly Dictionary<Digest, (SubjectHandle Handle, long At)> _namedErased = [];
-    // The starts of slots of an earlier version without a handle. Empty once the file is open.
-    private readonly List<long> _withoutHandle = [];
+    private readonly SubjectTable _table = new(); // Guarded by _lock, as are the next fields.
     private long _length;
     private bool _isDirty;
     private bool _isFlushingAhead;
@@ -45,6 +35,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         _flushToDisk = flushToDisk;
         _file = file;
         _name = name;
+        _slots = new SubjectSlotFile(file, name);
         _master = master;
     }
 
@@ -55,7 +46,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         {
             lock (_lock)
             {
-                return _people.Count;
+                return _table.Count;
             }
         }
     }
@@ -80,7 +71,12 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         var keys = new FileSubjectKeys(file, Path.GetFileName(path), master, flushToDisk);
         try
         {
-            keys.Load();
+            keys._length = keys._slots.Load(keys._table, slot => keys.Unwrap(slot).Clear());
+            if (keys._slots.GiveHandles(keys._table))
+            {
+                keys.FlushToDisk(); // The journal is carried over with these handles.
+            }
+
             return keys;
         }
         catch
@@ -104,11 +100,10 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         var slot = SubjectSlot.WriteInUse(person, _master.Wrap(made.Key, person.ToArray()), made.Handle);
         lock (_lock)
         {
-            if (!_people.ContainsKey(person))
+            if (!_table.TryFind(person, out _))
             {
-                RandomAccess.Write(_file, slot, _length);
-                _people.Add(person, _length);
-                _subjects.Add(made.Handle, _length);
+                _slots.Write(slot, _length);
+                _table.Add(person, made.Handle, _length);
                 _length += SubjectSlot.Length;
                 _isDirty = true;
                 StartFlushing();
@@ -125,7 +120,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     {
         lock (_lock)
         {
-            return _people.TryGetValue(person, out var at) ? SubjectSlot.ReadHandle(ReadSlot(at)) : null;
+            return _table.TryFind(person, out var at) ? SubjectSlot.ReadHandle(_slots.Read(at)) : null;
         }
     }
 
@@ -136,15 +131,15 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         byte[] slot;
         lock (_lock)
         {
-            if (!_subjects.TryGetValue(subject, out var at) || at == Erased)
+            if (!_table.TryFind(subject, out var at))
             {
                 return null;
             }
 
-            slot = ReadSlot(at);
+            slot = _slots.Read(at);
             if (SubjectSlot.ReadHandle(slot) != subject)
             {
-                throw DamagedAt(at);
+                throw _slots.DamagedAt(at);
             }
         }
 
@@ -156,7 +151,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     {
         lock (_lock)
         {
-            return _subjects.TryGetValue(subject, out var at) && at == Erased;
+            return _table.IsErased(subject);
         }
     }
 
@@ -167,7 +162,7 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
     {
         lock (_lock)
         {
-            return _namedErased.TryGetValue(person, out var erased) ? erased.Handle : FindHandle(person);
+            return _table.TryFindNamedErased(person, out var erased) ? erased : FindHandle(person);
         }
     }
 
@@ -178,21 +173,21 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         {
             lock (_lock)
             {
-                if (_namedErased.Count == 0)
+                if (_table.NamedErased.Count == 0)
                 {
                     return;
                 }
 
-                foreach (var (handle, at) in _namedErased.Values)
+                foreach (var (handle, at) in _table.NamedErased)
                 {
-                    RandomAccess.Write(_file, SubjectSlot.WriteErased(handle), at);
+                    _slots.Write(SubjectSlot.WriteErased(handle), at);
                 }
             }
 
             FlushToDisk();
             lock (_lock)
             {
-                _namedErased.Clear();
+                _table.ForgetNamedErased();
             }
         }
     }
@@ -233,15 +228,14 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         {
             lock (_lock)
             {
-                if (!_subjects.TryGetValue(subject, out var at) || at == Erased)
+                if (!_table.TryFind(subject, out var at))
                 {
                     return;
                 }
 
-                var person = SubjectSlot.ReadPerson(ReadSlot(at));
-                RandomAccess.Write(_file, SubjectSlot.WriteErased(subject), at);
-                _subjects[subject] = Erased;
-                _people.Remove(person);
+                var person = SubjectSlot.ReadPerson(_slots.Read(at));
+                _slots.Write(SubjectSlot.WriteErased(subject), at);
+                _table.Erase(person, subject);
                 _isDirty = false;
             }
 
@@ -343,130 +337,22 @@ public sealed class FileSubjectKeys : ISubjectKeys, IDisposable
         byte[] slot;
         lock (_lock)
         {
-            if (!_people.TryGetValue(person, out var at))
+            if (!_table.TryFind(person, out var at))
             {
                 return null;
             }
 
-            slot = ReadSlot(at);
+            slot = _slots.Read(at);
             if (SubjectSlot.ReadPerson(slot) != person)
             {
-                throw DamagedAt(at);
+                throw _slots.DamagedAt(at);
             }
         }
 
         return new SubjectKey(SubjectSlot.ReadHandle(slot), Unwrap(slot));
     }
 
-    /// <summary>Reads a slot that is in use. The caller holds <c>_lock</c>.</summary>
-    private byte[] ReadSlot(long at)
-    {
-        var slot = new byte[SubjectSlot.Length];
-        return Read(slot, at) == slot.Length && SubjectSlot.IsWhole(slot) && !SubjectSlot.IsErased(slot) ? slot : throw DamagedAt(at);
-    }
-
     private KeyOctets Unwrap(ReadOnlySpan<byte> slot) =>
         _master.TryUnwrap(SubjectSlot.ReadWrappedKey(slot), SubjectSlot.PersonOf(slot))
             ?? throw new FaultException(StoreFaults.KeyUnusable, $"{_name}: a subject's key does not unwrap; the master key may be another one.");
-
-    private FaultException DamagedAt(long at) => new(StoreFaults.Damaged, $"{_name} is damaged at byte {at}.");
-
-    /// <summary>A read may return fewer bytes than requested, as at the end of the file.</summary>
-    private int Read(Span<byte> buffer, long at)
-    {
-        var total = 0;
-        while (total < buffer.Length)
-        {
-            var read = RandomAccess.Read(_file, buffer[total..], at + total);
-            if (read == 0)
-            {
-                break;
-            }
-
-            total += read;
-        }
-
-        return total;
-    }
-
-    private void Load()
-    {
-        var length = RandomAccess.GetLength(_file);
-        var buffer = new byte[SubjectSlot.Length * 512];
-        long? brokenAt = null;
-        var isUnwrapped = false;
-        for (var at = 0L; at + SubjectSlot.Length <= length; at += buffer.Length)
-        {
-            var slots = buffer.AsSpan(0, Read(buffer, at) / SubjectSlot.Length * SubjectSlot.Length);
-            for (var i = 0; i < slots.Length; i += SubjectSlot.Length)
-            {
-                var slot = slots.Slice(i, SubjectSlot.Length);
-                brokenAt = Load(slot, at + i, brokenAt);
-                if (!isUnwrapped && brokenAt is null && !SubjectSlot.IsErased(slot))
-                {
-                    Unwrap(slot).Clear(); // One slot is enough to check the master key.
-                    isUnwrapped = true;
-                }
-            }
-        }
-
-        _length = brokenAt ?? (length / SubjectSlot.Length * SubjectSlot.Length);
-        RandomAccess.SetLength(_file, _length);
-        GiveHandles();
-    }
-
-    /// <summary>
-    /// Loads one slot. Several unfinished slots may be at the end, because no committed entry uses a slot written since the last flush. A complete
-    /// slot after an unfinished one cannot be distinguished from damage. Dropping it could lose a key, so the file is refused.
-    /// </summary>
-    private long? Load(ReadOnlySpan<byte> slot, long at, long? brokenAt)
-    {
-        if (!SubjectSlot.IsWhole(slot))
-        {
-            return SubjectSlot.IsUnfinished(slot) ? brokenAt ?? at : throw DamagedAt(brokenAt ?? at);
-        }
-
-        return brokenAt is null && TryAdd(slot, at) ? null : throw DamagedAt(brokenAt ?? at);
-    }
-
-    private bool TryAdd(ReadOnlySpan<byte> slot, long at)
-    {
-        var (person, handle) = (SubjectSlot.ReadPerson(slot), SubjectSlot.ReadHandle(slot));
-        if (handle.IsNone)
-        {
-            _withoutHandle.Add(at);
-            return SubjectSlot.IsErased(slot) ? _namedErased.TryAdd(person, (handle, at)) : _people.TryAdd(person, at);
-        }
-
-        var isErased = SubjectSlot.IsErased(slot);
-        return _subjects.TryAdd(handle, isErased ? Erased : at)
-            && (isErased ? person.IsZero || _namedErased.TryAdd(person, (handle, at)) : _people.TryAdd(person, at));
-    }
-
-    /// <summary>Gives a handle to each slot of an earlier version, durably: the journal is carried over with them.</summary>
-    private void GiveHandles()
-    {
-        foreach (var at in _withoutHandle)
-        {
-            var slot = new byte[SubjectSlot.Length];
-            var handle = SubjectHandle.Create();
-            if (Read(slot, at) != slot.Length)
-            {
-                throw DamagedAt(at);
-            }
-
-            RandomAccess.Write(_file, SubjectSlot.WithHandle(slot, handle), at);
-            _subjects.Add(handle, SubjectSlot.IsErased(slot) ? Erased : at);
-            if (SubjectSlot.IsErased(slot))
-            {
-                _namedErased[SubjectSlot.ReadPerson(slot)] = (handle, at);
-            }
-        }
-
-        if (_withoutHandle.Count > 0)
-        {
-            FlushToDisk();
-            _withoutHandle.Clear();
-        }
-    }
 }

@@ -45,6 +45,18 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
         return await TraceAsync(log.Sequencer.AppendWhenRoomAsync(ToAppend(sealing.Required), cancellationToken));
     }
 
+    // A request that was used for somebody else is refused before its person becomes known: after an erasure an old request must leave nothing.
+    private async ValueTask<bool> IsKeyOfAnotherAsync(RecordRequest request, IssuableRecord record, CancellationToken cancellationToken)
+    {
+        if (await payloads.FindPersonAsync(indexes.ForSubject(record.Subject.Identity), cancellationToken) is not null)
+        {
+            return false;
+        }
+
+        var key = indexes.ForIdempotencyKey(request.Key);
+        return (await log.Store.FindByKeysAsync([key], cancellationToken)).ContainsKey(key);
+    }
+
     private async ValueTask<Outcome<Appended>> TraceAsync(ValueTask<Outcome<Appended>> appending)
     {
         using var span = StepTrace.Start(StepTrace.Append, log.Department.Id.ToString());
@@ -64,6 +76,11 @@ public sealed class RecordAppender(RecordIssuer issuer, RecordSealer sealer, Doc
         if (issuable.Refusal is { } refusal)
         {
             return refusal;
+        }
+
+        if (await IsKeyOfAnotherAsync(request, issuable.Required, cancellationToken))
+        {
+            return IssuingFaults.KeyReused;
         }
 
         using var span = StepTrace.Start(StepTrace.Seal, log.Department.Id.ToString()).WithRecord(issuable.Required.Id.ToString());

@@ -36,7 +36,7 @@ internal sealed class DepartmentOverlay
         var size = Newest?.NewSize ?? 0;
         if (anchor.OldSize != size || anchor.NewSize <= size)
         {
-            throw new FaultException(MirrorFaults.EventsDisagree, $"An anchor after size {size} is missing: the next one told goes from {anchor.OldSize} to {anchor.NewSize}.");
+            throw new FaultException(MirrorFaults.EventsDisagree, $"An anchor after size {size} is missing: the next one that was reported goes from {anchor.OldSize} to {anchor.NewSize}.");
         }
 
         Newest = new MirroredAnchor(anchor.OldSize, anchor.NewSize, anchor.Root, anchor.Transaction, at, place);
@@ -48,7 +48,7 @@ internal sealed class DepartmentOverlay
     {
         if (status.Sequence != StatusCount + 1)
         {
-            throw new FaultException(MirrorFaults.EventsDisagree, $"Status change {StatusCount + 1} of a department is missing: {status.Sequence} was told instead.");
+            throw new FaultException(MirrorFaults.EventsDisagree, $"Status change {StatusCount + 1} of a department is missing: {status.Sequence} was reported instead.");
         }
 
         var change = new StatusChangeFacts(status.Status, at.Time, at.Number, status.Sequence, status.Successor);

@@ -3,17 +3,17 @@ using Ledger.Workers;
 
 namespace Ledger.Mirroring;
 
-/// <summary>Refreshes a mirror, and hands each new contents of the registry on. Used by one worker.</summary>
-/// <param name="mirror">The mirror; opened already.</param>
+/// <summary>Refreshes a mirror, and reports each change in the registry. Used by one worker.</summary>
+/// <param name="mirror">The mirror. It is already open.</param>
 public sealed class MirrorRefresher(ChainMirror mirror)
 {
-    private long _changes = -1; // Of the newest view that was handed on. Used by the worker only.
+    private long _changes = -1; // The change count of the newest view that was reported. Used by the worker only.
 
-    /// <summary>Raised with each view that has other contents of the registry than the one before.</summary>
+    /// <summary>Raised with each view whose registry differs from that of the view before.</summary>
     public event Action<MirrorView>? RegistryChanged;
 
-    /// <summary>Refreshes once; what goes wrong with the chain is in the mirror's state.</summary>
-    /// <returns>Null when the mirror is up to date; else what kept it from that, which the mirror has logged.</returns>
+    /// <summary>Refreshes once. If the chain causes a problem, the mirror's state shows it.</summary>
+    /// <returns>Null if the mirror is up to date. Otherwise the problem, which the mirror has logged.</returns>
     public async ValueTask<WorkerProblem?> RunOnceAsync(CancellationToken cancellationToken)
     {
         using var span = StepTrace.Start(StepTrace.MirrorRefresh);
@@ -22,7 +22,7 @@ public sealed class MirrorRefresher(ChainMirror mirror)
         if (mirror.View is { } view && view.Changes != _changes)
         {
             RegistryChanged?.Invoke(view);
-            _changes = view.Changes; // Only now: what fails is handed on again by the next round.
+            _changes = view.Changes; // Set only now: if a handler throws, the next round reports the view again.
         }
 
         return mirror.State.Fault is { } fault ? new WorkerProblem(fault) : null;

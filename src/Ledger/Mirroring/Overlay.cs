@@ -6,8 +6,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Mirroring;
 
 /// <summary>
-/// The state after the base up to a newer block. It is computed from the events again at each refresh, so that a reorganisation needs no undo. It
-/// also tests events before they are appended to a base. Immutable after it is built.
+/// What the blocks after the base (<see cref="FinalMirror"/>) changed, up to a newer block. It is computed from the events again at each refresh,
+/// so that a reorganisation needs no undo. It also tests events before they are appended to a base. Immutable after it is built.
 /// </summary>
 internal sealed class Overlay
 {

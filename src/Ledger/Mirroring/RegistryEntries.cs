@@ -19,7 +19,7 @@ internal sealed record RegistryEntries
 
     /// <summary>Applies one more event.</summary>
     /// <param name="next">The event.</param>
-    /// <param name="block">The block of the event. The contract uses its time if the event has none.</param>
+    /// <param name="block">The block of the event. Where the event carries no time, the contract uses the time of this block.</param>
     /// <param name="place">The position among the block's events.</param>
     /// <exception cref="FaultException">The event cannot follow, so an earlier one is missing.</exception>
     public RegistryEntries With(RegistryEvent next, ChainBlock block, int place)
@@ -27,7 +27,7 @@ internal sealed record RegistryEntries
         var at = block.Time;
         if (next.Change != Changes + 1)
         {
-            throw new FaultException(MirrorFaults.EventsDisagree, $"The registry's event {Changes + 1} is missing: {next.Change} was told after {Changes}.");
+            throw new FaultException(MirrorFaults.EventsDisagree, $"The registry's event {Changes + 1} is missing: {next.Change} was reported after {Changes}.");
         }
 
         var applied = next switch
@@ -77,7 +77,7 @@ internal sealed record RegistryEntries
 
     private RegistryEntries Change(Digest id, Func<MirroredDepartment, MirroredDepartment> change) => Departments.TryGetValue(id, out var old)
         ? With(id, change(old))
-        : throw new FaultException(MirrorFaults.EventsDisagree, "The registry told of a department it never admitted.");
+        : throw new FaultException(MirrorFaults.EventsDisagree, "An event names a department that the registry never admitted.");
 
     private RegistryEntries ChangeLogKey(Digest id, Digest key, Func<LogKeyFacts, LogKeyFacts> change)
     {
@@ -101,6 +101,6 @@ internal sealed record RegistryEntries
             }
         }
 
-        throw new FaultException(MirrorFaults.EventsDisagree, "The registry told of a key or an authority it never gave.");
+        throw new FaultException(MirrorFaults.EventsDisagree, "An event names a key or an authority that the registry never registered.");
     }
 }

@@ -43,7 +43,7 @@ internal static class StateComparison
     {
         if (state.ChangeCount != view.Changes)
         {
-            return $"The registry counts {state.ChangeCount} events, {view.Changes} were told.";
+            return $"The registry counts {state.ChangeCount} events, but {view.Changes} were reported.";
         }
 
         return First(questions.Departments, state.Departments, (id, held) => Heads(view.HeadOf(id), held), "head or count of statuses of department", id => id.ToHex())
@@ -119,14 +119,14 @@ internal static class StateComparison
     {
         if (questions.Length != answers.Length)
         {
-            throw ChainOutages.Create("The chain's state was answered in part.");
+            throw ChainOutages.Create("The answer about the chain's state is incomplete.");
         }
 
         for (var i = 0; i < questions.Length; i++)
         {
             if (!agree(questions[i], answers[i]))
             {
-                return $"The {what} {name(questions[i])} is not what its events gave.";
+                return $"The {what} {name(questions[i])} does not agree with its events.";
             }
         }
 

@@ -91,7 +91,7 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
 
         var proof = await ProveEntryAsync(record.Entry, cancellationToken);
         var shown = claims is null ? record.Claims.DisclosedPaths : record.Claims.FindPresented(claims);
-        return new ProvenBundle(Write(record.Entry, record.Salt, record.Claims.Present(shown), proof), record.Entry, shown);
+        return new ProvenBundle(Write(record.Entry, record.Salt, record.Claims.Present(shown), proof), record.Entry, record.Claims, shown);
     }
 
     private byte[] Write(StoredEntry entry, byte[] salt, string text, EntryProof proof) =>

@@ -22,6 +22,9 @@ public sealed class PayloadBox(DepartmentId department, ISubjectKeys keys)
     /// <summary>The subject that a person is, by blind index. Made on first use.</summary>
     public ValueTask<SubjectKey> GetOrCreateSubjectAsync(Digest person, CancellationToken cancellationToken) => keys.GetOrCreateAsync(person, cancellationToken);
 
+    /// <summary>The handle of a person, by blind index. Null for a person who is not known.</summary>
+    public ValueTask<SubjectHandle?> FindPersonAsync(Digest person, CancellationToken cancellationToken) => keys.FindHandleAsync(person, cancellationToken);
+
     /// <summary>
     /// The key of a subject, for another payload about the same. Refuses an erased subject. The department itself stands for nobody: a record that was
     /// lost with a machine has no subject any more.

@@ -34,13 +34,9 @@ public sealed class StatusChanger(DepartmentLog log, PayloadBox payloads, BlindI
 
         var text = WriteText(request, by);
         var salt = RandomNumberGenerator.GetBytes(Digest.Length);
+        // Also a record whose content was erased must be revocable: somebody may still hold its bundle. The reason is then the department's own paper.
         var found = await payloads.FindSubjectAsync(id, entries[0].Subject, cancellationToken);
-        if (found.Refusal is { } erased)
-        {
-            return erased;
-        }
-
-        var subject = found.Required;
+        var subject = found.Value ?? await payloads.GetOrCreateSubjectAsync(default, cancellationToken);
         return await log.Sequencer.AppendAsync(new AppendRequest
         {
             Id = id,

@@ -23,6 +23,7 @@ public sealed record ErasureRequest(IdentityNumber Person, ErasureBasis Basis, s
         var basis = form.Text("basis", 40);
         var law = form.OptionalText("law", MaxLaw);
         form.RefuseOthers("subject", "basis", "law");
+        SubjectForm.CheckLaw(form, law, person);
         if (form.Violations.Count > 0)
         {
             return new Refusal(ErasureFaults.Malformed, [.. form.Violations]);

@@ -20,11 +20,12 @@ public sealed class FetchBundle(HostedDepartment department, Caller caller)
     public static IReadOnlyList<Role> Roles { get; } = [Role.Issuer, Role.Verifier, Role.Auditor];
 
     /// <summary>
-    /// Makes the bundle. For a new record it waits until the anchor is final. A bundle with disclosures is logged before it is given away.
+    /// Makes the bundle. For a new record it waits until the anchor is final. A bundle for an issuer is logged before it is given away. Verifiers and
+    /// auditors get the part that the record shows to everybody. It names nobody, and they cannot search for a person.
     /// </summary>
     /// <param name="id">The record.</param>
     /// <param name="wanted">The claims to disclose. Null for all that the caller may see. Verifiers and auditors never get any.</param>
-    /// <param name="purpose">Why the caller needs the claims. Null gives none; then no claims may be named.</param>
+    /// <param name="purpose">Why the caller needs the bundle. Issuers must say it. If a verifier or an auditor says it, the read is logged, too.</param>
     /// <param name="patience">How long to wait for the anchor. Zero does not wait.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     public async ValueTask<Outcome<FetchedBundle>> ExecuteAsync(
@@ -35,13 +36,13 @@ public sealed class FetchBundle(HostedDepartment department, Caller caller)
             return fault;
         }
 
-        var claims = LeastAuthority.LimitDisclosures(caller.Role, wanted);
-        if (purpose is null && claims is { Count: > 0 })
+        // An issuer knows whose record it is, and even without disclosures a record shows some claims.
+        if (purpose is null && LeastAuthority.SeesClaims(caller.Role))
         {
             return DisclosureFaults.PurposeMissing;
         }
 
-        claims = purpose is null ? [] : claims;
+        var claims = LeastAuthority.LimitDisclosures(caller.Role, wanted);
         var proven = await department.Prover.ProveAsync(id, claims, cancellationToken);
         if (proven.Refusal is null && await HasWaitedAsync(proven.Required.Entry, patience, cancellationToken))
         {
@@ -55,14 +56,14 @@ public sealed class FetchBundle(HostedDepartment department, Caller caller)
         }
 
         var bundle = proven.Required;
-        return purpose is null || bundle.Disclosed.IsEmpty || await LogAsync(bundle, purpose, cancellationToken) is not { } notLogged
+        return purpose is null || await LogAsync(bundle, purpose, cancellationToken) is not { } notLogged
             ? new FetchedBundle(bundle.Utf8)
             : notLogged;
     }
 
     private async ValueTask<Refusal?> LogAsync(ProvenBundle bundle, ReadPurpose purpose, CancellationToken cancellationToken)
     {
-        var disclosure = caller.Describe(purpose, DisclosureForm.Bundle, [bundle.Entry.Id], bundle.Disclosed.Select(path => path.ToString()));
+        var disclosure = caller.Describe(purpose, DisclosureForm.Bundle, [bundle.Entry.Id], DisclosedNames.Find(bundle.Claims.Payload, bundle.Claims.DisclosedPaths, bundle.Disclosed));
         return (await department.Disclosures.LogAsync(bundle.Entry.Subject, disclosure, cancellationToken)).Refusal;
     }
 

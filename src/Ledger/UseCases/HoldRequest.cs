@@ -21,11 +21,7 @@ public sealed record HoldRequest(IdentityNumber Person, string Law, DateOnly Unt
         var law = form.Text("law", MaxLaw);
         var until = form.OptionalDate("until");
         form.RefuseOthers("subject", "law", "until");
-        if (form.Violations.Count == 0 && string.IsNullOrWhiteSpace(law))
-        {
-            form.Refuse("law", new LocalizedText("需要写明法律依据。", "Name the law."));
-        }
-
+        SubjectForm.CheckLaw(form, law, person);
         if (until is null && form.Violations.Count == 0)
         {
             form.Refuse("until", new LocalizedText("需要填写日期。", "It is missing."));

@@ -25,9 +25,9 @@ public sealed class ReadHistory(HostedDepartment department, Caller caller)
         }
 
         var events = await department.History.ReadAsync(id, cancellationToken);
-        if (events.IsEmpty)
+        if (events is not [{ Entry.IsRecord: true }, ..])
         {
-            return ProvingFaults.RecordNotFound;
+            return ProvingFaults.RecordNotFound; // Also for a disclosure: its subject would connect it with others.
         }
 
         var seesReasons = LeastAuthority.SeesReasons(caller.Role);

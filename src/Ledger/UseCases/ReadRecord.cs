@@ -48,7 +48,7 @@ public sealed class ReadRecord(HostedDepartment department, Caller caller)
                 return await ProvenErasures.ExplainAsync(department, first.Subject, refusal, cancellationToken);
             }
 
-            var disclosure = caller.Describe(purpose, DisclosureForm.Claims, [id], DisclosedNames.Find(opened.Required.Claims.DisclosedPaths));
+            var disclosure = caller.Describe(purpose, DisclosureForm.Claims, [id], DisclosedNames.Find(opened.Required.Claims.Payload));
             var shown = await department.Disclosures.LogAsync(first.Subject, disclosure, cancellationToken);
             if (shown.Refusal is { } notLogged)
             {

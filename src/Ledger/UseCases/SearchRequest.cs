@@ -39,16 +39,19 @@ public sealed record SearchRequest
     /// <summary>The most rows on the page.</summary>
     public int Size { get; init; } = DefaultSize;
 
-    /// <summary>Why the caller looks. Null if the request has no purpose: then no claims are shown.</summary>
+    /// <summary>Whether to show the claims of the records.</summary>
+    public bool ShowsClaims { get; init; }
+
+    /// <summary>Why the caller looks. Null if the request has no purpose.</summary>
     public ReadPurpose? Purpose { get; init; }
 
-    /// <summary>Reads a search for a person: <c>{"subject":{"idType","idNumber"}, "type"?, "status"?, "from"?, "to"?, "limit"?, "cursor"?, "purpose"?, …}</c>.</summary>
+    /// <summary>Reads a search for a person: <c>{"subject":{"idType","idNumber"}, "type"?, "status"?, "from"?, "to"?, "limit"?, "cursor"?, "claims"?, "purpose", …}</c>.</summary>
     /// <param name="utf8">The body.</param>
     /// <param name="types">The known record types.</param>
     /// <param name="purposes">The published purposes.</param>
     /// <param name="now">The current time.</param>
     public static Outcome<SearchRequest> ReadPerson(ReadOnlyMemory<byte> utf8, RecordTypeCatalogue types, PurposeCatalogue purposes, DateTimeOffset now) =>
-        Read(utf8, types, purposes, now, "subject", "type", "status", "from", "to", "limit", "cursor", "purpose", "basis", "withheldUntil");
+        Read(utf8, types, purposes, now, "subject", "type", "status", "from", "to", "limit", "cursor", "claims", "purpose", "basis", "withheldUntil");
 
     /// <summary>Reads a search for records: <c>{"documentNumber"?, "type"?, "status"?, "from"?, "to"?, "limit"?, "cursor"?}</c>.</summary>
     /// <param name="utf8">The body.</param>
@@ -69,21 +72,11 @@ public sealed record SearchRequest
     public override string ToString() => "SearchRequest";
 
     private static Outcome<SearchRequest> Read(
-        ReadOnlyMemory<byte> utf8, RecordTypeCatalogue types, PurposeCatalogue purposes, DateTimeOffset now, params ReadOnlySpan<string> known)
+        ReadOnlyMemory<byte> utf8, RecordTypeCatalogue types, PurposeCatalogue purposes, DateTimeOffset now, params string[] known) =>
+        SubjectForm.Parse(utf8, MaxLength, form => Read(form, types, purposes, now, known));
+
+    private static Outcome<SearchRequest> Read(JsonForm form, RecordTypeCatalogue types, PurposeCatalogue purposes, DateTimeOffset now, string[] known)
     {
-        if (utf8.Length > MaxLength)
-        {
-            return IssuingFaults.TooLarge;
-        }
-
-        var parsed = RequestJson.Parse(utf8, maxDepth: 4);
-        if (parsed.Refusal is { } malformed)
-        {
-            return malformed;
-        }
-
-        using var document = parsed.Required;
-        var form = new JsonForm(document.RootElement);
         form.RefuseOthers(known);
         var request = new SearchRequest
         {
@@ -91,6 +84,7 @@ public sealed record SearchRequest
             Filter = ReadFilter(form, types),
             Before = ReadCursor(form),
             Size = form.OptionalNumber("limit", 1, LargestSize) ?? DefaultSize,
+            ShowsClaims = form.OptionalFlag("claims"),
         };
         var (idType, idNumber) = known.Contains("subject") ? SubjectForm.ReadIdentity(form) : default((string? IdType, string? IdNumber));
         var (purpose, basis, until) = (form.OptionalText("purpose", Ledger.Purposes.Purpose.MaxCode), form.OptionalText("basis", 40), form.OptionalDate("withheldUntil"));
@@ -100,7 +94,7 @@ public sealed record SearchRequest
         }
 
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var person = idType is null ? default(Outcome<IdentityNumber>?) : IdentityTypes.Read(idType, idNumber ?? "", today.AddDays(1), "/subject/idType", "/subject/idNumber");
+        var person = idType is null ? default(Outcome<IdentityNumber>?) : SubjectForm.ReadPerson(idType, idNumber ?? "", now);
         if (person?.Refusal is { } unknown)
         {
             return unknown;

@@ -10,8 +10,8 @@ using Ledger.Verify.Faults;
 namespace Ledger.UseCases;
 
 /// <summary>
-/// Finds the records of a person in one department. With a purpose it shows their claims too, which is logged as one disclosure before anything is
-/// shown. One instance serves one request.
+/// Finds the records of a person in one department. Already the types of the records say something about the person, so each search is logged as one
+/// disclosure before anything is shown, with or without the claims. One instance serves one request.
 /// </summary>
 /// <param name="department">The department that issued the records.</param>
 /// <param name="caller">The caller.</param>
@@ -32,6 +32,11 @@ public sealed class SearchSubject(HostedDepartment department, Caller caller)
             return fault; // Before anything is looked up: a caller who may not know learns nothing about the person.
         }
 
+        if (request.Purpose is not { } purpose)
+        {
+            return DisclosureFaults.PurposeMissing;
+        }
+
         if (request.Person is not { } person || await department.Subjects.FindAsync(person, cancellationToken) is not { } subject)
         {
             return new FoundRecords(new ListedPage([], null, []), []);
@@ -39,16 +44,15 @@ public sealed class SearchSubject(HostedDepartment department, Caller caller)
 
         var pages = new RecordPages(department, (before, limit, token) => ReadableEntries.ListBySubjectAsync(department.Store, subject, before, limit, token));
         var page = await pages.ReadAsync(request.Filter, request.Before, request.Size, cancellationToken);
-        return request.Purpose is not { } purpose || page.Records.Count == 0
-            ? new FoundRecords(page, [])
-            : await ShowAsync(subject, page, purpose, cancellationToken);
+        return await ShowAsync(subject, page, purpose, request.ShowsClaims, cancellationToken);
     }
 
-    private async ValueTask<Outcome<FoundRecords>> ShowAsync(SubjectHandle subject, ListedPage page, ReadPurpose purpose, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<FoundRecords>> ShowAsync(
+        SubjectHandle subject, ListedPage page, ReadPurpose purpose, bool showsClaims, CancellationToken cancellationToken)
     {
         var shown = ImmutableArray.CreateBuilder<ShownClaims>();
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var record in page.Records)
+        foreach (var record in showsClaims ? page.Records : [])
         {
             var opened = await department.Opener.OpenAsync(record.Entry, cancellationToken);
             if (opened.Refusal is { } refusal)
@@ -62,11 +66,12 @@ public sealed class SearchSubject(HostedDepartment department, Caller caller)
             }
 
             shown.Add(new ShownClaims(record.Entry.Id, opened.Required.Claims.Payload));
-            names.UnionWith(DisclosedNames.Find(opened.Required.Claims.DisclosedPaths));
+            names.UnionWith(DisclosedNames.Find(opened.Required.Claims.Payload));
         }
 
         var logged = await department.Disclosures.LogAsync(
-            subject, caller.Describe(purpose, DisclosureForm.AllRecords, shown.Select(one => one.Id), names), cancellationToken);
+            subject, caller.Describe(
+                purpose, showsClaims ? DisclosureForm.AllRecords : DisclosureForm.Search, page.Records.Select(record => record.Entry.Id), names), cancellationToken);
         return logged.Refusal is { } notLogged ? notLogged : new FoundRecords(page, shown.ToImmutable());
     }
 }

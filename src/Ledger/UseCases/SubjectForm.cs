@@ -12,6 +12,20 @@ internal static class SubjectForm
     /// <param name="now">The current time.</param>
     /// <param name="read">Reads the other members and returns the request. It reports the violations of the form, too.</param>
     public static Outcome<T> Read<T>(ReadOnlyMemory<byte> utf8, int maxLength, DateTimeOffset now, Func<JsonForm, IdentityNumber, Outcome<T>> read)
+        where T : class => Parse<T>(utf8, maxLength, form =>
+        {
+            var (idType, idNumber) = ReadIdentity(form);
+            if (form.Violations.Count > 0)
+            {
+                return new Refusal(ErasureFaults.Malformed, [.. form.Violations]);
+            }
+
+            var person = ReadPerson(idType, idNumber, now);
+            return person.Refusal is { } unknown ? unknown : read(form, person.Required);
+        });
+
+    /// <summary>Parses a body, and leaves its members to the caller.</summary>
+    public static Outcome<T> Parse<T>(ReadOnlyMemory<byte> utf8, int maxLength, Func<JsonForm, Outcome<T>> read)
         where T : class
     {
         if (utf8.Length > maxLength)
@@ -26,15 +40,29 @@ internal static class SubjectForm
         }
 
         using var document = parsed.Required;
-        var form = new JsonForm(document.RootElement);
-        var (idType, idNumber) = ReadIdentity(form);
-        if (form.Violations.Count > 0)
+        return read(new JsonForm(document.RootElement));
+    }
+
+    /// <summary>Reads an identity from the member <c>subject</c>.</summary>
+    public static Outcome<IdentityNumber> ReadPerson(string idType, string idNumber, DateTimeOffset now) =>
+        IdentityTypes.Read(idType, idNumber, DateOnly.FromDateTime(now.UtcDateTime).AddDays(1), "/subject/idType", "/subject/idNumber");
+
+    /// <summary>Reports a law that says nothing, or that has the number of the person: it outlives the person's data.</summary>
+    public static void CheckLaw(JsonForm form, string? law, IdentityNumber person)
+    {
+        if (form.Violations.Exists(violation => violation.Path == "/law"))
         {
-            return new Refusal(ErasureFaults.Malformed, [.. form.Violations]);
+            return;
         }
 
-        var person = IdentityTypes.Read(idType, idNumber, DateOnly.FromDateTime(now.UtcDateTime).AddDays(1), "/subject/idType", "/subject/idNumber");
-        return person.Refusal is { } unknown ? unknown : read(form, person.Required);
+        if (law is not null && !VisibleText.HasLetter(law))
+        {
+            form.Refuse("law", new LocalizedText("需要写明法律依据。", "Name the law."));
+        }
+        else if (law is not null && VisibleText.Fold(law).Contains(person.Number, StringComparison.OrdinalIgnoreCase))
+        {
+            form.Refuse("law", new LocalizedText("不得含此人的证件号码。", "It must not have the number of the person."));
+        }
     }
 
     /// <summary>Reads the member <c>subject</c>.</summary>

@@ -41,9 +41,9 @@ public sealed class StatusVolumeTests(ITestOutputHelper output)
             // The batches are uneven, so that some transactions are full and some are not.
             var records = await bench.Department.AddAsync(Step);
             await bench.Department.ChangeAsync(records[..317], EntryStatus.Revoked);
-            gas += await RunAsync(bench, looks: 1);
+            gas += await RunAsync(bench, polls: 1);
             await bench.Department.ChangeAsync(records[317..], EntryStatus.Revoked);
-            gas += await RunAsync(bench, looks: 2);
+            gas += await RunAsync(bench, polls: 2);
         }
 
         gas += await RunAsync(bench);
@@ -57,10 +57,10 @@ public sealed class StatusVolumeTests(ITestOutputHelper output)
 
     /// <summary>Polls and mines until everything is final, or for the given number of polls.</summary>
     /// <returns>The gas of the transactions with statuses.</returns>
-    private static async Task<long> RunAsync(ChainBench bench, int looks = int.MaxValue)
+    private static async Task<long> RunAsync(ChainBench bench, int polls = int.MaxValue)
     {
         var gas = 0L;
-        for (var i = 0; i < looks; i++)
+        for (var i = 0; i < polls; i++)
         {
             await bench.ReconcileAndMineAsync();
             if (await bench.Department.Store.FindOutgoingAsync(Cancel) is { } outgoing)

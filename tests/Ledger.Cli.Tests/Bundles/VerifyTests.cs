@@ -151,7 +151,7 @@ public sealed class VerifyTests(IssuedDepartment department)
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("could-not-be-checked", (string?)run.Json["verdict"]);
-        Assert.Contains("0 of the 2 endpoints", run.Json.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("0 endpoint(s) answered, but 2 must agree", run.Json.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class VerifyTests(IssuedDepartment department)
         await LedgerRun.RunAsync("verify", department.BundleFile, "--offline", "--vkey", "name+00000000+AAAA", "--jwks", department.KeysFile), "LDG8503", "--vkey");
 
     [Fact]
-    public async Task Verify_SeveralFiles_WriteOneDocumentAndExitWithTheNo()
+    public async Task Verify_SeveralFiles_WriteOneDocumentAndExitWithOneIfAnyIsNotGenuine()
     {
         using var folder = new TemporaryFolder();
         var text = await File.ReadAllTextAsync(department.BundleFile, TestContext.Current.CancellationToken);

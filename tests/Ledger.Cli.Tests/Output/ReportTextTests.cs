@@ -52,7 +52,7 @@ public sealed class ReportTextTests
           ✓ status             passed
           ✓ validity           passed
           – holder-binding     not-run  LDG1028
-              Not asked for: the record is bound to no key, or nobody asked for its holder.
+              Not asked for: the record is bound to no key, or nobody asked to check its holder.
               未要求：记录未绑定密钥，或未要求核对持有人。
 
           as of        2026-06-01T12:00:00Z

@@ -27,7 +27,7 @@ public sealed class FinalityProbeTests
     [InlineData("Clique", 1000L, "0x2", Zero, "null", "depth:12", false)]
     [InlineData("embedded", 1000L, "0x0", Random, "1000", "instant", false)]
     [InlineData("before its first block", 0L, "0x400", Zero, "null", "instant", false)]
-    public async Task Probe_Chain_IsWrongOnlyWhereTheChainShowsIt(
+    public async Task Probe_Mode_IsWrongOnlyIfTheChainShowsThatItIs(
         string chain, long height, string difficulty, string mixHash, string finalized, string mode, bool isWrong)
     {
         Assert.NotEmpty(chain); // It only gives the test its name.

@@ -178,11 +178,11 @@ public sealed class CouncilClientTests(CouncilChain council) : IClassFixture<Cou
         Assert.Equal(calls.Select(call => call.Data.ToArray()), described.Select(call => call.Data.ToArray()));
         Assert.All(described, call => Assert.NotEmpty(call.Function));
         Assert.All(described, call => Assert.Matches("[一-鿿].*。$", call.Text.Zh));
-        string[] named = [admitted, origin, origin, type, type, type, account.Address.ToString(), "2026-09-21T", "compromised since 2026", "moment it is executed"];
+        string[] named = [admitted, origin, origin, type, type, type, account.Address.ToString(), "2026-09-21T", "compromised since 2026", "moment when this proposal is executed"];
         Assert.All(named.Zip(described), pair => Assert.Contains(pair.First, pair.Second.Text.En, StringComparison.Ordinal));
         Assert.Contains("an unregistered type", described[4].Text.En, StringComparison.Ordinal);
         Assert.Contains("a department the registry does not know", described[10].Text.En, StringComparison.Ordinal);
-        Assert.Contains("wait 1.00:00:00 and live 14.00:00:00", described[14].Text.En, StringComparison.Ordinal);
+        Assert.Contains("delay of proposals to 1.00:00:00 and their lifetime to 14.00:00:00", described[14].Text.En, StringComparison.Ordinal);
         Assert.Equal(described, await council.Client.DescribeAsync(calls, Cancellation), (a, b) => a.Text == b.Text);
     }
 

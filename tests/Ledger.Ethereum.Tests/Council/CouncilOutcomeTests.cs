@@ -33,7 +33,7 @@ public sealed class CouncilOutcomeTests
         Assert.Equal(isPossible, CouncilOutcome.FindProblem(Council, [.. proposal.Split(' ').Select(CallOf)]) is null);
 
     [Fact]
-    public void FindProblem_ACouncilOfAnEarlierEdition_MayDoAnythingElse() => Assert.Null(CouncilOutcome.FindProblem(
+    public void FindProblem_CouncilThatAlreadyBreaksTheLimits_MayMakeOtherCalls() => Assert.Null(CouncilOutcome.FindProblem(
         Council with { Threshold = 1, Lifetime = TimeSpan.FromHours(25) }, [CouncilCall.Suspend("a"), CouncilCall.RecordMigration("a", Digest.Sha256([1]))]));
 
     private static CouncilCall CallOf(string word)

@@ -13,7 +13,7 @@ using Ledger.Verify.Trees;
 
 namespace Ledger.Ethereum.Tests.Development;
 
-/// <summary>What a bundle names is found again after a restart of the embedded chain, and is lost after a reorganisation.</summary>
+/// <summary>The facts about a bundle are the same after a restart of the embedded chain. A reorganisation removes them.</summary>
 public sealed class RestartTests : IDisposable
 {
     private static readonly Digest Id = Digest.Sha256([1]);
@@ -92,7 +92,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task Reorganisation_OfTheAnchorsBlock_TakesItBack()
+    public async Task Reorganisation_OfTheAnchorsBlock_RemovesTheAnchor()
     {
         await using var dev = await StartAsync();
         var book = await DeployAsync(dev);

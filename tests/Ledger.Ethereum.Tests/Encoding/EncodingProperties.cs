@@ -9,7 +9,7 @@ using Nethereum.ABI.Model;
 
 namespace Ledger.Ethereum.Tests.Encoding;
 
-/// <summary>Text and bytes of JSON-RPC: one spelling each, and no bytes do more than be refused.</summary>
+/// <summary>Each value of JSON-RPC has one spelling as text. Wrong bytes cause an <see cref="EncodingException"/> and no other exception.</summary>
 public sealed class EncodingProperties
 {
     private static readonly string[] Types = ["bool", "address", "uint64", "uint256", "bytes32", "bytes", "string", "bytes32[]", "string[]"];
@@ -46,7 +46,7 @@ public sealed class EncodingProperties
 
     /// <summary>A node is not trusted: what it answers may be anything.</summary>
     [Property(MaxTest = 1000)]
-    public Property EnsureLayout_AnyBytes_AreTakenOrRefusedAsEncoding() => Prop.ForAll(
+    public Property EnsureLayout_AnyBytes_AreAcceptedOrRefusedWithAnEncodingException() => Prop.ForAll(
         (from types in Gen.Choose(0, 3).SelectMany(count => Gen.Elements(Types).ArrayOf(count))
          from words in Gen.Choose(0, 8).SelectMany(count => Words.ArrayOf(count))
          from data in Generators.Damaged([.. words.SelectMany(word => word)])
@@ -58,7 +58,7 @@ public sealed class EncodingProperties
              }
              catch (EncodingException)
              {
-                 // The one refusal there is.
+                 // The only exception that may be thrown.
              }
          });
 

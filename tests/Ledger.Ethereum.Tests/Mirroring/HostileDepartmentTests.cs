@@ -46,7 +46,7 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
     [Theory]
     [InlineData(0x8000_0000_0000_0000)]
     [InlineData(ulong.MaxValue)]
-    public async Task AnImpossibleHead_StopsNobodyAndIsTheDepartmentsDoing(ulong size)
+    public async Task AnImpossibleHead_IsReportedForItsDepartmentAndDoesNotAffectOthers(ulong size)
     {
         var held = await SendAsync(new AnchorFunction { OldSize = 0, NewSize = size, NewRoot = Key.ToArray(), Proof = [] });
         await _honest.SendAsync(_honest.Grow(5), Cancel);
@@ -114,7 +114,7 @@ public sealed class HostileDepartmentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ALogKeyRotatedInTheBlockOfTheAnchor_CameAfterIt()
+    public async Task ALogKeyRotatedInTheBlockOfTheAnchor_CountsAsLater()
     {
         var dev = await _real.GetDevChainAsync();
         var nonce = await _sender.ReadNonceAsync(_hostile.Address, Cancel);

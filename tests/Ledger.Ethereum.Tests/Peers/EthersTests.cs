@@ -15,7 +15,7 @@ using Nethereum.Contracts;
 
 namespace Ledger.Ethereum.Tests.Peers;
 
-/// <summary>Our encodings equal those of ethers, and are not only readable by us.</summary>
+/// <summary>Our encodings are the same as those of ethers, an independent library.</summary>
 public sealed class EthersTests(EthersPeer ethers)
 {
     private const string PrivateKey = "0x4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318";

@@ -27,9 +27,9 @@ public sealed class RandomEncodingTests(EthersPeer ethers, ViemPeer viem)
     }
 
     [Fact]
-    public async Task Decode_OfResultsBothPeersEncode_IsTheSameValues()
+    public async Task Decode_OfResultsFromEitherPeer_GivesTheSameValues()
     {
-        var random = RandomValues.For(nameof(Decode_OfResultsBothPeersEncode_IsTheSameValues));
+        var random = RandomValues.For(nameof(Decode_OfResultsFromEitherPeer_GivesTheSameValues));
         var results = GeneratedClasses.Outputs.SelectMany(one => Repeat(() => (one.Type, one.Fragment, Values: GeneratedClasses.Json(GeneratedClasses.Random(random, one.Type))))).ToArray();
 
         await AssertBothAsync(
@@ -39,9 +39,9 @@ public sealed class RandomEncodingTests(EthersPeer ethers, ViemPeer viem)
     }
 
     [Fact]
-    public async Task DecodeEvent_OfLogsBothPeersEncode_IsTheSameValues()
+    public async Task DecodeEvent_OfLogsFromEitherPeer_GivesTheSameValues()
     {
-        var random = RandomValues.For(nameof(DecodeEvent_OfLogsBothPeersEncode_IsTheSameValues));
+        var random = RandomValues.For(nameof(DecodeEvent_OfLogsFromEitherPeer_GivesTheSameValues));
         var logs = GeneratedClasses.Events.SelectMany(one => Repeat(() => (one.Type, one.Fragment, Values: GeneratedClasses.Json(GeneratedClasses.Random(random, one.Type))))).ToArray();
 
         await AssertBothAsync(

@@ -29,9 +29,9 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task ReadAnchors_LogsBothPeersEncode_AreTheSameFacts()
+    public async Task ReadAnchors_LogsFromEitherPeer_GiveTheSameFacts()
     {
-        var random = RandomValues.For(nameof(ReadAnchors_LogsBothPeersEncode_AreTheSameFacts));
+        var random = RandomValues.For(nameof(ReadAnchors_LogsFromEitherPeer_GiveTheSameFacts));
         var cases = Enumerable.Range(0, RandomValues.Cases(40)).Select(_ => (
             Origin: random.Text(), Old: random.Number(64), New: random.Number(64), Root: Digest.Sha256(random.Bytes(8)))).ToArray();
         var fragment = GeneratedClasses.Events.Single(one => one.Type == typeof(AnchoredEventDTO)).Fragment;
@@ -61,9 +61,9 @@ public sealed class RandomLogTests(EthersPeer ethers, ViemPeer viem)
     }
 
     [Fact]
-    public async Task ReadStatusChanges_LogsBothPeersEncode_AreTheSameFacts()
+    public async Task ReadStatusChanges_LogsFromEitherPeer_GiveTheSameFacts()
     {
-        var random = RandomValues.For(nameof(ReadStatusChanges_LogsBothPeersEncode_AreTheSameFacts));
+        var random = RandomValues.For(nameof(ReadStatusChanges_LogsFromEitherPeer_GiveTheSameFacts));
         var cases = Enumerable.Range(0, RandomValues.Cases(40)).Select(_ => (
             Origin: random.Text(), Record: Digest.Sha256(random.Bytes(8)), Status: (byte)random.Number(8),
             Successor: random.Chance(0.5) ? default : Digest.Sha256(random.Bytes(8)), Sequence: random.Number(63))).ToArray();

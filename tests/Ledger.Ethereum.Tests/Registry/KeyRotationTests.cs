@@ -122,7 +122,7 @@ public sealed class KeyRotationTests(RealChain real) : IDisposable
     }
 
     [Fact]
-    public async Task RotateLogKey_Twice_KeepsEveryTimeItsKey()
+    public async Task RotateLogKey_Twice_FindsTheKeyOfEachTime()
     {
         await AdmittedAsync();
         await (await RotationAsync()).RotateLogKeyAsync(Cancellation);

@@ -150,7 +150,7 @@ public sealed class EndpointClientTests
     }
 
     [Fact]
-    public async Task AskAll_EndpointIsOutOfOrder_TakesBatchesAgainAfterwards()
+    public async Task AskAll_BatchAndSingleCallsFail_SendsABatchNextTime()
     {
         var node = new FakeNode { Batches = () => FakeNode.Json("", HttpStatusCode.NotFound) }.Answer("eth_blockNumber", "0x5");
         node.AnswerWith("eth_chainId", _ => throw new HttpRequestException(HttpRequestError.ConnectionError, "down"));

@@ -49,10 +49,10 @@ public sealed class SetUpSenderTests : IDisposable
     [Fact]
     public async Task Send_NonceIsUsedByItselfAndTheReceiptIsLate_WaitsForTheReceipt()
     {
-        var looks = 0;
+        var polls = 0;
         _node.AnswerWith("eth_sendRawTransaction", parameters =>
             _sent.Count == 0 ? Take(parameters[0].GetString()!) : new JsonObject { ["error"] = new JsonObject { ["code"] = -32000, ["message"] = "nonce too low" } });
-        _node.AnswerWith("eth_getTransactionReceipt", _ => ++looks > 12 ? Receipt(succeeded: true) : FakeNode.Result("null"));
+        _node.AnswerWith("eth_getTransactionReceipt", _ => ++polls > 12 ? Receipt(succeeded: true) : FakeNode.Result("null"));
 
         Assert.True((await SendAsync()).Succeeded);
         Assert.Single(_sent);
@@ -61,13 +61,13 @@ public sealed class SetUpSenderTests : IDisposable
     [Fact]
     public async Task Send_OnePollFails_PollsAgain()
     {
-        var looks = 0;
-        _node.AnswerWith("eth_getTransactionReceipt", _ => ++looks == 1
+        var polls = 0;
+        _node.AnswerWith("eth_getTransactionReceipt", _ => ++polls == 1
             ? new JsonObject { ["error"] = new JsonObject { ["code"] = -32603, ["message"] = "the block was just taken back" } }
             : Receipt(succeeded: true));
 
         Assert.True((await SendAsync()).Succeeded);
-        Assert.Equal(2, looks);
+        Assert.Equal(2, polls);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class CheckProofTests : IDisposable
         Assert.Equal("The checkpoint is not signed with this key.", (await RunAsync(Proof(Origin, Stranger), Entry)).Problem?.En);
 
     [Fact]
-    public async Task Run_CheckpointOfAnotherOriginThanAsked_IsAnotherLogs()
+    public async Task Run_CheckpointOfAnotherOriginThanAsked_BelongsToAnotherLog()
     {
         Assert.Equal("The checkpoint belongs to another log.", (await RunAsync(Proof(Origin), Entry, "log.example/other")).Problem?.En);
         Assert.Null((await RunAsync(Proof("log.example/other"), Entry, "log.example/other")).Problem);

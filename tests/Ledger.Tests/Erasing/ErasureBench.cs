@@ -83,7 +83,7 @@ internal sealed class ErasureBench : IAsyncDisposable
     public async Task<AskedErasure> AskAsync(Pupil pupil) =>
         (await Department.Erasures.AskAsync((await FindAsync(pupil))!.Value, ErasureBasis.ConsentWithdrawn, null, Asker, Cancel)).Required;
 
-    public Task<Outcome<LoggedErasure>> ApproveAsync(RecordId id) => Department.Erasures.ApproveAsync(id, Approver, BackupsGoneBy, Cancel);
+    public Task<Outcome<LoggedErasure>> ApproveAsync(RecordId id) => Department.Erasures.ApproveAsync(id, Approver, (_, _) => true, BackupsGoneBy, Cancel);
 
     public async Task<LoggedErasure> EraseAsync(Pupil pupil) => (await ApproveAsync((await AskAsync(pupil)).Id)).Required;
 

@@ -80,7 +80,7 @@ internal class FailingCalls : DispatchProxy
 
     private static object Box(ValueTask<ILogSession> session) => session;
 
-    private static async ValueTask<ILogSession> WrapAsync(object session, Func<ILogSession, ILogSession> wrap) => 
+    private static async ValueTask<ILogSession> WrapAsync(object session, Func<ILogSession, ILogSession> wrap) =>
         wrap(await (Task<ILogSession>)ToTask(session)!);
 
     private static void Finish(object? result)

@@ -101,7 +101,7 @@ public sealed class ProjectionProperties
                 Assert.Null((await bench.ReadAsync(record)).Refusal);
                 break;
             case Step.ReadAll:
-                var search = new SearchRequest { Person = pupil.Identity, Filter = new RecordFilter(null, null, null, null), Purpose = ErasureBench.Purpose("payment") };
+                var search = new SearchRequest { Person = pupil.Identity, Filter = new RecordFilter(null, null, null, null), Purpose = ErasureBench.Purpose("payment"), ShowsClaims = true };
                 Assert.NotEmpty((await new SearchSubject(bench.Department, caller).ExecuteAsync(search, Cancel)).Required.Claims);
                 break;
             case Step.List:

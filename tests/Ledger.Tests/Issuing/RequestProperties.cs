@@ -8,7 +8,7 @@ using Ledger.Verify.Tests;
 
 namespace Ledger.Tests.Issuing;
 
-/// <summary>Requests and ids from outside: what is right is read, and nothing else is worse than a refusal.</summary>
+/// <summary>Requests and ids from outside: correct ones are read, and all others are refused without an exception.</summary>
 public sealed class RequestProperties
 {
     private const string Change = """{"status":"superseded","reason":"a reason","successor":"01890000-0000-7000-8000-000000000000"}""";

@@ -3,37 +3,37 @@ using Ledger.Workers;
 
 namespace Ledger.Tests.Mirroring;
 
-/// <summary>What a round of the mirror's worker reports, and what it hands on.</summary>
+/// <summary>What a round of the mirror's worker reports, and when it raises RegistryChanged.</summary>
 public sealed class MirrorRefresherTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task RunOnce_RegistryChanges_HandsEachNewContentsOnOnce()
+    public async Task RunOnce_RegistryChanges_ReportsEachChangeOnce()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         var refresher = new MirrorRefresher(test.Mirror);
-        var handed = 0;
-        refresher.RegistryChanged += _ => handed++;
+        var raised = 0;
+        refresher.RegistryChanged += _ => raised++;
 
         Assert.Null(await refresher.RunOnceAsync(Cancel));
         Assert.Null(await refresher.RunOnceAsync(Cancel));
-        Assert.Equal(1, handed);
+        Assert.Equal(1, raised);
         test.Chain.Mine(write => write.Admit("c"));
         Assert.Null(await refresher.RunOnceAsync(Cancel));
 
-        Assert.Equal(2, handed);
+        Assert.Equal(2, raised);
     }
 
     [Fact]
-    public async Task RunOnce_WhoeverHearsOfTheRegistryFails_HandsItOnAgain()
+    public async Task RunOnce_HandlerOfTheChangeFails_ReportsTheChangeAgain()
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         var refresher = new MirrorRefresher(test.Mirror);
-        var handed = 0;
+        var raised = 0;
         refresher.RegistryChanged += _ =>
         {
-            if (++handed == 1)
+            if (++raised == 1)
             {
                 throw new InvalidOperationException("a defect");
             }
@@ -42,13 +42,13 @@ public sealed class MirrorRefresherTests
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await refresher.RunOnceAsync(Cancel));
         Assert.Null(await refresher.RunOnceAsync(Cancel));
 
-        Assert.Equal(2, handed);
+        Assert.Equal(2, raised);
     }
 
     [Theory]
     [InlineData(true, WorkerOutcome.Transient, "LDG4501")]
     [InlineData(false, WorkerOutcome.Fatal, "LDG4505")]
-    public async Task RunOnce_MirrorIsNotBroughtUpToDate_SaysWhatThatMeans(bool isSilent, WorkerOutcome outcome, string code)
+    public async Task RunOnce_MirrorIsNotUpToDate_ReportsWhy(bool isSilent, WorkerOutcome outcome, string code)
     {
         var test = await MirrorTest.StartAsync(before: chain => chain.Mine(MirrorTest.EveryKind));
         test.Chain.IsSilent = isSilent;

@@ -55,8 +55,8 @@ public sealed class StatusTableTests
         var readers = Enumerable.Range(0, 3).Select(reader => Task.Run(
             () =>
             {
-                var looks = 0;
-                for (var i = reader; Volatile.Read(ref done) == 0 || looks < 1000; i = (i + 7) % Records, looks++)
+                var reads = 0;
+                for (var i = reader; Volatile.Read(ref done) == 0 || reads < 1000; i = (i + 7) % Records, reads++)
                 {
                     Assert.Equal([EntryStatus.Suspended, EntryStatus.Revoked], table.Find(Name(i), before).Select(change => change.Status));
                     Assert.Empty(table.Find(Name(Records + i), before));

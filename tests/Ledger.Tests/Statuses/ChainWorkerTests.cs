@@ -96,7 +96,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task Start_LoopItselfFails_EndsInSight()
+    public async Task Start_LoopItselfFails_IsReportedAsEnded()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 1);
         bench.Restart(clock: new TimerlessClock());
@@ -147,7 +147,7 @@ public sealed class ChainWorkerTests
     }
 
     [Fact]
-    public async Task State_WhileTheChainIsDown_HasTheTimeSinceEntriesWait()
+    public async Task State_WhileTheChainIsDown_HasTheTimeSinceWhichEntriesWait()
     {
         await using var bench = await WorkerBench.OpenAsync(records: 3);
         await bench.ReconcileAndMineAsync(2);
@@ -279,10 +279,10 @@ public sealed class ChainWorkerTests
     {
         await using var bench = await WorkerBench.OpenAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var looks = 0;
+        var reads = 0;
         var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = bench.Worker.WaitAsync(_ => ValueTask.FromResult(looks > 0), TimeSpan.FromHours(1), Cancellation).AsTask();
-        bench.Chain.OnRead = () => _ = ++looks == 2 && second.TrySetResult();
+        var first = bench.Worker.WaitAsync(_ => ValueTask.FromResult(reads > 0), TimeSpan.FromHours(1), Cancellation).AsTask();
+        bench.Chain.OnRead = () => _ = ++reads == 2 && second.TrySetResult();
         var running = bench.Worker.RunAsync(TimeSpan.FromHours(1), stop.Token);
         Assert.True(await first);
 

@@ -139,12 +139,15 @@ public sealed class StatusChangerTests
     }
 
     [Fact]
-    public async Task Change_SubjectWasErased_IsRefused()
+    public async Task Change_SubjectWasErased_IsLoggedAsThePaperOfTheDepartment()
     {
         await using var log = await TestLog.OpenAsync();
         var id = Assert.Single(await log.AddAsync(1));
         log.Keys.Erase(log.Subject);
 
-        Refusals.AssertIs(SealingFaults.SubjectErased, (await log.ChangeAsync(id, EntryStatus.Revoked)).Refusal);
+        var changed = (await log.ChangeAsync(id, EntryStatus.Revoked)).Required.Entry;
+
+        Assert.NotEqual(log.Subject, changed.Subject);
+        Assert.NotNull(log.Keys.Find(changed.Subject));
     }
 }

@@ -161,7 +161,7 @@ public sealed class StepTraceTests : IDisposable
     {
         lock (_spans)
         {
-            // A commit is the writer's own: it serves several callers.
+            // Compared by trace, because the span of a commit is not below the span of a caller: a commit serves several callers.
             return [.. _spans.Where(span => steps.Contains(span.OperationName) && span.TraceId == _test.TraceId)];
         }
     }

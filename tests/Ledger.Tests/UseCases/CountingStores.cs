@@ -5,14 +5,24 @@ using Ledger.Hosting;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
+using Ledger.Tests.Log;
 
 namespace Ledger.Tests.UseCases;
 
-/// <summary>A real store whose reads of payloads are counted.</summary>
+/// <summary>A real store whose reads of payloads and searches for persons are counted, and whose commits and sealing a test can hold.</summary>
 internal sealed class CountingStores(IDepartmentStores stores) : IDepartmentStores
 {
     /// <summary>How many payloads were read since the stores were opened.</summary>
     public int PayloadReads { get; private set; }
+
+    /// <summary>How often a person was looked up since the stores were opened.</summary>
+    public int SubjectLookups { get; private set; }
+
+    /// <summary>Holds the commits from now on. Null holds none.</summary>
+    public CommitGate? Gate { get; set; }
+
+    /// <summary>Runs when a record got the key of its subject, before it is sealed. Null runs nothing.</summary>
+    public Func<Task>? AfterSubject { get; set; }
 
     public async ValueTask<IDepartmentStore> OpenAsync(DepartmentProfile department, HeldHead? held, CancellationToken cancellationToken)
     {
@@ -20,6 +30,7 @@ internal sealed class CountingStores(IDepartmentStores stores) : IDepartmentStor
         var counter = (CountedStore)counted;
         counter.Store = await stores.OpenAsync(department, held, cancellationToken);
         counter.OnPayloadRead = () => PayloadReads++;
+        counter.FindGate = () => Gate;
         return counted;
     }
 
@@ -28,8 +39,8 @@ internal sealed class CountingStores(IDepartmentStores stores) : IDepartmentStor
     public ValueTask<IHeadLock> OpenHeadLockAsync(DepartmentProfile department, CancellationToken cancellationToken) =>
         stores.OpenHeadLockAsync(department, cancellationToken);
 
-    public ValueTask<ISubjectKeys> OpenSubjectKeysAsync(DepartmentProfile department, CancellationToken cancellationToken) =>
-        stores.OpenSubjectKeysAsync(department, cancellationToken);
+    public async ValueTask<ISubjectKeys> OpenSubjectKeysAsync(DepartmentProfile department, CancellationToken cancellationToken) =>
+        new CountedKeys(await stores.OpenSubjectKeysAsync(department, cancellationToken), () => SubjectLookups++, () => AfterSubject?.Invoke() ?? Task.CompletedTask);
 
     public ITileStore OpenTiles(DepartmentProfile department) => stores.OpenTiles(department);
 
@@ -38,24 +49,4 @@ internal sealed class CountingStores(IDepartmentStores stores) : IDepartmentStor
     public IErasureStore OpenErasures(DepartmentProfile department) => stores.OpenErasures(department);
 
     public AuthorisedTypes OpenTypes(DepartmentProfile department) => stores.OpenTypes(department);
-}
-
-/// <summary>Passes every call on.</summary>
-#pragma warning disable CA1852 // The framework derives the proxy from it.
-internal class CountedStore : DispatchProxy
-#pragma warning restore CA1852
-{
-    public IDepartmentStore Store { get; set; } = null!; // Set by the only place that makes one.
-
-    public Action OnPayloadRead { get; set; } = () => { };
-
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-    {
-        if (targetMethod?.Name == nameof(ILogStore.ReadPayloadAsync))
-        {
-            OnPayloadRead();
-        }
-
-        return targetMethod?.Invoke(Store, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null);
-    }
 }

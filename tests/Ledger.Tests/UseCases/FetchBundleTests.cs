@@ -41,7 +41,7 @@ public sealed class FetchBundleTests
     [InlineData(Role.Verifier, true)]
     [InlineData(Role.Auditor, false)]
     [InlineData(Role.Auditor, true)]
-    public async Task Execute_ByAVerifierOrAuditorWithAPurpose_DisclosesNothingAndLogsNothing(Role role, bool isNamed)
+    public async Task Execute_ByAVerifierOrAuditorWithAPurpose_DisclosesNothingAndIsLogged(Role role, bool isNamed)
     {
         await using var bench = await UseCaseBench.OpenAsync();
 
@@ -50,7 +50,7 @@ public sealed class FetchBundleTests
         var claims = UseCaseBench.ClaimsOf(fetched.Required.Utf8);
         Assert.Empty(claims.DisclosedPaths);
         Assert.True(claims.HiddenCount > 0);
-        Assert.Equal(1, bench.LogSize);
+        Assert.Equal(2, bench.LogSize);
     }
 
     [Theory, MemberData(nameof(OtherRoles))]

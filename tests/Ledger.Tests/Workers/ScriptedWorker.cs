@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Ledger.Tests.Workers;
 
-/// <summary>A worker whose rounds end as a test says. It pauses for no time, notes how long it would, and stops after its last round.</summary>
+/// <summary>A worker whose rounds end as a test says. It notes the length of each pause but does not wait. It stops after its last round.</summary>
 internal sealed class ScriptedWorker(LogEvents<ScriptedWorker> events, params Func<WorkerProblem?>[] rounds) : Worker("scripted", new FakeTimeProvider(Start), events)
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 29, 9, 0, 0, TimeSpan.Zero);
@@ -18,7 +18,7 @@ internal sealed class ScriptedWorker(LogEvents<ScriptedWorker> events, params Fu
     /// <summary>Its condition after each round.</summary>
     public List<WorkerCondition> Conditions { get; } = [];
 
-    /// <summary>What a pause throws; null for none.</summary>
+    /// <summary>The exception that each pause throws. Null if a pause throws nothing.</summary>
     public Exception? PauseProblem { get; init; }
 
     protected override TimeSpan Interval => TimeSpan.FromSeconds(5);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Tests.Workers;
 
-/// <summary>The three outcomes of a round are told apart: a transient one backs off, a refused one is shown, a fatal one is never silent.</summary>
+/// <summary>The three outcomes of a round: a transient one backs off, a refused one is reported, a fatal one is logged as critical.</summary>
 public sealed class WorkerTests
 {
     private const string Secret = "a person's name";
@@ -43,7 +43,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task Run_SomethingSaysNo_ShowsItAndGoesOn()
+    public async Task Run_CallIsRefused_ReportsItAndContinues()
     {
         using var worker = new ScriptedWorker(_events, () => throw new CallRevertedException("Stale", "refused"), () => null);
 
@@ -111,7 +111,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task Run_TimeoutInsideARound_IsNoStop()
+    public async Task Run_TimeoutInsideARound_DoesNotStopTheWorker()
     {
         using var worker = new ScriptedWorker(_events, () => throw new TaskCanceledException("a timeout"), () => null);
 
@@ -121,7 +121,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task Start_LoopItselfFails_EndsInSight()
+    public async Task Start_LoopItselfFails_IsReportedAsEnded()
     {
         using var worker = new ScriptedWorker(_events, () => null) { PauseProblem = new InvalidOperationException(Secret) };
 

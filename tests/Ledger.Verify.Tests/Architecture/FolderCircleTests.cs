@@ -29,7 +29,7 @@ public sealed class FolderCircleTests
     }
 
     [Fact]
-    public void Circles_OverTheRoot_AreFoundOnlyWithIt()
+    public void Circles_ThroughTheRoot_AreFoundOnlyIfTheRootIsIncluded()
     {
         var graph = Graph(("A", "Root Root; TypeOfRoot root;"), (FolderGraph.Root, "using P.A;"), ("B", "using P.A;"));
 

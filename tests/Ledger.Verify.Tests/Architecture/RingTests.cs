@@ -131,7 +131,7 @@ public sealed class RingTests
     [InlineData("LiteDB", "LiteDB", true)]
     [InlineData("LiteDB.Studio", "LiteDB", false)]
     [InlineData("Anything", "*", true)]
-    public void Fits_Package_OnlyItsPattern(string package, string pattern, bool expected) => Assert.Equal(expected, Fits(package, pattern));
+    public void Fits_Package_MatchesOnlyItsPattern(string package, string pattern, bool expected) => Assert.Equal(expected, Fits(package, pattern));
 
     private static bool Fits(string package, string pattern) => pattern.EndsWith('*')
         ? package.StartsWith(pattern[..^1], StringComparison.Ordinal)

@@ -61,7 +61,7 @@ public sealed class StepOrderTests
     [InlineData("using Ledger.Verify.Proving;", false)]
     [InlineData("var time = state.Proving.ToString();", false)]
     [InlineData("var word = Proving.Length;", false)]
-    public void Naming_Code_IsSeenWhenItNamesTheStep(string code, bool expected) =>
+    public void Naming_Code_MatchesIfItNamesTheStep(string code, bool expected) =>
         Assert.Equal(expected, Naming("Ledger", "Proving").IsMatch(code));
 
     private static string[] OrderOf(string project) => project == "Ledger" ? Steps : VerifierParts;

@@ -26,7 +26,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public void Default_Value_IsAsIfNobodyHadAsked()
+    public void Default_Value_IsUnknownBecauseNotAsked()
     {
         Answer<int> answer = default;
 

@@ -89,7 +89,7 @@ public sealed class PatriciaTrieTests
 
     [Theory]
     [MemberData(nameof(EmptyProofs))]
-    public void TryFind_InATrieThatHoldsNothing_IsProvenByNothingElse(byte[][] nodes, bool expected)
+    public void TryFind_InAnEmptyTrie_NeedsTheProofOfAnEmptyTrie(byte[][] nodes, bool expected)
     {
         Assert.Equal(expected, PatriciaTrie.TryFind(PatriciaTrie.EmptyRoot, Key.ToArray(), Proof(nodes), out var value));
         Assert.Null(value);

@@ -23,10 +23,10 @@ public sealed class ProvenStateTests
     private static readonly RlpItem Account = AccountOf(TrieNodes.HashOf(Storage));
     private static readonly SlotEvidence GoodSlot = new(Slot, TrieNodes.Proof(Storage));
 
-    /// <summary>Evidence that the slot is 7 after block 300 of second 400.</summary>
+    /// <summary>Evidence that the slot is 7 after block 300, whose time is 400.</summary>
     private static readonly StateEvidence Good = With(Account, GoodSlot);
 
-    /// <summary>Values of the account that are none.</summary>
+    /// <summary>Values in place of the account that are no account.</summary>
     private static readonly Dictionary<string, RlpItem> WrongAccounts = new(StringComparer.Ordinal)
     {
         ["a byte string"] = RlpItem.FromBytes([1, 2]),

@@ -34,7 +34,7 @@ public sealed class QbftEvidenceTests
         var seals = Finding(report, "seals");
         Assert.True(seals.Passed);
         Assert.StartsWith("3 of the 4 validators", seals.Text.En, StringComparison.Ordinal);
-        Assert.Contains("the block's own", seals.Text.En, StringComparison.Ordinal);
+        Assert.Contains("comes from the block itself", seals.Text.En, StringComparison.Ordinal);
         Assert.Contains("取自区块头本身", seals.Text.Zh, StringComparison.Ordinal);
     }
 

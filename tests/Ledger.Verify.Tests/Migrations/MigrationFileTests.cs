@@ -121,7 +121,7 @@ public sealed class MigrationFileTests
     [InlineData("\"algorithm\":1", "\"algorithm\":256", "algorithm")]
     [InlineData("\"chainId\":31338", "\"chainId\":31337.0", "chainId")]
     [InlineData("\"salt\":\"", "\"salt\":\"A", "entry")]
-    public void TryRead_OneThingOtherwise_IsRefusedWithItsPlace(string old, string changed, string expected)
+    public void TryRead_OneChangedPlace_IsRefusedWithItsName(string old, string changed, string expected)
     {
         var text = Encoding.Latin1.GetString(Bytes);
         var at = text.IndexOf(old, StringComparison.Ordinal);

@@ -40,7 +40,7 @@ public sealed class MigrationPartsTests
         ["a checkpoint signed twice"] = ("proof", WithCheckpoint(File.Checkpoint, Signer, Stranger)),
         ["an entry that is not in the log"] = ("proof", Good with { Entry = EntryAs(entry => entry with { At = entry.At + 1 }) }),
         ["a proof with a hash too many"] = ("proof", Good with { Proof = File.Proof with { Hashes = File.Proof.Hashes.Add(default) } }),
-        ["a proof of no growth"] = ("consistency", Good with { Consistency = [] }),
+        ["an empty proof of growth"] = ("consistency", Good with { Consistency = [] }),
         ["a wrong proof of growth"] = ("consistency", Good with { Consistency = File.Consistency.SetItem(0, default) }),
     };
 
@@ -148,7 +148,7 @@ public sealed class MigrationPartsTests
         Assert.Equal("form", place);
     }
 
-    /// <summary>The file has a heading and then no line. What is read first decides how it is refused.</summary>
+    /// <summary>No input has a line after its heading. But the size is checked first, then the heading, then the lines.</summary>
     [Fact]
     public void TryRead_FileLongerThanAny_IsRefusedForItsLength()
     {

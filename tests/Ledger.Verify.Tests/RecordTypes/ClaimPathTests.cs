@@ -95,7 +95,7 @@ public sealed class ClaimPathTests
     [InlineData("""["doses",null]""", """["doses"]""", false)]
     [InlineData("""["doses"]""", """["doses",null]""", false)]
     [InlineData("""["0"]""", """[0]""", false)]
-    public void Covers_AnotherPath_OnlyWhenItStandsForExactlyThat(string pattern, string path, bool expected) =>
+    public void Covers_AnotherPath_OnlyIfItMatchesThatPathExactly(string pattern, string path, bool expected) =>
         Assert.Equal(expected, Parse(pattern).Covers(Parse(path)));
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class ClaimPathTests
     [InlineData("""["doses",0,"lot"]""", """["doses"]""", false)]
     [InlineData("""["doses",1]""", """["doses",0,"lot"]""", false)]
     [InlineData("""["dose"]""", """["doses"]""", false)]
-    public void Contains_AnotherPath_WhenItStandsForThatOrSomethingAroundIt(string pattern, string path, bool expected) =>
+    public void Contains_AnotherPath_IfItMatchesThePathOrAParentOfIt(string pattern, string path, bool expected) =>
         Assert.Equal(expected, Parse(pattern).Contains(Parse(path)));
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class TypeMetadataTests
         Assert.Equal(expected, Parse(Whole).LabelOf(ClaimPath.FromSegments("doses"), locale));
 
     [Fact]
-    public void LabelOf_ElementOrUnknownClaim_IsThePatternsOrNone()
+    public void LabelOf_ElementOrUnknownClaim_IsTheLabelOfItsPatternOrNull()
     {
         Assert.Equal("Dose", Parse(Whole).LabelOf(ClaimPath.FromSegments("doses", 7), "en"));
         Assert.Null(Parse(Whole).LabelOf(ClaimPath.FromSegments("doses", 0), "en")); // It has its own entry, which has no label.

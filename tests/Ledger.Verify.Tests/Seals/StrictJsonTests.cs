@@ -77,7 +77,7 @@ public sealed class StrictJsonTests
     [InlineData("[[[[[]]]]]", false)]
     [InlineData("{\"a\":{\"a\":{\"a\":{}}}}", true)]
     [InlineData("{\"a\":{\"a\":{\"a\":{\"a\":{}}}}}", false)]
-    public void TryParse_DeepJson_IsOurRuleOrOurLimit(string json, bool isRead)
+    public void Check_DeepJson_BreaksTheRuleOfOurSealsOrTheLimitOfOthers(string json, bool isRead)
     {
         var utf8 = Encoding.UTF8.GetBytes(json);
 

@@ -95,7 +95,7 @@ public sealed class ForgeryTests
     }
 
     [Fact]
-    public void Verify_EverythingForgedWithoutAKey_FailsAtEveryKey()
+    public void Verify_EverythingForgedWithoutAKey_FailsWhereverAKeyIsNeeded()
     {
         var forgery = new Forgery(One) { IsResealed = true, IsRecommitted = true, HasOwnTree = true, IsResigned = true };
         forgery.Payload["grade"] = 9;

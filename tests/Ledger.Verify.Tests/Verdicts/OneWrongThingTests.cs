@@ -26,7 +26,7 @@ public sealed class OneWrongThingTests
     }
 
     [Theory]
-    [InlineData("department anchored a head no log can have, later", "LDG1044")]
+    [InlineData("department later anchored a head that no log can have", "LDG1044")]
     [InlineData("moved, all as it should be", "LDG1038")]
     [InlineData("seal key valid from that second", "LDG1000")]
     public void Verify_AnchorThatPasses_SaysWhatElseIsKnown(string name, string code) =>

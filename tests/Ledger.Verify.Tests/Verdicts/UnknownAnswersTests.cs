@@ -102,7 +102,7 @@ public sealed class UnknownAnswersTests
     }
 
     [Fact]
-    public void Verify_AnyCaseWithOneAnswerUnknown_IsNeverValidAndNotGenuineOnlyIfItIs()
+    public void Verify_AnyCaseWithOneAnswerUnknown_IsNotValidAndOnlyAForgeryIsNotGenuine()
     {
         var wrong = OneWrongThingTests.All.AsParallel().SelectMany(one =>
         {

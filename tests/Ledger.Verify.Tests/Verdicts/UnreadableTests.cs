@@ -6,17 +6,17 @@ using Ledger.Verify.Verdicts;
 
 namespace Ledger.Verify.Tests.Verdicts;
 
-/// <summary>A part in a wrong form is refused before any question is asked, by name and at low cost.</summary>
+/// <summary>A part in a wrong form is refused at low cost, before the chain is asked, and the refusal names the part.</summary>
 public sealed class UnreadableTests
 {
     private static readonly Scenario True = new Recipe().Make();
 
     private static readonly Dictionary<string, (string Place, Func<Scenario> Make)> All = new()
     {
-        ["record of nothing"] = ("record: record", () => Record("")),
+        ["empty record"] = ("record: record", () => Record("")),
         ["record of 64 KiB and one character"] = ("record: record", () => Record(True.Bundle.Record.PadRight((64 * 1024) + 1, '~'))),
         ["record with a hundred thousand disclosures"] = ("record: record", () => Record(True.Bundle.Record + Repeated("a~", 100_000))),
-        ["record with all the disclosures 64 KiB hold"] = ("record: record", () => Record(True.Bundle.Record + Repeated("a~", 30_000))),
+        ["record with as many disclosures as fit in 64 KiB"] = ("record: record", () => Record(True.Bundle.Record + Repeated("a~", 30_000))),
         ["record with nothing but tildes"] = ("record: record", () => Record(new string('~', 64 * 1024))),
         ["record with nothing but dots"] = ("record: record", () => Record(new string('.', 64 * 1024))),
         ["record nested a thousand deep"] = ("record: issuerJwt.payload", () => Payload(Nested(1000))),
@@ -25,23 +25,23 @@ public sealed class UnreadableTests
         ["record without a kid"] = ("record: header.kid", () => Header("""{"alg":"ES256","typ":"dc+sd-jwt"}""")),
         ["record with a kid of 31 bytes"] = ("record: header.kid", () => Header(WithKid(new string('A', 42)))),
         ["record with a kid that is no base64url"] = ("record: header.kid", () => Header(WithKid(new string('!', 43)))),
-        ["record with a kid nobody spells so"] = ("record: header.kid", () => Header(WithKid(new string('B', 43)))),
+        ["record with a kid in another spelling of its bytes"] = ("record: header.kid", () => Header(WithKid(new string('B', 43)))),
         ["record without a vct"] = ("record: vct", () => Payload("""{"iss":"a","iat":1}""")),
         ["record with a vct that is no text"] = ("record: vct", () => Payload("""{"iss":"a","vct":7,"iat":1}""")),
         ["record sealed with an algorithm of none"] = ("record: issuerJwt.header.alg", () => Header("""{"alg":"none","typ":"dc+sd-jwt"}""")),
 
-        ["entry of nothing"] = ("entry", () => Entry("")),
+        ["empty entry"] = ("entry", () => Entry("")),
         ["entry of 1 MB"] = ("entry", () => Entry(new string(' ', 1_000_000))),
         ["entry with a space"] = ("entry", () => Entry(True.Bundle.Entry + " ")),
         ["entry before 1970"] = ("entry", () => EntryAt("-1")),
         ["entry at half a millisecond"] = ("entry", () => EntryAt("1772352001000.5")),
         ["entry at 2^53"] = ("entry", () => EntryAt("9007199254740992")),
         ["entry at 2^63"] = ("entry", () => EntryAt("9223372036854775808")),
-        ["entry at a time in exponents"] = ("entry", () => EntryAt("1e3")),
+        ["entry at a time with an exponent"] = ("entry", () => EntryAt("1e3")),
         ["entry of another version"] = ("entry", () => Entry(True.Bundle.Entry.Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal))),
-        ["entry nested a thousand deep"] = ("entry", () => Entry(Nested(150))),
+        ["entry nested 150 deep"] = ("entry", () => Entry(Nested(150))),
 
-        ["proof of nothing"] = ("proof", () => Proof("")),
+        ["empty proof"] = ("proof", () => Proof("")),
         ["proof of another version"] = ("proof", () => Proof(True.Bundle.Proof.Replace("@v1", "@v2", StringComparison.Ordinal))),
         ["proof with index -1"] = ("proof", () => Index("-1")),
         ["proof with index 04"] = ("proof", () => Index("04")),

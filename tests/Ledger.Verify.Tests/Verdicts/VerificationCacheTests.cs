@@ -67,7 +67,7 @@ public sealed class VerificationCacheTests
     }
 
     [Fact]
-    public void Verify_MoreCheckpointsThanACacheHolds_StaysTrue()
+    public void Verify_MoreCheckpointsThanACacheHolds_GivesTheSameVerdicts()
     {
         var cache = new VerificationCache();
         var made = With(new Recipe().Make(), cache);

@@ -55,9 +55,9 @@ public sealed class StoppedNode : IAsyncLifetime
         }
     }
 
-    /// <summary>Reads every file of a folder, to compare it later. Leaves out the lock and the files of LiteDB.</summary>
+    /// <summary>Reads every file of a folder, to compare it later. Leaves out the lock and what is made from the journal again: LiteDB and the document numbers.</summary>
     internal static Dictionary<string, string> Read(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Where(path => Path.GetFileName(path) != "lock" && Path.GetExtension(path) != ".db")
+        .Where(path => Path.GetFileName(path) != "lock" && Path.GetExtension(path) is not (".db" or ".prints"))
         .ToDictionary(path => Path.GetRelativePath(folder, path), path => Convert.ToHexString(File.ReadAllBytes(path)));
 
     private async Task IssueAsync(int count)

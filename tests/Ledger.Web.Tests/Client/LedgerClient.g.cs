@@ -844,7 +844,7 @@ namespace Ledger.Web.Tests.Client
         /// Fetch a record's bundle. 获取凭证包。
         /// </summary>
         /// <remarks>
-        /// With `purpose` issuers get every disclosure, or only those in `claims`; the read is logged before that, and the resident sees it in a list. Without `purpose`, and for verifiers and auditors, the bundle has no disclosures. For a new record the answer waits until the anchor is final, at most 5 seconds. `Prefer` sets another limit. Roles 角色： issuer, verifier, auditor.
+        /// Issuers must give `purpose`. They get every disclosure, or only those in `claims`; the read is logged before that, and the resident sees it in a list. Verifiers and auditors get no disclosures, only what the record shows to everybody. For a new record the answer waits until the anchor is final, at most 5 seconds. `Prefer` sets another limit. Roles 角色： issuer, verifier, auditor.
         /// </remarks>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
         /// <param name="id">The record id, a UUID version 7. 记录编号。</param>
@@ -1423,7 +1423,7 @@ namespace Ledger.Web.Tests.Client
         /// Find the records of a person. 查找某人的记录。
         /// </summary>
         /// <remarks>
-        /// Give the whole number of an identity document. A person whom the department does not know has no records. With `purpose` the claims are shown, too; the read is logged before that, as one entry in the resident's list. Roles 角色： issuer.
+        /// Give the whole number of an identity document. A person whom the department does not know has no records. The search is logged before it is answered, as one entry in the resident's list. With `claims` the claims are shown, too. Roles 角色： issuer.
         /// </remarks>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
         /// <returns>OK</returns>
@@ -2870,7 +2870,7 @@ namespace Ledger.Web.Tests.Client
         /// Approve an erasure, and erase the data now. 批准并立即删除。
         /// </summary>
         /// <remarks>
-        /// The token must have another name than the one that asked. The data cannot be restored afterwards. A repeat gets the certificate. Roles 角色： operator.
+        /// The approver must be another person: neither the token that asked, nor one made with it, nor one with a name that reads the same. The data cannot be restored afterwards. A repeat gets the certificate. Roles 角色： operator.
         /// </remarks>
         /// <param name="department">A department of this node, as listed at /v1/departments. 部门。</param>
         /// <param name="id">The record id, a UUID version 7. 记录编号。</param>
@@ -5866,6 +5866,9 @@ namespace Ledger.Web.Tests.Client
         [System.Runtime.Serialization.EnumMember(Value = @"list")]
         List = 3,
 
+        [System.Runtime.Serialization.EnumMember(Value = @"search")]
+        Search = 4,
+
     }
 
     /// <summary>
@@ -8331,6 +8334,13 @@ namespace Ledger.Web.Tests.Client
         public SubjectIdentityBody Subject { get; set; } = new SubjectIdentityBody();
 
         /// <summary>
+        /// Why you look: a code of GET /v1/purposes. The resident sees the search in a list.
+        /// </summary>
+        [Newtonsoft.Json.JsonProperty("purpose", Required = Newtonsoft.Json.Required.Always)]
+        [System.ComponentModel.DataAnnotations.Required(AllowEmptyStrings = true)]
+        public string Purpose { get; set; } = default!;
+
+        /// <summary>
         /// Only records of this type.
         /// </summary>
         [Newtonsoft.Json.JsonProperty("type", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
@@ -8368,10 +8378,10 @@ namespace Ledger.Web.Tests.Client
         public string? Cursor { get; set; } = default!;
 
         /// <summary>
-        /// Why you look at the claims. Without it no claims are shown.
+        /// Whether to show the claims of the records, too.
         /// </summary>
-        [Newtonsoft.Json.JsonProperty("purpose", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-        public string? Purpose { get; set; } = default!;
+        [Newtonsoft.Json.JsonProperty("claims", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+        public bool? Claims { get; set; } = false;
 
         /// <summary>
         /// The legal basis. The default is the first of the purpose.

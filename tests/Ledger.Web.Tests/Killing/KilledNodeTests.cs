@@ -68,7 +68,7 @@ public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<Stopped
     }
 
     // Nothing listens at the chain's address. The test is about the log, and a node issues without a chain.
-    private static (string, string)[] Settings { get; } =
+    internal static (string, string)[] Settings { get; } =
     [
         ("Ledger__Chain__Endpoints__0", NodeProcess.FreeAddress().ToString()),
         ("Ledger__Chain__Registry", "0x00000000000000000000000000000000000000aa"),

@@ -23,16 +23,6 @@ public sealed class KilledReadTests(StoppedNode stopped) : IClassFixture<Stopped
 
     private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("LEDGER_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var kills) ? kills : 20;
 
-    // Nothing listens at the chain's address. The test is about the log, and a node works without a chain.
-    private static (string, string)[] Settings { get; } =
-    [
-        ("Ledger__Chain__Endpoints__0", NodeProcess.FreeAddress().ToString()),
-        ("Ledger__Chain__Registry", "0x00000000000000000000000000000000000000aa"),
-        ("Ledger__Departments__0__Id", TestRecords.Department),
-        ("Ledger__Departments__0__NameZh", "市教育局"),
-        ("Ledger__Departments__0__NameEn", "Education Bureau"),
-    ];
-
     [Fact]
     public async Task EveryRead_AfterManyKills_IsLoggedAndEveryErasureWholeOrNotBegun()
     {
@@ -44,7 +34,7 @@ public sealed class KilledReadTests(StoppedNode stopped) : IClassFixture<Stopped
         var tokens = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(data, "demo-tokens.json"), Cancel))![TestRecords.Department]!;
         var load = new ReadLoad(tokens["issuer"]!.GetValue<string>(), tokens["operator"]!.GetValue<string>(), CreateOperator(data));
         var residents = new List<Resident>();
-        await using (var node = await NodeProcess.StartAsync(data, null, Settings))
+        await using (var node = await NodeProcess.StartAsync(data, null, KilledNodeTests.Settings))
         {
             for (var number = 0; number < Kills + 4; number++)
             {
@@ -56,12 +46,12 @@ public sealed class KilledReadTests(StoppedNode stopped) : IClassFixture<Stopped
 
         for (var kill = 0; kill < Kills; kill++)
         {
-            await using var node = NodeProcess.StartWithoutWaiting(data, Settings);
+            await using var node = NodeProcess.StartWithoutWaiting(data, KilledNodeTests.Settings);
             await node.Ready.WaitAsync(TimeSpan.FromMinutes(2), Cancel);
             await load.RunAsync(node, residents, random.Next(MaxAnswers), residents[kill], node.KillAsync);
         }
 
-        await using (var node = await NodeProcess.StartAsync(data, null, Settings))
+        await using (var node = await NodeProcess.StartAsync(data, null, KilledNodeTests.Settings))
         {
             await node.StopAsync(); // The start completes what a kill interrupted.
         }

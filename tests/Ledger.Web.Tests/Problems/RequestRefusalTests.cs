@@ -91,7 +91,8 @@ public sealed class RequestRefusalTests(RunningNode node)
 
     [Theory]
     [InlineData("")]
-    [InlineData("/bundle")]
+    [InlineData("/bundle?purpose=correction")]
+    [InlineData("/disclosures?purpose=correction")]
     [InlineData("/history")]
     public async Task Read_UnknownRecord_IsNotFound(string part)
     {

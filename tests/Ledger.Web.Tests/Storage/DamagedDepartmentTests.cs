@@ -112,7 +112,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
         var damaged = await node.IssueAsync();
         StorageSteps.Flip(StorageSteps.JournalOf(node.DataDirectory, TestRecords.Department), -40);
 
-        foreach (var path in new[] { $"{TestRecords.Root}/{damaged}", $"{TestRecords.Root}/{damaged}/bundle" })
+        foreach (var path in new[] { $"{TestRecords.Root}/{damaged}{TestRecords.OnRequest}", $"{TestRecords.Root}/{damaged}/bundle" })
         {
             var (status, problem) = await node.SendAsync(HttpMethod.Get, path, TestRecords.Department);
             Assert.Equal((503, "LDG3370"), (status, StorageSteps.CodeOf(problem)));
@@ -120,7 +120,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
             Assert.DoesNotContain(folder.Path, problem.ToJsonString(), StringComparison.Ordinal);
         }
 
-        Assert.Equal(200, (await node.SendAsync(HttpMethod.Get, $"{TestRecords.Root}/{sound}", TestRecords.Department)).Status);
+        Assert.Equal(200, (await node.SendAsync(HttpMethod.Get, $"{TestRecords.Root}/{sound}{TestRecords.OnRequest}", TestRecords.Department)).Status);
         Assert.Equal(201, (await node.TryIssueAsync()).Status);
     }
 

@@ -19,7 +19,7 @@ const bench = (name, option, count, figure) => () => {
 };
 const peer = (name) => () => JSON.parse(run("node", join(packages, "peer.mjs"), name, sample));
 
-// The first row of each group is ours. Every ratio is to it.
+// The first row of each group is ours. The ratios of a group are relative to it.
 const groups = [
   ["verify", [
     ["Ledger: a whole bundle: seal, claims, inclusion, checkpoint, commitment, chain", bench("verify", "--bundles", 2_000, "processorMicrosecondsPerBundle")],
@@ -58,7 +58,7 @@ function print(results, load) {
   const median = (row) => results.get(row).map((result) => result.microseconds).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)];
   console.log(`${cpus().length} × ${cpus()[0].model}, Node ${process.version}, load before and after each round: ${load.map((one) => one.toFixed(1)).join(", ")}`);
   console.log("Processor time of one record in microseconds, all threads.\n");
-  console.log("| | each round | median | of ours | bytes | disclosures |\n|---|---|---|---|---|---|");
+  console.log("| | each round | median | ratio to ours | bytes | disclosures |\n|---|---|---|---|---|---|");
   for (const [name, rows] of groups) {
     for (const [row] of rows) {
       const all = results.get(row);

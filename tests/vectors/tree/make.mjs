@@ -1,5 +1,5 @@
-// Writes the vectors beside this file; with --check compares only. The tree is RFC 9162 section 2.1 as written there: recursive, and
-// sharing no line with any implementation that reads what it makes.
+// Writes the vectors beside this file; with --check compares only. The tree is RFC 9162 section 2.1 as written there: recursive. It
+// shares no code with the implementations that read the vectors.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 
@@ -18,7 +18,7 @@ function split(n) {
   return k;
 }
 
-/** A tree over the hashes that `leafAt` gives. With `isUniform` they are all the same, so subtrees of one size are as well and 2^40 of them are no work. */
+/** A tree over the hashes that `leafAt` gives. `isUniform`: all leaves are the same. Then equal sizes give equal subtrees, so 2^40 leaves need little work. */
 function tree(leafAt, isUniform = false, join = node) {
   const known = new Map();
   const root = (from, to) => {

@@ -40,14 +40,14 @@ public static class AuditReportFacts
         yield return (Text("与链一致的锚定", "Anchors that agree with the chain"), Invariant($"{result.AnchorsAgreeing}"));
         foreach (var left in result.Left)
         {
-            yield return (Text("旧链，由获批的迁移记录证明", "A chain it left, proven by an approved record"),
+            yield return (Text("旧链，由获批的迁移记录证明", "A chain that it left, proven by an approved migration record"),
                 Invariant($"{left.Chain.Place.ChainId}, {left.Chain.Place.Registry}, {left.Record}"));
             yield return (Text("旧链上与日志一致的锚定、状态变更", "Anchors there that agree with the log, status changes"),
                 Invariant($"{left.AnchorsAgreeing} / {left.Chain.Anchors.Count}, {left.Chain.Statuses.Count}"));
         }
 
         yield return (Text("链上的状态变更", "Status changes on the chain"), Invariant($"{result.StatusesOnChain}"));
-        yield return (Text("正在上链的状态", "Statuses on their way"), Invariant($"{result.StatusesPending}"));
+        yield return (Text("正在上链的状态", "Status changes not on the chain yet"), Invariant($"{result.StatusesPending}"));
         var records = result.Records;
         yield return (Text("签发的记录", "Records issued"), Invariant($"{records.Issued}"));
         if (result.IsWithRecords)
@@ -57,8 +57,8 @@ public static class AuditReportFacts
             yield return (Text("其中有效", "Of these valid"), Invariant($"{records.Valid}"));
             yield return (Text("真实但不在有效状态", "Genuine, not in force"), Invariant($"{records.NotInForce}"));
             yield return (Text("已抹除", "Erased"), Invariant($"{records.Erased}"));
-            yield return (Text("未能取得或读取", "Could not be had or read"), Invariant($"{records.Unread}"));
-            yield return (Text("已读取而未能判定", "Read, and not decided"), Invariant($"{records.Undecided}"));
+            yield return (Text("未能取得或读取", "Could not be fetched or read"), Invariant($"{records.Unread}"));
+            yield return (Text("已读取而未能判定", "Read, but not decided"), Invariant($"{records.Undecided}"));
             yield return (Text("由先前中断的审计核验", "Checked by an earlier run that was stopped"), Invariant($"{records.Earlier}"));
         }
 

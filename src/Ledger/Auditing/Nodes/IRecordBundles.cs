@@ -1,6 +1,5 @@
 using Ledger.Verify.Faults;
 
-
 namespace Ledger.Auditing.Nodes;
 
 /// <summary>The bundles of one department's records, without disclosures. Safe for use from any thread.</summary>

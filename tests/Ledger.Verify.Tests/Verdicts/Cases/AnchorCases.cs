@@ -41,7 +41,7 @@ internal static class AnchorCases
         ["chain holds another root"] = Case.NotGenuine(() => Good.Make().WithHeldAnchors(held => held with { Root = Nothing }), Other),
         ["chain holds another block of that number"] = Case.NotGenuine(
             () => Good.Make().WithHeldAnchors(held => held with { Block = held.Block with { Hash = Nothing } }), Other),
-        ["chain holds it in another transaction"] = Case.NotGenuine(
+        ["chain holds the head in another transaction"] = Case.NotGenuine(
             () => Good.Make().WithHeldAnchors(held => held with { Transaction = Nothing }), Other),
         ["chain holds nothing"] = Case.NotGenuine(
             () => Good.Make().WithRegistered(held => held with { Anchors = [] }), [.. Timeless, Other, NotFinal]),
@@ -72,7 +72,7 @@ internal static class AnchorCases
         ["no anchor yet"] = Case.CouldNotBeChecked(
             () => Good.Make() is var made ? made with { Bundle = made.Bundle with { Anchor = null } } : made,
             [.. Timeless, "anchored not-run LDG1005", "final not-run LDG1005"]),
-        ["department anchored a head no log can have, later"] = Case.Valid(() => WithImpossibleHead(Good.Make())),
+        ["department later anchored a head that no log can have"] = Case.Valid(() => WithImpossibleHead(Good.Make())),
         ["no anchor yet, and the department's head is one no log can have"] = Case.CouldNotBeChecked(
             () => Good.Make() is var made ? WithImpossibleHead(made with { Bundle = made.Bundle with { Anchor = null } }) : made,
             [.. Timeless, "anchored not-run LDG1044", "final not-run LDG1005"]),
@@ -88,7 +88,7 @@ internal static class AnchorCases
 
     private static Scenario WithFinal(ChainBlock final) => Good.Make().WithSource(source => source with { Final = final });
 
-    /// <summary>A correct proof to a later anchor. A key of that later time would count there.</summary>
+    /// <summary>A correct proof to a later anchor. If it counted, a key that was registered after the first anchor would count too.</summary>
     private static Scenario ProvedAgainstLaterHead()
     {
         var made = Good.Make();

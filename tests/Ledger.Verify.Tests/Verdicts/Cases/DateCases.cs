@@ -27,8 +27,8 @@ internal static class DateCases
     {
         ["asked about tomorrow"] = Case.CouldNotBeChecked(() => ForLife.Make().AskedAhead(Day), Ahead),
         ["asked about the end of time"] = Case.CouldNotBeChecked(() => ForLife.Make().AskedAhead(DateTimeOffset.MaxValue - Times.Asked), Ahead),
-        ["asked about what another clock calls now"] = Case.Valid(() => ForLife.Make().AskedAhead(TimeSpan.FromMinutes(1))),
-        ["asked about a second more than that"] = Case.CouldNotBeChecked(() => ForLife.Make().AskedAhead(TimeSpan.FromSeconds(61)), Ahead),
+        ["asked about a minute ahead, which is within the tolerance for clocks"] = Case.Valid(() => ForLife.Make().AskedAhead(TimeSpan.FromMinutes(1))),
+        ["asked about 61 seconds ahead"] = Case.CouldNotBeChecked(() => ForLife.Make().AskedAhead(TimeSpan.FromSeconds(61)), Ahead),
         ["suspended, asked about tomorrow"] = Case.CouldNotBeChecked(() => Changed(EntryStatus.Suspended).AskedAhead(Day), Ahead),
         ["reinstated, asked about tomorrow"] = Case.CouldNotBeChecked(
             () => StatusCases.With(StatusCases.Changed(EntryStatus.Suspended, StatusCases.First), StatusCases.Changed(EntryStatus.Active, StatusCases.Second)).AskedAhead(Day), Ahead),
@@ -78,7 +78,7 @@ internal static class DateCases
         ["logged an hour before it is sealed"] = Case.Valid(() => Dated(Times.Issued, (Times.Issued - RecordDates.Tolerance).ToUnixTimeMilliseconds())),
         ["logged in 1970"] = Case.NotInForce(() => Dated(Times.Issued, 0), LoggedEarly),
         ["logged by a clock that was a year ahead"] = Case.Valid(() => Dated(Times.Issued, Later(TimeSpan.FromDays(365)))),
-        ["logged at the end of the numbers"] = Case.Valid(() => Dated(Times.Issued, (1L << 53) - 1)),
+        ["logged at the largest possible time"] = Case.Valid(() => Dated(Times.Issued, (1L << 53) - 1)),
     };
 
     private static Scenario Silent(Scenario scenario) => scenario.WithAnswers(_ => ChainFacts.NotAsked("timeout"));

@@ -12,9 +12,9 @@ internal static class HolderCases
         ["holder proves himself"] = Case.Valid(Scenario.HolderBound),
         ["holder's proof as old as allowed"] = Case.Valid(() => At(Times.Asked - Asked.MaxAge)),
         ["holder's clock as far ahead as allowed"] = Case.Valid(() => At(Times.Asked + Asked.MaxAhead)),
-        ["bound to a holder nobody asks for"] = Case.Valid(() => NotAsked(Unproven())),
+        ["bound to a holder, and no proof is asked for or given"] = Case.Valid(() => NotAsked(Unproven())),
 
-        ["holder proves himself, but a disclosure is of no record"] = Case.NotGenuine(
+        ["holder proves himself, but a disclosure belongs to no record"] = Case.NotGenuine(
             WithForeignDisclosure, "disclosures failed LDG1006", "validity not-run LDG1003", "holder-binding not-run LDG1003"),
         ["no proof"] = Refused(Unproven, "LDG1160"),
         ["proof nobody asked for"] = Refused(() => NotAsked(Scenario.HolderBound()), "LDG1161"),
@@ -22,7 +22,7 @@ internal static class HolderCases
             () => new Recipe().Make().PresentedBy(Scenario.Holder) is var made ? made with { Options = Scenario.HolderBound().Options } : made,
             "LDG1162"),
         ["proof without a nonce"] = Refused(() => Handmade("""{"aud":"https://school.example","iat":1780315200,"sd_hash":"x"}"""), "LDG1163"),
-        ["proof for a list of readers"] = Refused(
+        ["proof whose audience is a list"] = Refused(
             () => Handmade("""{"aud":["https://school.example"],"iat":1780315200,"nonce":"n-1","sd_hash":"x"}"""), "LDG1163"),
         ["proof by a key of another kind"] = Refused(() => By(Ed25519Signer.Generate()), "LDG1164"),
         ["proof by another key"] = Refused(() => By(Es256Signer.Generate()), "LDG1165"),

@@ -54,9 +54,9 @@ internal static class IssuerCases
             () => Good.Make().WithLaterInBlock([new ValidityChange(ValidityChangeKind.AuthorityOpened, Digest.Sha256([]))])),
         ["never authorised, though the chain says that an authority began after the anchor"] = Case.NotGenuine(
             () => Good.Make().WithAuthority().WithLaterInBlock([Change(ValidityChangeKind.AuthorityOpened)]), NotAuthorised),
-        ["authorised in that block, nobody knows where"] = Case.CouldNotBeChecked(
+        ["authorised in that block, not known whether before the anchor"] = Case.CouldNotBeChecked(
             () => Good.Make().WithAuthority(new Validity(Times.Seen, null)).WithLaterInBlock(null), "issuer-authorised not-run LDG1045"),
-        ["authorised only before, nobody knows the block's order"] = Case.NotGenuine(
+        ["authorised only in earlier blocks, order in that block not known"] = Case.NotGenuine(
             () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Issued)).WithLaterInBlock(null), NotAuthorised),
         ["authorised until the next second"] = Case.Valid(
             () => Good.Make().WithAuthority(new Validity(Times.Admitted, Times.Seen + Times.Second))),

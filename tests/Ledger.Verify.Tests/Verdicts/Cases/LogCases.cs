@@ -24,7 +24,7 @@ internal static class LogCases
         ["salt of another record"] = Case.NotGenuine(() => WithSalt(Good.Make().Bundle.Salt), OtherRecord),
         ["salt of zeros"] = Case.NotGenuine(() => WithSalt([.. new byte[32]]), OtherRecord),
         ["entry names another record"] = Case.NotGenuine(() => (Good with { EntryId = "019ab000-0000-7000-8000-000000000002" }).Make(), OtherRecord),
-        ["record names no record"] = Case.NotGenuine(() => (Good with { Clear = Good.Clear with { RecordId = null } }).Make(), OtherRecord),
+        ["record has no id"] = Case.NotGenuine(() => (Good with { Clear = Good.Clear with { RecordId = null } }).Make(), OtherRecord),
         ["entry of kind decision"] = Case.Valid(() => (Good with { Kind = EntryKind.Decision }).Make()),
         ["entry of kind consent"] = Case.Valid(() => (Good with { Kind = EntryKind.Consent }).Make()),
         ["entry of kind status"] = Case.NotGenuine(() => (Good with { Kind = EntryKind.Status }).Make(), OtherRecord),
@@ -68,15 +68,15 @@ internal static class LogCases
             () => WithLogKeyIn(new Validity(Times.Seen, null)).WithLaterInBlock([Change(ValidityChangeKind.LogKeyOpened)]), Unsigned),
         ["log key opened and closed in that block, around the anchor"] = Case.Valid(
             () => WithLogKeyIn(new Validity(Times.Seen, Times.Seen)).WithLaterInBlock([Change(ValidityChangeKind.LogKeyClosed)])),
-        ["log key closed in that block, nobody knows where"] = Case.CouldNotBeChecked(
+        ["log key closed in that block, not known whether before the anchor"] = Case.CouldNotBeChecked(
             () => WithLogKeyIn(new Validity(Times.Admitted, Times.Seen)).WithLaterInBlock(null), OrderUnknown),
-        ["log key opened in that block, nobody knows where"] = Case.CouldNotBeChecked(
+        ["log key opened in that block, not known whether before the anchor"] = Case.CouldNotBeChecked(
             () => WithLogKeyIn(new Validity(Times.Seen, null)).WithLaterInBlock(null), OrderUnknown),
-        ["log key opened and compromised in that block, nobody knows where"] = Case.NotGenuine(
+        ["log key opened and compromised in that block, not known whether before the anchor"] = Case.NotGenuine(
             () => WithLogKey(key => key with { Validity = new Validity(Times.Seen, null), CompromisedSince = Times.Seen }).WithLaterInBlock(null), Unsigned),
-        ["log key closed before, nobody knows the block's order"] = Case.NotGenuine(
+        ["log key closed in an earlier block, order in that block not known"] = Case.NotGenuine(
             () => WithLogKeyIn(new Validity(Times.Admitted, Times.Issued)).WithLaterInBlock(null), Unsigned),
-        ["log key open, nobody knows the block's order"] = Case.Valid(() => Good.Make().WithLaterInBlock(null)),
+        ["log key open, order in that block not known"] = Case.Valid(() => Good.Make().WithLaterInBlock(null)),
         ["log key closed and compromised in that block, after the anchor"] = Case.NotGenuine(
             () => WithLogKey(key => key with { Validity = new Validity(Times.Admitted, Times.Seen), CompromisedSince = Times.Seen })
                 .WithLaterInBlock([Change(ValidityChangeKind.LogKeyClosed)]), Compromised),
@@ -86,7 +86,7 @@ internal static class LogCases
         ["log key compromised since the next second"] = Case.Valid(() => WithLogKeyCompromised(Times.Seen + Times.Second)),
         ["log key compromised and closed before"] = Case.NotGenuine(
             () => WithLogKey(key => key with { Validity = new Validity(Times.Admitted, Times.Seen), CompromisedSince = Times.Issued }), Unsigned),
-        ["log key compromised, of another time"] = Case.Valid(() => RotatedLogKey().WithRegistered(held => held with
+        ["another log key of a later time is compromised"] = Case.Valid(() => RotatedLogKey().WithRegistered(held => held with
         {
             LogKeys = [held.LogKeys[0], held.LogKeys[1] with { CompromisedSince = Times.SeenAgain }],
         })),

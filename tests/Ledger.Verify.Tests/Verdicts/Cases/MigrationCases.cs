@@ -22,7 +22,7 @@ internal static class MigrationCases
     {
         ["moved, all as it should be"] = Case.Valid(() => Move.Good().Make()),
         ["moved, asked about a time long before"] = Case.Valid(() => Move.Good().Make().AskedAt(Times.Seen)),
-        ["moved, asked about the second before the chain left had seen it"] = Case.CouldNotBeChecked(
+        ["moved, asked about the second before the retired chain had seen it"] = Case.CouldNotBeChecked(
             () => Move.Good().Make().AskedAt(Times.Seen - Times.Second), "anchored not-run LDG1030"),
         ["moved, and the record was expired by then"] = Case.NotInForce(() => Move.Good().Make().AskedAt(Times.ValidUntil), "validity failed LDG1027"),
 
@@ -90,17 +90,17 @@ internal static class MigrationCases
         ["moved, the bundle names a chain the department never was on"] = Blocked(
             () => Move.Good().Make().WithAnchor(anchor => anchor with { ChainId = 99 }), "LDG1020"),
 
-        ["moved, the key was not yet valid when the chain left saw it"] = Case.NotGenuine(
+        ["moved, the key was not yet valid when the retired chain saw it"] = Case.NotGenuine(
             () => WithRetiredChain(held => held with { RecordKeys = [.. held.RecordKeys.Select(key => key with { Validity = new Validity(Times.Seen + Times.Second, null) })] }),
             "seal failed LDG1009"),
-        ["moved, the key was unknown to the chain left, though the next has it"] = Case.NotGenuine(
+        ["moved, the key was unknown to the retired chain, but the next chain has it"] = Case.NotGenuine(
             () => (Move.Good() with
             {
                 Recording = record => Change(record, chain => chain with { RecordKeys = [] }),
                 Registering = held => held with { RecordKeys = Move.Good().Before.Chain.RegistrationOf(Move.Good().Before.Department).RecordKeys },
             }).Make(),
             "seal failed LDG1007"),
-        ["moved, the chain left had another key as well"] = Case.Valid(
+        ["moved, the retired chain had another key as well"] = Case.Valid(
             () => WithRetiredChain(held => held with { RecordKeys = [OtherKey, .. held.RecordKeys] })),
         ["moved, the record lists the key twice, and the first counts"] = Case.Valid(
             () => WithRetiredChain(held => held with { RecordKeys = [.. held.RecordKeys, .. held.RecordKeys.Select(key => key with { Validity = new Validity(Times.Left, null) })] })),
@@ -109,9 +109,9 @@ internal static class MigrationCases
             {
                 Recording = record => Change(record, chain => chain with { Types = [.. chain.Types, .. chain.Types.Select(type => type with { Authority = [] })] }),
             }).Make()),
-        ["moved, another key was compromised on the chain left"] = Case.Valid(
+        ["moved, another key was compromised on the retired chain"] = Case.Valid(
             () => WithRetiredChain(held => held with { RecordKeys = [.. held.RecordKeys, OtherKey with { CompromisedSince = Times.Issued }] })),
-        ["moved, the key was compromised on the chain left, and is declared so for later on the next"] = Case.NotGenuine(
+        ["moved, the key was compromised on the retired chain, and is declared compromised from a later time on the next chain"] = Case.NotGenuine(
             () => (Move.Good() with
             {
                 Recording = record => Change(record, chain => chain with { RecordKeys = [.. chain.RecordKeys.Select(key => key with { CompromisedSince = Times.Seen })] }),
@@ -129,23 +129,23 @@ internal static class MigrationCases
                     LogKeys = [.. held.LogKeys, new LogKeyFacts(Somebody(Move.Good()).Key.PublicKey, new Validity(Times.Readmitted, null)) { CompromisedSince = Times.Issued }],
                 },
             }).Make()),
-        ["moved, the log key was compromised on the chain left, and is declared so for later on the next"] = Case.NotGenuine(
+        ["moved, the log key was compromised on the retired chain, and is declared compromised from a later time on the next chain"] = Case.NotGenuine(
             () => RotatedAndCompromised(chain => chain with { LogKeys = [.. chain.LogKeys.Select(key => key with { CompromisedSince = Times.Seen })] }, Times.SeenAgain),
             "checkpoint failed LDG1037"),
-        ["moved, the key was compromised on the chain left"] = Case.NotGenuine(
+        ["moved, the key was compromised on the retired chain"] = Case.NotGenuine(
             () => WithRetiredChain(held => held with { RecordKeys = [.. held.RecordKeys.Select(key => key with { CompromisedSince = Times.Seen })] }), "seal failed LDG1036"),
-        ["moved, the key is declared compromised later, from before the chain left saw it"] = Case.NotGenuine(
+        ["moved, the key is declared compromised later, from before the retired chain saw it"] = Case.NotGenuine(
             () => WithLaterKeyFacts(key => key with { CompromisedSince = Times.Seen }), "seal failed LDG1036"),
-        ["moved, the key is declared compromised later, from after the chain left saw it"] = Case.Valid(
+        ["moved, the key is declared compromised later, from after the retired chain saw it"] = Case.Valid(
             () => WithLaterKeyFacts(key => key with { CompromisedSince = Times.Seen + Times.Second })),
         ["moved, whether the key is declared compromised is not known"] = Case.CouldNotBeChecked(
             () => Move.Good().Make().WithAnswers(facts => facts with { RecordKey = Answer<RecordKeyFacts?>.Unknown("timeout") }), $"seal {Silent}"),
-        ["moved, the log key is declared compromised later, from before the chain left saw it"] = Case.NotGenuine(
+        ["moved, the log key is declared compromised later, from before the retired chain saw it"] = Case.NotGenuine(
             () => RotatedAndCompromised(chain => chain, Times.Seen), "checkpoint failed LDG1037"),
-        ["moved, not authorised when the chain left saw it"] = Case.NotGenuine(
+        ["moved, not authorised when the retired chain saw it"] = Case.NotGenuine(
             () => (Move.Good() with { Recording = record => Change(record, chain => chain with { Types = [.. chain.Types.Select(type => type with { Authority = [] })] }) }).Make(),
             "issuer-authorised failed LDG1015"),
-        ["moved, the department was suspended when the chain left saw it"] = Case.NotGenuine(
+        ["moved, the department was suspended when the retired chain saw it"] = Case.NotGenuine(
             () => WithRetiredChain(held => held with { Department = held.Department with { SuspendedAt = Times.Seen - Times.Second } }), "issuer-authorised failed LDG1012"),
         ["moved, the department was suspended after"] = Case.Valid(() => Move.Good().Make().WithSuspension(Times.Moved)),
         ["moved, another type was registered there before"] = Case.Valid(
@@ -158,19 +158,19 @@ internal static class MigrationCases
         ["moved, the type was never registered there"] = Case.NotGenuine(
             () => (Move.Good() with { Recording = record => Change(record, chain => chain with { Types = [] }) }).Make(), "issuer-authorised failed LDG1013"),
 
-        ["moved, revoked on the chain left"] = Case.NotInForce(() => WithStatuses([(EntryStatus.Revoked, StatusCases.First)], []), "status failed LDG1023"),
-        ["moved, revoked on the chain left and again on the next"] = Case.NotInForce(
+        ["moved, revoked on the retired chain"] = Case.NotInForce(() => WithStatuses([(EntryStatus.Revoked, StatusCases.First)], []), "status failed LDG1023"),
+        ["moved, revoked on the retired chain and again on the next chain"] = Case.NotInForce(
             () => WithStatuses([(EntryStatus.Revoked, StatusCases.First)], [(EntryStatus.Revoked, Times.Moved)]).AskedAt(StatusCases.First), "status failed LDG1023"),
-        ["moved, revoked on the chain left, asked about the second before"] = Case.Valid(
+        ["moved, revoked on the retired chain, asked about the second before"] = Case.Valid(
             () => WithStatuses([(EntryStatus.Revoked, StatusCases.First)], [(EntryStatus.Revoked, Times.Moved)]).AskedAt(StatusCases.First - Times.Second)),
-        ["moved, revoked on the chain left and something else on the next"] = Case.NotInForce(
+        ["moved, revoked on the retired chain and something else on the next chain"] = Case.NotInForce(
             () => WithStatuses([(EntryStatus.Revoked, StatusCases.First)], [(EntryStatus.Suspended, Times.Moved)]), "status failed LDG1023"),
-        ["moved, suspended on the chain left"] = Case.NotInForce(() => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Suspended, Times.Moved)]), "status failed LDG1022"),
-        ["moved, suspended on the chain left, reinstated on the next"] = Case.Valid(
+        ["moved, suspended on the retired chain"] = Case.NotInForce(() => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Suspended, Times.Moved)]), "status failed LDG1022"),
+        ["moved, suspended on the retired chain, reinstated on the next chain"] = Case.Valid(
             () => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Suspended, Times.Moved), (EntryStatus.Active, Times.Moved + Times.Second)])),
-        ["moved, suspended on the chain left, reinstated on the next, asked about the time between"] = Case.NotInForce(
+        ["moved, suspended on the retired chain, reinstated on the next chain, asked about the time between"] = Case.NotInForce(
             () => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Suspended, Times.Moved), (EntryStatus.Active, Times.Moved + Times.Second)]).AskedAt(Times.Left), "status failed LDG1022"),
-        ["moved, suspended on the chain left, and active is the first status on the next"] = Case.Valid(
+        ["moved, suspended on the retired chain, and active is the first status on the next chain"] = Case.Valid(
             () => WithStatuses([(EntryStatus.Suspended, StatusCases.First)], [(EntryStatus.Active, Times.Moved)])),
         ["moved, revoked on the next chain"] = Case.NotInForce(() => WithStatuses([], [(EntryStatus.Revoked, Times.Moved)]), "status failed LDG1023"),
         ["moved, revoked on the next chain, asked about the second before"] = Case.Valid(

@@ -28,9 +28,9 @@ internal static class SealCases
         ["signature of ones"] = Case.NotGenuine(() => Signed([.. Enumerable.Repeat((byte)0xFF, 64)]), Wrong),
         ["signature of 63 bytes"] = Case.NotGenuine(() => Signed(new byte[63]), Wrong),
         ["signature of 65 bytes"] = Case.NotGenuine(() => Signed(new byte[65]), Wrong),
-        ["signature of nothing"] = Case.NotGenuine(() => Signed([]), Wrong),
+        ["empty signature"] = Case.NotGenuine(() => Signed([]), Wrong),
 
-        ["registered key is not its thumbprint's"] = Case.NotGenuine(
+        ["registered key does not match its thumbprint"] = Case.NotGenuine(
             () => WithKey(key => key with { PublicKey = [.. TestDepartment.Health.SealKey.PublicKey.PublicKey.Span] }), NotRegistered),
         ["chain answers with another key"] = Case.NotGenuine(
             () => Good.Make().WithAnswers(facts => facts with { RecordKey = Answer<RecordKeyFacts?>.Known(OtherKey) }), NotRegistered),
@@ -53,13 +53,13 @@ internal static class SealCases
         ["seal key expired that second"] = Case.NotGenuine(() => WithKeyUntil(Times.Seen), NotThen),
         ["seal key closed in that block, after the anchor"] = Case.Valid(
             () => WithKeyUntil(Times.Seen).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyClosed)])),
-        ["seal key closed for later in that block, after the anchor"] = Case.Valid(
+        ["seal key closed in that block, after the anchor, with effect from later"] = Case.Valid(
             () => WithKeyUntil(Times.SeenAgain).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyClosed)])),
         ["seal key closed the second before, and again in that block, after the anchor"] = Case.NotGenuine(
             () => WithKeyUntil(Times.Seen - Times.Second).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyClosed)]), NotThen),
         ["seal key registered in that block, after the anchor"] = Case.NotGenuine(
             () => WithKeyFrom(Times.Seen).WithLaterInBlock([Change(ValidityChangeKind.RecordKeyOpened)]), NotThen),
-        ["seal key closed in that block, nobody knows where"] = Case.CouldNotBeChecked(
+        ["seal key closed in that block, not known whether before the anchor"] = Case.CouldNotBeChecked(
             () => WithKeyUntil(Times.Seen).WithLaterInBlock(null), "seal not-run LDG1045"),
         ["seal key closed before"] = Case.NotGenuine(() => WithKeyUntil(Times.Issued - Times.Second), NotThen),
         ["seal key closed long after"] = Case.Valid(() => WithKeyUntil(Times.SeenAgain)),
@@ -69,7 +69,7 @@ internal static class SealCases
         ["seal key compromised long after"] = Case.Valid(() => WithKeyCompromised(Times.SeenAgain)),
         ["seal key compromised and closed before"] = Case.NotGenuine(
             () => WithKey(key => key with { Validity = new Validity(Times.Admitted, Times.Issued), CompromisedSince = Times.Issued }), NotThen),
-        ["seal key compromised, of another key"] = Case.Valid(() => (Good with { Sealer = TestDepartment.Education.OtherSealKey }).Make().WithSealKeys(
+        ["another seal key is compromised"] = Case.Valid(() => (Good with { Sealer = TestDepartment.Education.OtherSealKey }).Make().WithSealKeys(
             key => key.Thumbprint == TestDepartment.Education.SealKey.Thumbprint ? key with { CompromisedSince = Times.Admitted } : key)),
 
         ["names another department as issuer"] = Case.NotGenuine(() => IssuedAs(TestDepartment.Health.Issuer), "seal failed LDG1010"),
