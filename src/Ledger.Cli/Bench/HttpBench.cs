@@ -89,7 +89,7 @@ internal sealed class HttpBench(int records, string service, string bare, string
     private async Task<JsonObject> ReadAsync(HttpComparison both, MeasuredNode node, string[] paths, CancellationToken cancellationToken)
     {
         var number = 0;
-        HttpRequestMessage Next() => node.Request(HttpMethod.Get, paths[Interlocked.Increment(ref number) % paths.Length]);
+        HttpRequestMessage Next() => node.ReadRequest(paths[Interlocked.Increment(ref number) % paths.Length]);
         var work = new HttpWork(Readers, Next, Next);
         await both.MeasureAsync(work, 1, WarmUpCount, cancellationToken);
         return await both.MeasureAsync(work, Rounds, PerTurn, cancellationToken);
@@ -102,7 +102,7 @@ internal sealed class HttpBench(int records, string service, string bare, string
         string[] paths = [.. _issued.TakeLast(records).Select(record => record + "/bundle")];
         foreach (var path in (string[])[paths[^1], .. paths])
         {
-            var request = node.Request(HttpMethod.Get, path);
+            var request = node.ReadRequest(path);
             request.Headers.Add("Prefer", "wait=30");
             var bundle = JsonNode.Parse(await node.Callers.ReadAsync(request, cancellationToken));
             if (bundle!["anchor"] is null) // A bundle is an object.

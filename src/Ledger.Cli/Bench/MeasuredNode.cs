@@ -16,11 +16,13 @@ internal sealed class MeasuredNode : IAsyncDisposable
 
     private readonly ServerProcess _process;
     private readonly AuthenticationHeaderValue _token;
+    private readonly AuthenticationHeaderValue _verifier;
 
-    private MeasuredNode(ServerProcess process, Uri address, string token)
+    private MeasuredNode(ServerProcess process, Uri address, string token, string verifier)
     {
         _process = process;
         _token = new AuthenticationHeaderValue("Bearer", token);
+        _verifier = new AuthenticationHeaderValue("Bearer", verifier);
         Callers = new HttpCallers(address);
     }
 
@@ -47,8 +49,12 @@ internal sealed class MeasuredNode : IAsyncDisposable
         };
         var process = await ServerProcess.StartAsync(program, folder, settings, "Ledger is ready", cancellationToken);
         var tokens = JsonNode.Parse(await File.ReadAllBytesAsync(data.DemoTokens, cancellationToken));
-        return new MeasuredNode(process, address, tokens![BenchDepartment.Name]!["issuer"]!.GetValue<string>()); // The node has written both.
+        var own = tokens![BenchDepartment.Name]!; // The node has written them.
+        return new MeasuredNode(process, address, own["issuer"]!.GetValue<string>(), own["verifier"]!.GetValue<string>());
     }
+
+    /// <summary>Makes a request to read a path with a verifier's token, which is not logged as a disclosure.</summary>
+    public HttpRequestMessage ReadRequest(string path) => new(HttpMethod.Get, path) { Headers = { Authorization = _verifier } };
 
     /// <summary>Makes a request to a path with the issuer's token.</summary>
     public HttpRequestMessage Request(HttpMethod method, string path) => new(method, path) { Headers = { Authorization = _token } };

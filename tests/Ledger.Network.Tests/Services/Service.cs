@@ -91,7 +91,7 @@ internal sealed class Service : IAsyncDisposable
 
     public async Task<string> BundleAsync(string id)
     {
-        var (status, body) = await SendAsync(HttpMethod.Get, $"/{id}/bundle", null);
+        var (status, body) = await SendAsync(HttpMethod.Get, $"/{id}/bundle?purpose=resident-request", null);
         Assert.True(status == 200, $"{_department.Name} gave no bundle: {status} {body}");
         return body;
     }

@@ -29,7 +29,7 @@ public sealed class HeaderTests(RunningNode node)
 
     [Theory]
     [InlineData("issuer", "")]
-    [InlineData("issuer", "/bundle")]
+    [InlineData("issuer", "/bundle?purpose=correction")]
     [InlineData("verifier", "/bundle")]
     [InlineData("auditor", "/bundle")]
     [InlineData("auditor", "/history")]

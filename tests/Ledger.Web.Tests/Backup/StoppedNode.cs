@@ -88,11 +88,11 @@ internal static class NodeSteps
         return JsonNode.Parse(text)!["id"]!.GetValue<string>();
     }
 
-    /// <summary>Fetches the bundle of a record and waits for its anchor.</summary>
+    /// <summary>Fetches the bundle of a record as an auditor, so without disclosures, and waits for its anchor.</summary>
     public static async Task<(int Status, string Text)> FetchBundleAsync(this TestNode node, string id)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{TestRecords.Root}/{id}/bundle");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Token(TestRecords.Department, "issuer"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.Token(TestRecords.Department, "auditor"));
         request.Headers.Add("Prefer", "wait=30");
         using var response = await node.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

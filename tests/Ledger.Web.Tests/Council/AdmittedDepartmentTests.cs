@@ -140,7 +140,7 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
         await Eventually.IsTrueAsync(
             async () => JsonNode.Parse(await SendAsync(node, HttpMethod.Get, path, null))!["level"]!.GetValue<string>() == "L3", "the record is final");
         var file = Path.Combine(chain.Folder, Guid.NewGuid().ToString("N") + ".ledger.json");
-        await File.WriteAllTextAsync(file, await SendAsync(node, HttpMethod.Get, path + "/bundle", null), Cancel);
+        await File.WriteAllTextAsync(file, await SendAsync(node, HttpMethod.Get, path + "/bundle" + TestRecords.OnRequest, null), Cancel);
         return file;
     }
 

@@ -48,7 +48,7 @@ public sealed class ApiSchemaTests(RunningNode node)
             ("GET", Records, "auditor", null),
             ("GET", $"{Records}/{id}", "issuer", null),
             ("GET", $"{Records}/{id}", "auditor", null),
-            ("GET", $"{Records}/{id}/bundle", "issuer", null),
+            ("GET", $"{Records}/{id}/bundle{TestRecords.OnRequest}", "issuer", null),
             ("GET", $"{Records}/{id}/history", "issuer", null),
             ("GET", $"{Records}/{id}/history", "verifier", null),
             ("POST", "/v1/verify", null, bundle),

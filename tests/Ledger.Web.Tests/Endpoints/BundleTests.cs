@@ -36,8 +36,6 @@ public sealed class BundleTests(RunningNode node, FinalRecord record) : IClassFi
     [InlineData("?purpose=payment&claims=sex,%20birthdate", "birthdate", "sex")]
     [InlineData("?purpose=payment&claims=")]
     [InlineData("?purpose=payment&claims=iss")] // This claim is never hidden.
-    [InlineData("?claims=")]
-    [InlineData("")] // Without a purpose there are no disclosures.
     public async Task Bundle_ForAnIssuerWhoNamesClaims_ContainsTheseOnly(string query, params string[] names)
     {
         var claims = Disclose(await record.FetchBundleAsync("issuer", query));

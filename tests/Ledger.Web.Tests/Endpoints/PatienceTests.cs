@@ -12,7 +12,7 @@ public sealed class PatienceTests(RunningNode node)
     public async Task Bundle_OfANewRecord_WaitsForItsAnchor()
     {
         using var response = await node.SendAsync(
-            HttpMethod.Get, $"{TestRecords.Root}/{await IssueAsync()}/bundle", TestRecords.Department, "issuer", prefer: Long);
+            HttpMethod.Get, $"{TestRecords.Root}/{await IssueAsync()}/bundle{TestRecords.OnRequest}", TestRecords.Department, "issuer", prefer: Long);
 
         var bundle = await ReadAsync(response);
         Assert.NotNull(bundle["anchor"]);
@@ -44,7 +44,7 @@ public sealed class PatienceTests(RunningNode node)
     public async Task Bundle_WithAPreference_ReportsTheAppliedOne(string asked, string? honoured)
     {
         using var response = await node.SendAsync(
-            HttpMethod.Get, $"{TestRecords.Root}/{await IssueAsync()}/bundle", TestRecords.Department, "issuer", prefer: asked);
+            HttpMethod.Get, $"{TestRecords.Root}/{await IssueAsync()}/bundle{TestRecords.OnRequest}", TestRecords.Department, "issuer", prefer: asked);
 
         await ReadAsync(response);
         Assert.Equal(honoured, response.Headers.TryGetValues("Preference-Applied", out var applied) ? Assert.Single(applied) : null);

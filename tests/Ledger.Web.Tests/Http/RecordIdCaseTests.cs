@@ -17,7 +17,7 @@ public sealed class RecordIdCaseTests(RunningNode node)
             Assert.Equal(id, read["id"]!.GetValue<string>());
         }
 
-        Assert.Contains(id, (await node.JsonAsync(HttpMethod.Get, $"{TestRecords.Root}/{id.ToUpperInvariant()}/bundle", TestRecords.Department)).ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(id, (await node.JsonAsync(HttpMethod.Get, $"{TestRecords.Root}/{id.ToUpperInvariant()}/bundle{TestRecords.OnRequest}", TestRecords.Department)).ToJsonString(), StringComparison.Ordinal);
         var body = new JsonObject { ["status"] = "revoked", ["reason"] = "test" };
         var changed = await node.JsonAsync(
             HttpMethod.Post, $"{TestRecords.Root}/{id.ToUpperInvariant()}/status", TestRecords.Department, body.ToJsonString(), TestRecords.NewKey());

@@ -60,7 +60,7 @@ public sealed class KilledNodeTests(StoppedNode stopped) : IClassFixture<Stopped
             await load.FinishAsync(node);
             await load.ReadHeadAsync(node);
             Assert.Equal(before + load.Receipts.Count, (await node.HealthAsync())["size"]!.GetValue<long>());
-            key = await CheckReceiptsAsync(node, load, token);
+            key = await CheckReceiptsAsync(node, load, tokens[TestRecords.Department]!["auditor"]!.GetValue<string>());
             await node.StopAsync();
         }
 

@@ -169,7 +169,7 @@ internal sealed class MovingNode(string data, Uri address)
     /// <summary>Saves the bundle of a record, as its holder does.</summary>
     public async Task<string> SaveBundleAsync(NodeProcess node, string id, string file)
     {
-        var bundle = await JsonAsync(node, HttpMethod.Get, $"{TestRecords.Root}/{id}/bundle");
+        var bundle = await JsonAsync(node, HttpMethod.Get, $"{TestRecords.Root}/{id}/bundle{TestRecords.OnRequest}");
         var path = Path.Combine(Path.GetDirectoryName(data)!, file);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{TestRecords.Root}/{id}/bundle{TestRecords.OnRequest}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);

@@ -79,7 +79,7 @@ public sealed class EvidenceTests(RunningNode node)
         {
             written = await CliRun.RunAsync(
                 "evidence", id, "--node", node.Address.ToString(), "--token", node.Token(TestRecords.Department, role),
-                "--department", TestRecords.Department, "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant", "--out", path);
+                "--department", TestRecords.Department, "--purpose", "correction", "--rpc", node.Rpc, "--registry", node.Registry, "--finality", "instant", "--out", path);
             return written.ExitCode == 0 && written.Out.Contains("revoked since", StringComparison.Ordinal);
         }, "the revocation is on chain");
         var read = await CliRun.RunAsync("verify", path);
