@@ -63,7 +63,7 @@ public sealed class ApiSchemaTests(RunningNode node)
             var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.True(response.IsSuccessStatusCode, text);
 
-            Assert.Equal([], ApiSchema.FindAnswer(ApiDocument.FindOperation(new HttpMethod(method), address)!).Differences(JsonNode.Parse(text)));
+            Assert.Equal([], ApiSchema.FindAnswer(ApiDocument.FindOperation(new HttpMethod(method), address.Split('?')[0])!).Differences(JsonNode.Parse(text)));
         }
     }
 

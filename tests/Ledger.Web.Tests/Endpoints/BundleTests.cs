@@ -55,7 +55,7 @@ public sealed class BundleTests(RunningNode node, FinalRecord record) : IClassFi
     }
 
     [Theory]
-    [InlineData("issuer", "")]
+    [InlineData("issuer", "?purpose=payment&claims=")]
     [InlineData("issuer", TestRecords.OnRequest)]
     [InlineData("issuer", "?purpose=payment&claims=name")]
     [InlineData("verifier", "")]
