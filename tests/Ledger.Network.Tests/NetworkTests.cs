@@ -116,8 +116,8 @@ public sealed class NetworkTests
             await Waiting.UntilAsync(service.AreAllFinalAsync, $"all records of {service.Department.Name} are final", () => $"{network.Describe()}\n{Last(service)}");
             Assert.Empty(service.WrongLevels);
 
-            // The log contains every record and every revocation, and nothing else.
-            Assert.Equal(service.Acknowledged.Count + service.Revoked.Count, await service.SizeAsync());
+            // The log contains every record, every revocation and every read of a bundle, and nothing else.
+            Assert.Equal(service.Acknowledged.Count + service.Revoked.Count + service.BundlesRead, await service.SizeAsync());
         }
 
         await Waiting.UntilAsync(() => IsOnAllAsync(network, book, services), "every chain node has all anchors and statuses", network.Describe);

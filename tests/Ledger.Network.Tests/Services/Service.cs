@@ -36,6 +36,9 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>The records that were revoked.</summary>
     public List<string> Revoked { get; } = [];
 
+    /// <summary>The number of bundles read with a purpose. The log has an entry for each.</summary>
+    public int BundlesRead { get; private set; }
+
     /// <summary>The number of times that a reorganisation returned an anchored record to waiting.</summary>
     public int StepsBack { get; private set; }
 
@@ -93,6 +96,7 @@ internal sealed class Service : IAsyncDisposable
     {
         var (status, body) = await SendAsync(HttpMethod.Get, $"/{id}/bundle?purpose=resident-request", null);
         Assert.True(status == 200, $"{_department.Name} gave no bundle: {status} {body}");
+        BundlesRead++;
         return body;
     }
 

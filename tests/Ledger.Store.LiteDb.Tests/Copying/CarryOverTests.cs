@@ -155,13 +155,13 @@ public sealed class CarryOverTests : IDisposable
     {
         await using (var opened = await OpenedDepartment.OpenAsync(_department))
         {
-            // In the order: lost with a machine, living, erased.
+            // In the order: lost with a machine, living, erased after it was revoked.
             var lost = (await opened.ChangeAsync(IdAt(0), new StatusRequest(EntryStatus.Revoked, "reason", null), "n0")).Required.Entry;
             Assert.Equal(opened.Keys.FindHandle(default), lost.Subject);
             Assert.Equal((await opened.Store.FindAsync(2, Cancel))!.Subject, lost.Subject);
             var living = (await opened.ChangeAsync(IdOf("a1"), new StatusRequest(EntryStatus.Revoked, "reason", null), "n1")).Required.Entry;
             Assert.Equal((await opened.Store.FindAsync(3, Cancel))!.Subject, living.Subject);
-            Assert.Equal(SealingFaults.SubjectErased, (await opened.ChangeAsync(IdOf("c1"), new StatusRequest(EntryStatus.Active, "reason", null), "n2")).Refusal?.Fault);
+            Assert.Equal(StatusFaults.AlreadyFinal, (await opened.ChangeAsync(IdOf("c1"), new StatusRequest(EntryStatus.Active, "reason", null), "n2")).Refusal?.Fault);
         }
 
         await using var again = await OpenedDepartment.OpenAsync(_department);
