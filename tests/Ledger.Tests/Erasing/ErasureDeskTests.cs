@@ -1,4 +1,5 @@
 using Ledger.Erasing;
+using Ledger.Statuses;
 using Ledger.Tests.Files;
 using Ledger.Tests.Issuing;
 using Ledger.Verify.Entries;
@@ -116,6 +117,21 @@ public sealed class ErasureDeskTests : IDisposable
         Refusals.AssertIs(SealingFaults.SubjectErased, (await bench.Department.Opener.OpenAsync(before, Cancel)).Refusal);
         var second = await bench.EraseAsync(Pupil.Ann);
         Assert.Equal(2, second.Certificate!.Commitments); // The record, and the read.
+    }
+
+    [Fact]
+    public async Task Change_ErasedRecord_CanBeRevokedWithAReasonThatIsTheDepartmentsOwn()
+    {
+        await using var bench = await ErasureBench.OpenAsync(_folder.Root);
+        var record = await bench.IssueAsync(Pupil.Ann, 1);
+        await bench.EraseAsync(Pupil.Ann);
+
+        var revoked = (await bench.Department.Statuses.ChangeAsync(
+            record.Id, new StatusRequest(EntryStatus.Revoked, "issued in error", null), "revoke-1", "desk-3", Cancel)).Required.Entry;
+
+        Assert.Equal((record.Id, EntryStatus.Revoked), (revoked.Id, revoked.Status));
+        Assert.NotEqual(record.Subject, revoked.Subject); // The reason is encrypted for a key that is still there.
+        Refusals.AssertIs(SealingFaults.SubjectErased, (await bench.Department.Opener.OpenAsync(record, Cancel)).Refusal);
     }
 
     private static async Task<LegalHold> HoldAsync(ErasureBench bench, Pupil pupil, DateOnly until) =>

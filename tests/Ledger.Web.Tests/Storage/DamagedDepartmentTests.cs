@@ -112,7 +112,7 @@ public sealed class DamagedDepartmentTests(StoppedNode stopped) : IClassFixture<
         var damaged = await node.IssueAsync();
         StorageSteps.Flip(StorageSteps.JournalOf(node.DataDirectory, TestRecords.Department), -40);
 
-        foreach (var path in new[] { $"{TestRecords.Root}/{damaged}{TestRecords.OnRequest}", $"{TestRecords.Root}/{damaged}/bundle" })
+        foreach (var path in new[] { $"{TestRecords.Root}/{damaged}{TestRecords.OnRequest}", $"{TestRecords.Root}/{damaged}/bundle{TestRecords.OnRequest}" })
         {
             var (status, problem) = await node.SendAsync(HttpMethod.Get, path, TestRecords.Department);
             Assert.Equal((503, "LDG3370"), (status, StorageSteps.CodeOf(problem)));
