@@ -141,7 +141,15 @@ public sealed class AdmittedDepartmentTests(EarlierCouncilledChain chain) : ICla
             async () => JsonNode.Parse(await SendAsync(node, HttpMethod.Get, path, null))!["level"]!.GetValue<string>() == "L3", "the record is final");
         var file = Path.Combine(chain.Folder, Guid.NewGuid().ToString("N") + ".ledger.json");
         await File.WriteAllTextAsync(file, await SendAsync(node, HttpMethod.Get, path + "/bundle" + TestRecords.OnRequest, null), Cancel);
+        await Eventually.IsTrueAsync(async () => await IsAnchoredAsync(node), "the read of the bundle is anchored, too");
         return file;
+    }
+
+    private static async Task<bool> IsAnchoredAsync(TestNode node)
+    {
+        using var response = await node.Http.GetAsync("/health/ready", Cancel);
+        var row = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!["departments"]![0]!;
+        return row["anchoredSize"]!.GetValue<long>() == row["size"]!.GetValue<long>();
     }
 
     private async Task<string> SendAsync(TestNode node, HttpMethod method, string path, string? body)

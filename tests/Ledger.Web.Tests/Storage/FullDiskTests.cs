@@ -27,7 +27,7 @@ public sealed class FullDiskTests(StoppedNode stopped) : IClassFixture<StoppedNo
         for (var i = 0; i < 20; i++)
         {
             Assert.Equal(200, (await node.SendAsync(HttpMethod.Get, $"{TestRecords.Root}/{kept}", TestRecords.Department)).Status);
-            Assert.Equal(200, (await node.SendAsync(HttpMethod.Get, $"{TestRecords.Root}/{kept}/bundle", TestRecords.Department, "auditor")).Status);
+            Assert.Equal(200, (await node.FetchBundleAsync(kept)).Status);
             Assert.Equal(200, (await node.SendAsync(HttpMethod.Get, $"{TestRecords.Root}/{kept}/history", TestRecords.Department)).Status);
             Assert.Equal(200, (await node.SendAsync(HttpMethod.Get, TestRecords.Root, TestRecords.Department)).Status);
         }
