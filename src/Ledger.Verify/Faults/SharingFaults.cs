@@ -27,9 +27,13 @@ public static class SharingFaults
         new("此部门的有效分享已达上限。", "You have as many open shares at this department as are possible."),
         new("请先结束不再需要的分享。", "End a share that you do not need any more."));
 
+    public static readonly Fault NotChecked = new("LDG2806", 503,
+        new("暂时无法确定此码是否有效：本节点有部门无法读取。", "Whether this code is valid cannot be said now: the node cannot read one of its departments."),
+        new("这不说明分享码有误；请稍后再试。", "This is no fault of the code. Try again later."));
+
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =
     [
-        CodeMistyped, NotOpen, EndNotPermitted, NotFound, TooMany,
+        CodeMistyped, NotOpen, EndNotPermitted, NotFound, TooMany, NotChecked,
     ];
 }
