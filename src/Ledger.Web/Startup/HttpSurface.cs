@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
+using Ledger.Portal.Shell;
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Endpoints;
@@ -23,6 +24,7 @@ internal static class HttpSurface
         // Strict: a number in quotes is not a number, neither in requests nor in the API description.
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddProblems();
+        services.AddPortal();
         services.AddAccess();
         HostRefusals.Add(services);
         ApiDescription.Add(services);
@@ -74,7 +76,7 @@ internal static class HttpSurface
             .WithTitle("Ledger").WithOpenApiRoutePattern("/openapi/{documentName}.json").WithNonce()
             .AddPreferredSecuritySchemes(ApiDescription.Scheme)
             .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools());
-        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+        app.MapPortal();
     }
 
     private static void AddRateLimit(IServiceCollection services)

@@ -19,6 +19,7 @@ internal static class NodeBuilder
             server.AddServerHeader = false;
             ServerRefusals.Add(server);
         });
+        builder.WebHost.UseStaticWebAssets(); // The files of the pages, also when the node runs from its build folder.
         ExplainingServer.Decorate(builder.Services);
 
         // The node prints why a start failed, without a stack trace. A worker that fails logs this itself.
