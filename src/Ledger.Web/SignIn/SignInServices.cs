@@ -34,7 +34,8 @@ internal static class SignInServices
         // At other levels the framework logs tokens and claims, and a line for each answer that a stranger makes up. The node logs what an operator needs.
         services.AddLogging(logging => logging
             .AddFilter(typeof(OpenIdConnectHandler).FullName, LogLevel.None)
-            .AddFilter(typeof(CookieAuthenticationHandler).FullName, LogLevel.Warning));
+            .AddFilter(typeof(CookieAuthenticationHandler).FullName, LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error));
         return services;
     }
 
