@@ -16,7 +16,11 @@ public static class PortalServices
     public static IServiceCollection AddPortal(this IServiceCollection services)
     {
         // The folders of this project are tasks of people, so there is no folder "Pages".
-        services.AddRazorPages(options => options.RootDirectory = "/").AddMvcOptions(options => options.Filters.Add<PagePolicy>());
+        services.AddRazorPages(options =>
+        {
+            options.RootDirectory = "/";
+            options.Conventions.Add(new PageMethods());
+        }).AddMvcOptions(options => options.Filters.Add<PagePolicy>());
         services.AddHttpContextAccessor();
         services.TryAddScoped<PageLanguage>();
 

@@ -89,9 +89,15 @@ internal static class HttpSurface
     {
         services.AddRateLimiter(options => options.OnRejected = async (rejected, _) =>
             await ProblemAnswers.WriteAsync(rejected.HttpContext, Refusal.FromFault(RequestFaults.TooMany)));
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<NodeHttpOptions>>((options, settings) => options.AddPolicy(VerifyEndpoint.Limit, context =>
-            RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress ?? IPAddress.None,
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.VerificationsPerMinute, Window = TimeSpan.FromMinutes(1) })));
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<NodeHttpOptions>>((options, settings) =>
+        {
+            AddPolicy(options, VerifyEndpoint.Limit, settings);
+            AddPolicy(options, PortalLimits.Checking, settings);
+        });
     }
+
+    private static void AddPolicy(RateLimiterOptions options, string name, IOptions<NodeHttpOptions> settings) => options.AddPolicy(name, context =>
+        RateLimitPartition.GetFixedWindowLimiter(
+            context.Connection.RemoteIpAddress ?? IPAddress.None,
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.VerificationsPerMinute, Window = TimeSpan.FromMinutes(1) }));
 }
