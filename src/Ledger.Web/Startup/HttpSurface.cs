@@ -4,12 +4,14 @@ using System.Threading.RateLimiting;
 using Ledger.Portal.Shell;
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
+using Ledger.Web.DemoProvider;
 using Ledger.Web.Endpoints;
 using Ledger.Web.Health;
 using Ledger.Web.Http;
 using Ledger.Web.Metrics;
 using Ledger.Web.Problems;
 using Ledger.Web.Settings;
+using Ledger.Web.SignIn;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
@@ -26,6 +28,7 @@ internal static class HttpSurface
         services.AddProblems();
         services.AddPortal();
         services.AddAccess();
+        services.AddSignIn();
         HostRefusals.Add(services);
         ApiDescription.Add(services);
         AnswerCompression.Add(services);
@@ -53,6 +56,7 @@ internal static class HttpSurface
         app.UseRateLimiter();
         UnknownQueries.Refuse(app);
         app.UseAuthentication();
+        PersonAuthentication.Use(app);
         app.UseAuthorization();
         Map(app);
     }
@@ -77,6 +81,8 @@ internal static class HttpSurface
             .AddPreferredSecuritySchemes(ApiDescription.Scheme)
             .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools());
         app.MapPortal();
+        SignInRoutes.Map(app);
+        DemoProviderRoutes.Map(app);
     }
 
     private static void AddRateLimit(IServiceCollection services)
