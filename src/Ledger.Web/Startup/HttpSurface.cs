@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
+using Ledger.Web.BrowserVerifier;
 using Ledger.Web.Endpoints;
 using Ledger.Web.Health;
 using Ledger.Web.Http;
@@ -32,6 +33,7 @@ internal static class HttpSurface
         NodeMetrics.Add(services);
         NodeTracing.Add(services);
         services.AddNodeHealth();
+        services.AddBrowserVerifier();
         return services;
     }
 
@@ -68,6 +70,7 @@ internal static class HttpSurface
         app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json"); // Any other document name is an unknown address (404).
         FaultsRoute.Map(app);
         NodeMetrics.Map(app);
+        VerifierRoutes.Map(app);
 
         // Everything that the page needs comes from this node. A government network may have no internet access, and no third party learns of a visit.
         app.MapScalarApiReference("/docs", options => options
