@@ -8,6 +8,8 @@ public sealed class RouteTests
     private static readonly string[] Public =
     [
         "GET /.well-known/jwt-vc-issuer/{department}",
+        "GET /check/browser/trust.json",
+        "GET /check/browser/{**name}",
         "GET /docs/faults",
         "GET /docs/favicon.svg",
         "GET /docs/scalar.aspnetcore.js",
