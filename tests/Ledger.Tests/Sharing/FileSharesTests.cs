@@ -89,8 +89,11 @@ public sealed class FileSharesTests : IDisposable
             // The line feed at the end is the only byte that a crash can leave out: then the line before was never acknowledged.
             Assert.True(shares.Find(1) is null or { EndedAt: not null } || bit / 8 == whole.Length - 1, $"Bit {bit} opened a share again.");
             Assert.True(shares.List(Ann).Length is 0 or 2);
-            await shares.AddAsync(Row(9, Ben), Cancel);
-            Assert.NotNull(Open().Find(9));
+            if (bit % 64 == 0)
+            {
+                await shares.AddAsync(Row(9, Ben), Cancel); // Each waits for the disk.
+                Assert.NotNull(Open().Find(9));
+            }
         }
     }
 
