@@ -1,14 +1,18 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
+using Ledger.Portal.Shell;
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
+using Ledger.Web.BrowserVerifier;
+using Ledger.Web.DemoProvider;
 using Ledger.Web.Endpoints;
 using Ledger.Web.Health;
 using Ledger.Web.Http;
 using Ledger.Web.Metrics;
 using Ledger.Web.Problems;
 using Ledger.Web.Settings;
+using Ledger.Web.SignIn;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
@@ -23,7 +27,9 @@ internal static class HttpSurface
         // Strict: a number in quotes is not a number, neither in requests nor in the API description.
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddProblems();
+        services.AddPortal();
         services.AddAccess();
+        services.AddSignIn();
         HostRefusals.Add(services);
         ApiDescription.Add(services);
         AnswerCompression.Add(services);
@@ -32,6 +38,7 @@ internal static class HttpSurface
         NodeMetrics.Add(services);
         NodeTracing.Add(services);
         services.AddNodeHealth();
+        services.AddBrowserVerifier();
         return services;
     }
 
@@ -51,6 +58,7 @@ internal static class HttpSurface
         app.UseRateLimiter();
         UnknownQueries.Refuse(app);
         app.UseAuthentication();
+        PersonAuthentication.Use(app);
         app.UseAuthorization();
         Map(app);
     }
@@ -68,22 +76,31 @@ internal static class HttpSurface
         app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json"); // Any other document name is an unknown address (404).
         FaultsRoute.Map(app);
         NodeMetrics.Map(app);
+        VerifierRoutes.Map(app);
 
         // Everything that the page needs comes from this node. A government network may have no internet access, and no third party learns of a visit.
         app.MapScalarApiReference("/docs", options => options
             .WithTitle("Ledger").WithOpenApiRoutePattern("/openapi/{documentName}.json").WithNonce()
             .AddPreferredSecuritySchemes(ApiDescription.Scheme)
             .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools());
-        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+        app.MapPortal();
+        SignInRoutes.Map(app);
+        DemoProviderRoutes.Map(app);
     }
 
     private static void AddRateLimit(IServiceCollection services)
     {
         services.AddRateLimiter(options => options.OnRejected = async (rejected, _) =>
             await ProblemAnswers.WriteAsync(rejected.HttpContext, Refusal.FromFault(RequestFaults.TooMany)));
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<NodeHttpOptions>>((options, settings) => options.AddPolicy(VerifyEndpoint.Limit, context =>
-            RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress ?? IPAddress.None,
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.VerificationsPerMinute, Window = TimeSpan.FromMinutes(1) })));
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<NodeHttpOptions>>((options, settings) =>
+        {
+            AddPolicy(options, VerifyEndpoint.Limit, settings);
+            AddPolicy(options, PortalLimits.Checking, settings);
+        });
     }
+
+    private static void AddPolicy(RateLimiterOptions options, string name, IOptions<NodeHttpOptions> settings) => options.AddPolicy(name, context =>
+        RateLimitPartition.GetFixedWindowLimiter(
+            context.Connection.RemoteIpAddress ?? IPAddress.None,
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.VerificationsPerMinute, Window = TimeSpan.FromMinutes(1) }));
 }
