@@ -93,7 +93,10 @@ internal sealed class ResidentBench : IAsyncDisposable
             IDepartmentStores stores = new LiteDbDepartmentStores(new DataLayout(path), Master, NullLoggerFactory.Instance);
             stores = name == "education" && wrap is not null ? wrap(stores) : stores;
             var opener = new DepartmentOpener(
-                stores, new KeyFiles(Path.Combine(path, "keys"), Master), Master, await TestCatalogue.LoadAsync(), clock, NullLoggerFactory.Instance) { MayIssue = _ => true };
+                stores, new KeyFiles(Path.Combine(path, "keys"), Master), Master, await TestCatalogue.LoadAsync(), clock, NullLoggerFactory.Instance)
+            {
+                MayIssue = _ => true,
+            };
             try
             {
                 departments.Add(await opener.OpenAsync(TestDepartments.Profile(name), new SequencerOptions { BatchWindow = TimeSpan.Zero }, null, Cancel));
