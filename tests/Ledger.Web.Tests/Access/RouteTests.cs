@@ -35,6 +35,7 @@ public sealed class RouteTests
 
     private static readonly string[] Gated =
     [
+        "GET /v1/departments/{department}/complaints Auditor",
         "GET /v1/departments/{department}/erasures Operator,Auditor",
         "POST /v1/departments/{department}/erasures Operator",
         "DELETE /v1/departments/{department}/erasures/{id} Operator",
