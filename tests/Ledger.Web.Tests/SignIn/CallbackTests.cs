@@ -4,14 +4,12 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.SignIn;
 
 /// <summary>Tests answers of a provider that are repeated, changed, refused or sent to another browser: each gets a page with a reason and nobody is signed in.</summary>
-public sealed class CallbackTests
+public sealed class CallbackTests(RunningNode shared)
 {
     [Fact]
     public async Task Callback_SentTwice_IsRefused()
     {
-        using var folder = new TemporaryFolder();
-        await using var node = await SignInNode.StartAsync(folder);
-        using var browser = node.Open();
+        using var browser = Open();
         var answer = await browser.ChooseAsync("/me", "resident");
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync(answer)).Status);
 
@@ -22,9 +20,7 @@ public sealed class CallbackTests
     [Fact]
     public async Task Code_UsedTwiceWithTheSameCookies_IsRefusedByTheProvider()
     {
-        using var folder = new TemporaryFolder();
-        await using var node = await SignInNode.StartAsync(folder);
-        using var browser = node.Open();
+        using var browser = Open();
         var answer = await browser.ChooseAsync("/me", "resident");
         var cookies = browser.CopyCookies();
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync(answer)).Status);
@@ -37,10 +33,8 @@ public sealed class CallbackTests
     [Fact]
     public async Task Callback_InAnotherBrowser_IsRefused()
     {
-        using var folder = new TemporaryFolder();
-        await using var node = await SignInNode.StartAsync(folder);
-        using var browser = node.Open();
-        using var other = node.Open();
+        using var browser = Open();
+        using var other = Open();
 
         AssertRefused(await other.GetAsync(await browser.ChooseAsync("/me", "resident")), "LDG6104");
     }
@@ -48,9 +42,7 @@ public sealed class CallbackTests
     [Fact]
     public async Task Callback_Refused_SaysHowToBeginAgain()
     {
-        using var folder = new TemporaryFolder();
-        await using var node = await SignInNode.StartAsync(folder);
-        using var browser = node.Open();
+        using var browser = Open();
 
         var page = await browser.GetAsync(await browser.ChooseAsync("/me", "nobody"));
 
@@ -64,9 +56,7 @@ public sealed class CallbackTests
     [InlineData("code")]
     public async Task Callback_Changed_IsRefused(string parameter)
     {
-        using var folder = new TemporaryFolder();
-        await using var node = await SignInNode.StartAsync(folder);
-        using var browser = node.Open();
+        using var browser = Open();
         var answer = await browser.ChooseAsync("/me", "resident");
         var parts = answer.Query.TrimStart('?').Split('&').Select(part => part.StartsWith(parameter + "=", StringComparison.Ordinal) ? part[..^4] + (part.EndsWith("AAAA", StringComparison.Ordinal) ? "BBBB" : "AAAA") : part);
 
@@ -80,9 +70,7 @@ public sealed class CallbackTests
     [InlineData("/sign-in/callback?error=%3Cscript%3E&state=y")]
     public async Task Callback_MadeUp_IsAPageAndRepeatsNothing(string path)
     {
-        using var folder = new TemporaryFolder();
-        await using var node = await SignInNode.StartAsync(folder);
-        using var browser = node.Open();
+        using var browser = Open();
 
         var page = await browser.GetAsync(path);
 
@@ -97,4 +85,6 @@ public sealed class CallbackTests
         Assert.StartsWith("text/html", page.Headers["Content-Type"], StringComparison.Ordinal);
         Assert.Contains("no-store", page.Headers["Cache-Control"], StringComparison.Ordinal);
     }
+
+    private Browser Open() => new(shared.Address);
 }

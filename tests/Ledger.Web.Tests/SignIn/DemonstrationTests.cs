@@ -4,16 +4,14 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.SignIn;
 
 /// <summary>Tests the way from a page to the provider of the demonstration and back, without script.</summary>
-public sealed class DemonstrationTests
+public sealed class DemonstrationTests(RunningNode shared)
 {
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]
     public async Task SignIn_AsTheResident_ReturnsToThePageOnTheSameAddress(string host)
     {
-        using var folder = new TemporaryFolder();
-        await using var node = await SignInNode.StartAsync(folder);
-        using var browser = node.Open(host);
+        using var browser = Open(host);
 
         var page = await browser.SignInAsync("resident");
 
@@ -32,9 +30,7 @@ public sealed class DemonstrationTests
     [InlineData("operator", "Operator", "civil-affairs")]
     public async Task SignIn_AsEachPerson_ShowsTheirRole(string person, params string[] expected)
     {
-        using var folder = new TemporaryFolder();
-        await using var node = await SignInNode.StartAsync(folder);
-        using var browser = node.Open();
+        using var browser = Open();
 
         var page = await browser.SignInAsync(person);
 
@@ -44,9 +40,7 @@ public sealed class DemonstrationTests
     [Fact]
     public async Task Choice_OfAPerson_NeedsNoScriptAndNoForm()
     {
-        using var folder = new TemporaryFolder();
-        await using var node = await SignInNode.StartAsync(folder);
-        using var browser = node.Open();
+        using var browser = Open();
 
         var choice = await browser.FollowAsync(await browser.GetAsync("/me"));
 
@@ -77,9 +71,7 @@ public sealed class DemonstrationTests
     [Fact]
     public async Task Cookies_OfASession_AreForThisNodeOnlyAndNotForScripts()
     {
-        using var folder = new TemporaryFolder();
-        await using var node = await SignInNode.StartAsync(folder);
-        using var browser = node.Open();
+        using var browser = Open();
 
         var signedIn = await browser.GetAsync(await browser.ChooseAsync("/me", "resident"));
 
@@ -97,9 +89,7 @@ public sealed class DemonstrationTests
     [InlineData("client_id=another")]
     public async Task Provider_AskedByAnybodyElse_RefusesWithoutARedirect(string changed)
     {
-        using var folder = new TemporaryFolder();
-        await using var node = await SignInNode.StartAsync(folder);
-        using var browser = node.Open();
+        using var browser = Open();
         var asked = await browser.FollowUntilAsync(await browser.GetAsync("/me"), "/demo-provider");
         var name = changed.Split('=')[0];
         var query = string.Join('&', asked.Location!.Query.TrimStart('?').Split('&').Select(part => part.StartsWith(name + "=", StringComparison.Ordinal) ? changed : part));
@@ -121,4 +111,6 @@ public sealed class DemonstrationTests
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/demo-provider/.well-known/openid-configuration")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.PostAsync("/demo-provider/token")).Status);
     }
+
+    private Browser Open(string host = "127.0.0.1") => new(new UriBuilder(shared.Address) { Host = host }.Uri);
 }

@@ -3,7 +3,7 @@ using Ledger.Web.Tests.Running;
 namespace Ledger.Web.Tests.SignIn;
 
 /// <summary>Tests that a sign-in returns to a page of this node, whatever the link says.</summary>
-public sealed class ReturnAddressTests
+public sealed class ReturnAddressTests(RunningNode shared)
 {
     public static TheoryData<string, string> Addresses() => new()
     {
@@ -27,9 +27,7 @@ public sealed class ReturnAddressTests
     [Theory, MemberData(nameof(Addresses))]
     public async Task Return_AnyAddress_StaysOnThisNode(string asked, string expected)
     {
-        using var folder = new TemporaryFolder();
-        await using var node = await SignInNode.StartAsync(folder);
-        using var browser = node.Open();
+        using var browser = Open();
 
         var signedIn = await browser.GetAsync(await browser.ChooseAsync("/sign-in?return=" + Uri.EscapeDataString(asked), "clerk"));
         var already = await browser.GetAsync("/sign-in?return=" + Uri.EscapeDataString(asked));
@@ -37,4 +35,6 @@ public sealed class ReturnAddressTests
         Assert.Equal(expected, signedIn.Headers["Location"]);
         Assert.Equal(expected, already.Headers["Location"]);
     }
+
+    private Browser Open() => new(shared.Address);
 }

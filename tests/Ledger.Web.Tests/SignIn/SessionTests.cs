@@ -100,7 +100,7 @@ public sealed class SessionTests
 
     [Theory]
     [InlineData("A")]
-    [InlineData("not a session")]
+    [InlineData("not-a-session")]
     public async Task Cookie_MadeUp_IsNoSession(string value)
     {
         using var folder = new TemporaryFolder();
