@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Ledger.Portal.Shell;
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
+using Ledger.Web.BrowserVerifier;
 using Ledger.Web.DemoProvider;
 using Ledger.Web.Endpoints;
 using Ledger.Web.Health;
@@ -37,6 +38,7 @@ internal static class HttpSurface
         NodeMetrics.Add(services);
         NodeTracing.Add(services);
         services.AddNodeHealth();
+        services.AddBrowserVerifier();
         return services;
     }
 
@@ -74,6 +76,7 @@ internal static class HttpSurface
         app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json"); // Any other document name is an unknown address (404).
         FaultsRoute.Map(app);
         NodeMetrics.Map(app);
+        VerifierRoutes.Map(app);
 
         // Everything that the page needs comes from this node. A government network may have no internet access, and no third party learns of a visit.
         app.MapScalarApiReference("/docs", options => options
