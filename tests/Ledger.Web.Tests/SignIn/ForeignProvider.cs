@@ -67,14 +67,19 @@ internal sealed class ForeignProvider : IAsyncDisposable
         return page;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the provider, as an outage does. A second call does nothing.</summary>
+    public async Task StopAsync()
     {
         if (!_process.HasExited)
         {
             _process.Kill();
             await _process.WaitForExitAsync();
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         _process.Dispose();
     }
 }

@@ -47,7 +47,7 @@ public sealed class ForeignProviderTests
         await using var city = await City.StartAsync(folder);
         using var browser = city.Node.Open();
         var answer = await city.Provider.SignInAsync(browser, await browser.GetAsync("/me"), "clerk");
-        await city.Provider.DisposeAsync();
+        await city.Provider.StopAsync();
 
         var page = await browser.GetAsync(answer.Location!);
 
