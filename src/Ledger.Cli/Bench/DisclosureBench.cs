@@ -113,7 +113,7 @@ internal sealed class DisclosureBench(int entries, int reads, string folder)
         {
             var start = Stopwatch.GetTimestamp();
             var found = await department.SearchAsync(
-                new SearchRequest { Person = person, Filter = new RecordFilter(null, null, null, null), Size = PageSize }, cancellationToken);
+                new SearchRequest { Person = person, Filter = new RecordFilter(null, null, null, null), Size = PageSize, Purpose = Check("case-handling") }, cancellationToken);
             searches.Add(Stopwatch.GetElapsedTime(start));
             start = Stopwatch.GetTimestamp();
             var listed = await department.ListDisclosuresAsync(person, Check("resident-request"), PageSize, cancellationToken);

@@ -1,3 +1,4 @@
+using Ledger.Portal.Shell;
 using Ledger.Verify.Faults;
 using Ledger.Web.Problems;
 
@@ -6,10 +7,10 @@ namespace Ledger.Web.Endpoints;
 /// <summary>Refuses query parameters that a route does not take. If the node ignored one, it would answer another question than the caller asked.</summary>
 internal static class UnknownQueries
 {
-    /// <summary>Refuses them on every route, also on routes of the framework and of packages. Pages and metrics take no parameters.</summary>
+    /// <summary>Refuses them on every route, also on routes of the framework and of packages. Metrics take no parameters. Links to pages for people get parameters on their way, for example from a mail program, so pages ignore them.</summary>
     public static void Refuse(IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.GetEndpoint() is RouteEndpoint route && Find(context.Request.Query, route) is { } refusal)
+        if (context.GetEndpoint() is RouteEndpoint route && !ProblemPage.IsForPeople(context) && Find(context.Request.Query, route) is { } refusal)
         {
             await ProblemAnswers.WriteAsync(context, refusal);
             return;

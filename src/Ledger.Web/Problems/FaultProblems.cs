@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ledger.Portal.Shell;
 using Ledger.Verify.Faults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -34,6 +35,16 @@ internal static class FaultProblems
         {
             Describe(problem, Refusal.FromFault(RequestRefusals.FromStatus(status)), traceId);
         }
+    }
+
+    /// <summary>Reads a completed problem for the page of a person.</summary>
+    public static ProblemView ToView(ProblemDetails problem, string traceId)
+    {
+        var texts = problem.Extensions["zh"] as ProblemTextBody ?? new ProblemTextBody("", "");
+        var errors = problem.Extensions["errors"] as IReadOnlyList<ViolationBody> ?? [];
+        return new ProblemView(
+            problem.Extensions[Code] as string ?? "", new LocalizedText(texts.Title, problem.Title ?? ""), new LocalizedText(texts.Detail, problem.Detail ?? ""),
+            [.. errors.Select(error => new LocalizedText(error.Zh, error.En))], problem.Status ?? StatusCodes.Status500InternalServerError, traceId);
     }
 
     /// <summary>Serialises the body of an answer.</summary>

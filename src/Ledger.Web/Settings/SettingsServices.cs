@@ -1,3 +1,4 @@
+using Ledger.Portal.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,7 @@ internal static class SettingsServices
         services.AddSettings<StorageOptions, StorageOptionsValidator>(Root);
         services.AddSettings<NodeHttpOptions, NodeHttpOptionsValidator>(Root);
         services.AddSettings<DemonstrationOptions>(Root);
+        services.AddSettings<PortalOptions, PortalOptionsValidator>(PortalOptions.Section);
         services.AddSettings<ChainOptions, ChainOptionsValidator>(ChainOptions.Section);
         services.AddSettings<ClockOptions, ClockOptionsValidator>(ClockOptions.Section);
         services.AddSettings<SelfCheckOptions, SelfCheckOptionsValidator>(SelfCheckOptions.Section);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
+using Ledger.Portal.Shell;
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
 using Ledger.Web.Endpoints;
@@ -23,6 +24,7 @@ internal static class HttpSurface
         // Strict: a number in quotes is not a number, neither in requests nor in the API description.
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddProblems();
+        services.AddPortal();
         services.AddAccess();
         HostRefusals.Add(services);
         ApiDescription.Add(services);
@@ -74,16 +76,22 @@ internal static class HttpSurface
             .WithTitle("Ledger").WithOpenApiRoutePattern("/openapi/{documentName}.json").WithNonce()
             .AddPreferredSecuritySchemes(ApiDescription.Scheme)
             .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools());
-        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+        app.MapPortal();
     }
 
     private static void AddRateLimit(IServiceCollection services)
     {
         services.AddRateLimiter(options => options.OnRejected = async (rejected, _) =>
             await ProblemAnswers.WriteAsync(rejected.HttpContext, Refusal.FromFault(RequestFaults.TooMany)));
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<NodeHttpOptions>>((options, settings) => options.AddPolicy(VerifyEndpoint.Limit, context =>
-            RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress ?? IPAddress.None,
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.VerificationsPerMinute, Window = TimeSpan.FromMinutes(1) })));
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<NodeHttpOptions>>((options, settings) =>
+        {
+            AddPolicy(options, VerifyEndpoint.Limit, settings);
+            AddPolicy(options, PortalLimits.Checking, settings);
+        });
     }
+
+    private static void AddPolicy(RateLimiterOptions options, string name, IOptions<NodeHttpOptions> settings) => options.AddPolicy(name, context =>
+        RateLimitPartition.GetFixedWindowLimiter(
+            context.Connection.RemoteIpAddress ?? IPAddress.None,
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.VerificationsPerMinute, Window = TimeSpan.FromMinutes(1) }));
 }

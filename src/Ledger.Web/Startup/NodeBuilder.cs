@@ -19,6 +19,10 @@ internal static class NodeBuilder
             server.AddServerHeader = false;
             ServerRefusals.Add(server);
         });
+        builder.WebHost.UseStaticWebAssets(); // The files of the pages, also when the node runs from its build folder.
+
+        // A node in its build folder would also map every address to a search for changed files. Then GET on an address that takes only POST is 404, not 405.
+        builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         ExplainingServer.Decorate(builder.Services);
 
         // The node prints why a start failed, without a stack trace. A worker that fails logs this itself.
@@ -35,7 +39,11 @@ internal static class NodeBuilder
         SettingsFiles.EnsureReadable(AppContext.BaseDirectory);
         try
         {
-            return WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+            return WebApplication.CreateBuilder(new WebApplicationOptions
+            {
+                Args = args, ContentRootPath = AppContext.BaseDirectory,
+                ApplicationName = typeof(NodeBuilder).Assembly.GetName().Name, // Names the list of the files of the pages, also when another program starts a node.
+            });
         }
         catch (Exception problem) when (problem is InvalidDataException or FormatException)
         {

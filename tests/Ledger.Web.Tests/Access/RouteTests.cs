@@ -7,7 +7,6 @@ public sealed class RouteTests
 {
     private static readonly string[] Public =
     [
-        "GET /",
         "GET /.well-known/jwt-vc-issuer/{department}",
         "GET /docs/faults",
         "GET /docs/favicon.svg",
@@ -27,6 +26,10 @@ public sealed class RouteTests
         "GET /{department}/log/tile/{**path}",
         "POST /v1/verify",
     ];
+
+    private static readonly string[] PublicPages = ["/", "/accessibility", "/check", "/help", "/show"];
+
+    private static readonly string[] PublicFiles = ["/_content/Ledger.Portal/mark.svg", "/_content/Ledger.Portal/portal.css"];
 
     private static readonly string[] Gated =
     [
@@ -68,4 +71,10 @@ public sealed class RouteTests
 
         Assert.Equal(Gated, gated.Select(route => $"{route.Method} {route.Pattern} {string.Join(',', route.Roles)}"));
     }
+
+    [Fact]
+    public void Pages_WithoutSignIn_AreExactlyThePublicOnes() => Assert.Equal(PublicPages, Surface.Pages.Where(page => !page.Contains(' ')));
+
+    [Fact]
+    public void Files_OfPages_AreExactlyTheseAndPublic() => Assert.Equal(PublicFiles, Surface.Files);
 }

@@ -2,7 +2,10 @@ using Ledger.Hosting;
 using Ledger.Web.Access;
 using Ledger.Web.Data;
 using Ledger.Web.Tests.Running;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -20,6 +23,8 @@ internal sealed class Surface : IAsyncDisposable
     /// <summary>The hosted service of the framework that runs the web server.</summary>
     private const string WebServer = "GenericWebHostService";
 
+    private static readonly IReadOnlyList<RouteEndpoint> Endpoints = ReadEndpoints();
+
     private readonly NodeFactory _factory;
 
     private Surface(NodeFactory factory, Uri address)
@@ -33,8 +38,28 @@ internal sealed class Surface : IAsyncDisposable
     /// <summary>Everything that was logged so far.</summary>
     public NodeOutput Log => _factory.Output;
 
-    /// <summary>Every route, by pattern and method.</summary>
-    public static IReadOnlyList<MappedRoute> Routes { get; } = ReadRoutes();
+    /// <summary>Every route for programs, by pattern and method. Pages and their files are not among them.</summary>
+    public static IReadOnlyList<MappedRoute> Routes { get; } =
+    [
+        .. Endpoints.Where(endpoint => !IsPage(endpoint) && !IsFile(endpoint))
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => new MappedRoute(
+                method, PatternOf(endpoint), DepartmentRoleRequirement.FindIn(endpoint.Metadata)?.Roles ?? [])))
+            .OrderBy(route => route.Pattern, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The address of every page for people, with the policies that its reader must meet.</summary>
+    public static IReadOnlyList<string> Pages { get; } =
+    [
+        .. Endpoints.Where(IsPage).Select(page => $"{PatternOf(page)} {string.Join(',', page.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy))}".TrimEnd())
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The address of every file that pages use, without the copies whose address contains a hash.</summary>
+    public static IReadOnlyList<string> Files { get; } =
+    [
+        .. Endpoints.Where(IsFile).Where(file => file.Metadata.GetMetadata<StaticAssetDescriptor>()!.Properties.All(property => property.Name != "fingerprint"))
+            .Select(PatternOf).Distinct().Order(StringComparer.Ordinal),
+    ];
 
     public static async Task<Surface> StartAsync(params string[] settings)
     {
@@ -65,16 +90,15 @@ internal sealed class Surface : IAsyncDisposable
         ? (name, value)
         : throw new ArgumentException("The setting is malformed.", nameof(setting));
 
-    private static MappedRoute[] ReadRoutes()
+    private static bool IsPage(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null;
+
+    private static bool IsFile(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
+
+    private static string PatternOf(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.TrimStart('/').TrimEnd('/');
+
+    private static RouteEndpoint[] ReadEndpoints()
     {
         using var app = (IDisposable)Program.Build(Program.CreateBuilderAsync([]).GetAwaiter().GetResult());
-        return
-        [
-            .. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-                .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => new MappedRoute(
-                    method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/').TrimEnd('/'),
-                    DepartmentRoleRequirement.FindIn(endpoint.Metadata)?.Roles ?? [])))
-                .OrderBy(route => route.Pattern, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal),
-        ];
+        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
     }
 }

@@ -47,7 +47,6 @@ public sealed class UnknownQueryTests(RunningNode node)
     }
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/docs")]
     [InlineData("/docs/")]
     [InlineData("/docs/scalar.js")]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Ledger.Verify.Faults;
 using Ledger.Web.Problems;
@@ -51,16 +52,36 @@ public sealed class ProblemAnswersTests
     }
 
     [Theory]
-    [InlineData("text/html")]
-    [InlineData("image/png")]
-    public async Task UnknownAddress_AnyAcceptHeader_AnswersWithAProblem(string accepted)
+    [InlineData("/nowhere", "image/png")]
+    [InlineData("/nowhere", "application/json")]
+    [InlineData("/v1/nowhere", "text/html")] // Addresses for programs answer programs, whatever the caller accepts.
+    [InlineData("/openapi/nowhere", "text/html")]
+    [InlineData("/.well-known/nowhere", "text/html")]
+    public async Task UnknownAddress_OfAProgram_AnswersWithAProblem(string path, string accepted)
     {
         await using var surface = await Surface.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/nowhere") { Headers = { { "Accept", accepted } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accepted } } };
 
         using var response = await surface.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         await Problem.AssertAsync(response, "LDG9002");
+    }
+
+    [Fact]
+    public async Task UnknownAddress_InABrowser_AnswersWithAPage()
+    {
+        await using var surface = await Surface.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/nowhere") { Headers = { { "Accept", "text/html,application/xhtml+xml" }, { "Accept-Language", "en" } } };
+
+        using var response = await surface.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("LDG9002", page, StringComparison.Ordinal);
+        Assert.Contains("There is no such address.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("nowhere", page.Replace("back=%2Fnowhere", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,62 @@
+using Ledger.Hosting;
+using Ledger.Issuing;
+using Ledger.Portal.Claims;
+using Ledger.Portal.Texts;
+using Ledger.Verify.Entries;
+using Ledger.Verify.Faults;
+using Ledger.Verify.Verdicts;
+
+namespace Ledger.Portal.Checking;
+
+/// <summary>What a page says about a record that was checked: the verdict first, then whose, what, since when, until when, then every check.</summary>
+public sealed record CheckedRecord
+{
+    /// <summary>The report.</summary>
+    public required VerificationReport Report { get; init; }
+
+    /// <summary>The department that issued the record, as people call it. Null if the seal did not pass.</summary>
+    public required LocalizedText? Department { get; init; }
+
+    /// <summary>The claims that the record shows. Null when seal or disclosures did not pass.</summary>
+    public required ClaimRows? Claims { get; init; }
+
+    /// <summary>The person's name, if it is shown.</summary>
+    public required string? Person { get; init; }
+
+    /// <summary>Why the record is not in force. Null when it is, or when that is not known.</summary>
+    public LocalizedText? Reason => Report.Verdict is not Verdict.NotInForce ? null
+        : Report.Status is { Status: not EntryStatus.Active } status ? CheckWords.Status(status.Status)
+        : Report.ExpiresAt is { } end && end <= Report.AsOf ? new LocalizedText("已过有效期", "expired")
+        : Report.NotBefore is { } start && start > Report.AsOf ? new LocalizedText("还没有到生效日期", "not valid yet")
+        : null;
+
+    /// <summary>The advice of the verifier, when there is one.</summary>
+    public LocalizedText? Advice { get; init; }
+
+    /// <summary>Makes the view of a report.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="departments">The departments of this node, for their names.</param>
+    /// <param name="language">The language of the page.</param>
+    public static CheckedRecord From(VerificationReport report, HostedDepartments departments, PageLanguage language)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(departments);
+        var (en, zh) = ReportWriter.SentenceOf(report);
+        var (plainEn, plainZh) = ReportWriter.SentenceOf(report.Verdict);
+        return new CheckedRecord
+        {
+            Report = report,
+            Department = FindDepartment(report.Issuer, departments),
+            Claims = ClaimTable.Read(report.Claims, language),
+            Person = ClaimTable.FindName(report.Claims),
+            Advice = en.Length > plainEn.Length ? new LocalizedText(zh[plainZh.Length..], en[(plainEn.Length + 1)..]) : null,
+        };
+    }
+
+    /// <summary>Shows no content, so that no log line contains personal data.</summary>
+    public override string ToString() => "CheckedRecord";
+
+    // The issuer of another node has no name here. Its address is what the seal proves.
+    private static LocalizedText? FindDepartment(string? issuer, HostedDepartments departments) => issuer is null ? null
+        : departments.All.FirstOrDefault(department => department.Profile.Issuer == issuer)?.Profile.Name ?? new LocalizedText(issuer, issuer);
+}

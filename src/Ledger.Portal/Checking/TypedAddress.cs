@@ -1,0 +1,54 @@
+using Ledger.Verify.Faults;
+using Microsoft.AspNetCore.Http;
+
+namespace Ledger.Portal.Checking;
+
+/// <summary>
+/// What a person typed or pasted: a short code, or a link to a shared record. Only links of this service are followed. Following others would let a
+/// stranger send this node anywhere.
+/// </summary>
+/// <param name="Path">The page of the code. Null if the text is neither.</param>
+/// <param name="Problem">What is wrong with the text. Null if there is a path.</param>
+public sealed record TypedAddress(string? Path, LocalizedText? Problem)
+{
+    private const string CodePath = "/c/";
+    private const int MaxCode = 40;
+
+    /// <summary>Reads the text.</summary>
+    /// <param name="text">The text, without blanks around it.</param>
+    /// <param name="host">The host of this service, as the browser named it.</param>
+    public static TypedAddress Read(string text, HostString host)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length == 0)
+        {
+            return Wrong("请输入纸上的短码，或粘贴链接。", "Type the short code from the paper, or paste a link.");
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var link) && link.Scheme is "http" or "https")
+        {
+            return !string.Equals(link.Authority, host.Value, StringComparison.OrdinalIgnoreCase)
+                ? Wrong(
+                    $"这个链接属于 {link.Host}，请直接在浏览器里打开它；或者下载记录文件，在这里选择文件。",
+                    $"This link belongs to {link.Host}. Open it in your browser, or download the record file and choose it here.")
+                : link.AbsolutePath.StartsWith(CodePath, StringComparison.OrdinalIgnoreCase) ? FromCode(link.AbsolutePath[CodePath.Length..]) : NoCode();
+        }
+
+        return FromCode(text);
+    }
+
+    // The page of the code says what is wrong with a code of the right form.
+    private static TypedAddress FromCode(string text)
+    {
+        var code = string.Concat(text.Where(char.IsAsciiLetterOrDigit));
+        return code.Length is > 0 and <= MaxCode && text.All(character => char.IsAsciiLetterOrDigit(character) || character is ' ' or '-' or '/')
+            ? new TypedAddress(CodePath + code.ToUpperInvariant(), null)
+            : NoCode();
+    }
+
+    private static TypedAddress NoCode() => Wrong(
+        "这不是短码，也不是记录的链接。短码由 12 个字母和数字组成，例如 7K4M-2Q9X-3D5H。",
+        "This is neither a short code nor a link to a record. A short code has 12 letters and digits, such as 7K4M-2Q9X-3D5H.");
+
+    private static TypedAddress Wrong(string chinese, string english) => new(null, new LocalizedText(chinese, english));
+}

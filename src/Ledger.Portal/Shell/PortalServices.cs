@@ -1,0 +1,39 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Ledger.Portal.Texts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Ledger.Portal.Shell;
+
+/// <summary>Registers and maps the pages. The host binds <see cref="Settings.PortalOptions"/>.</summary>
+public static class PortalServices
+{
+    /// <summary>Registers what the pages need beside the use cases.</summary>
+    public static IServiceCollection AddPortal(this IServiceCollection services)
+    {
+        // The folders of this project are tasks of people, so there is no folder "Pages".
+        services.AddRazorPages(options =>
+        {
+            options.RootDirectory = "/";
+            options.Conventions.Add(new PageMethods());
+        }).AddMvcOptions(options => options.Filters.Add<PagePolicy>());
+        services.AddHttpContextAccessor();
+        services.TryAddScoped<PageLanguage>();
+
+        // By default every Chinese character is written as a reference of eight bytes. Control and direction characters are still escaped.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        return services;
+    }
+
+    /// <summary>Maps the pages and their files.</summary>
+    public static IEndpointRouteBuilder MapPortal(this IEndpointRouteBuilder routes)
+    {
+        routes.MapStaticAssets();
+        routes.MapRazorPages();
+        return routes;
+    }
+}

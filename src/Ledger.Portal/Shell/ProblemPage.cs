@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ledger.Portal.Shell;
+
+/// <summary>Answers a person's request with a page that says what went wrong. Programs get problem details from the host instead.</summary>
+public static class ProblemPage
+{
+    private const string View = "/Shell/Problem.cshtml";
+
+    // What a browser asks for with a page. An address below one of these is for programs, whatever the caller accepts.
+    private static readonly string[] ForPrograms = ["/v1", "/openapi", "/metrics", "/health", "/.well-known", "/vct"];
+
+    /// <summary>Whether an answer to this request is read by a person: a page was asked for, or an unknown address by a browser.</summary>
+    public static bool IsForPeople(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.GetEndpoint() is { } endpoint
+            ? endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null || endpoint.Metadata.GetMetadata<ForPeople>() is not null
+            : (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+                && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+                && !ForPrograms.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal));
+    }
+
+    /// <summary>Writes the page. The response must not have started.</summary>
+    public static Task WriteAsync(HttpContext context, ProblemView problem)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(problem);
+        PagePolicy.Write(context.Response, usesScript: false);
+        var result = new ViewResult
+        {
+            ViewName = View,
+            StatusCode = problem.Status,
+            ViewData = new ViewDataDictionary<ProblemView>(context.RequestServices.GetRequiredService<IModelMetadataProvider>(), new ModelStateDictionary()) { Model = problem },
+        };
+        return result.ExecuteResultAsync(new ActionContext(context, context.GetRouteData() ?? new RouteData(), new ActionDescriptor()));
+    }
+}
