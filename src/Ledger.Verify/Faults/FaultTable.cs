@@ -10,8 +10,8 @@ public static class FaultTable
     public static ImmutableArray<Fault> Service { get; } = Order(
     [
         Findings.All, SealFaults.All, RecordTypeFaults.All, PaperFaults.All, IssuingFaults.All, SealingFaults.All, DisclosureFaults.All, ErasureFaults.All,
-        SharingFaults.All, ComplaintFaults.All, LogFaults.All, AuditFaults.All,
-        AuditTimeFaults.All, ChainAuditFaults.All, AnchoringFaults.All, MirrorFaults.All, StatusFaults.All, AccessFaults.All,
+        SharingFaults.All, ComplaintFaults.All, LogFaults.All, AuditFaults.All, AuditTimeFaults.All, ChainAuditFaults.All, AnchoringFaults.All, MirrorFaults.All, StatusFaults.All,
+        AccessFaults.All, SignInFaults.All,
         ProvingFaults.All, StartUpFaults.All, StoreFaults.All, RegistrationFaults.All, MigratingFaults.All, RequestFaults.All,
         WorkerFaults.All,
     ]);

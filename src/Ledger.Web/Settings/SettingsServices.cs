@@ -16,6 +16,7 @@ internal static class SettingsServices
         services.AddSettings<NodeHttpOptions, NodeHttpOptionsValidator>(Root);
         services.AddSettings<DemonstrationOptions>(Root);
         services.AddSettings<PortalOptions, PortalOptionsValidator>(PortalOptions.Section);
+        services.AddSettings<SignInOptions, SignInOptionsValidator>(SignInOptions.Section);
         services.AddSettings<ChainOptions, ChainOptionsValidator>(ChainOptions.Section);
         services.AddSettings<ClockOptions, ClockOptionsValidator>(ClockOptions.Section);
         services.AddSettings<SelfCheckOptions, SelfCheckOptionsValidator>(SelfCheckOptions.Section);

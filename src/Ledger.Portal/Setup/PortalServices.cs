@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Ledger.Portal.Residents;
+using Ledger.Portal.Shell;
 using Ledger.Portal.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -7,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 
-namespace Ledger.Portal.Shell;
+namespace Ledger.Portal.Setup;
 
 /// <summary>Registers and maps the pages. The host binds <see cref="Settings.PortalOptions"/>.</summary>
 public static class PortalServices
@@ -23,6 +25,8 @@ public static class PortalServices
         }).AddMvcOptions(options => options.Filters.Add<PagePolicy>());
         services.AddHttpContextAccessor();
         services.TryAddScoped<PageLanguage>();
+        services.TryAddScoped<TypeNames>();
+        services.TryAddScoped<ReadWords>();
 
         // By default every Chinese character is written as a reference of eight bytes. Control and direction characters are still escaped.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
