@@ -1,0 +1,62 @@
+using System.Text;
+using Ledger.Portal.Tests.Running;
+
+namespace Ledger.Portal.Tests.Pages;
+
+/// <summary>
+/// Every page in every state that looks different, also every error state. Each test that must hold for all pages goes through this table. A page that is
+/// mapped and not here fails <see cref="PageTableTests"/>.
+/// </summary>
+internal static class PageTable
+{
+    /// <summary>Addresses that show no page of their own: they lead on.</summary>
+    public static readonly IReadOnlyList<string> WithoutPage = ["/show"];
+
+    public static readonly IReadOnlyList<PageRow> Rows =
+    [
+        new("/"),
+        new("/help"),
+        new("/accessibility"),
+        new("", "unknown address", visit => visit.OpenAsync("/no/such/page"), 404),
+        new("/check"),
+        new("/check", "nothing typed", visit => CheckAsync(visit, "")),
+        new("/check", "no code", visit => CheckAsync(visit, "他们说的那张证明 & <b>")),
+        new("/check", "link of another service", visit => CheckAsync(visit, "https://elsewhere.example/c/7K4M2Q9X3D5H")),
+        new("/check", "no file", visit => CheckFileAsync(visit, null)),
+        new("/check", "empty file", visit => CheckFileAsync(visit, [])),
+        new("/check", "large file", visit => CheckFileAsync(visit, new byte[2 * 1024 * 1024])),
+        new("/check", "not a record file", visit => CheckFileAsync(visit, Encoding.UTF8.GetBytes("购物清单：米、面、油"))),
+        new("/check", "cut-off file", async visit => await CheckFileAsync(visit, (await visit.Portal.Files.Valid)[..^100])),
+        new("/check", "valid", async visit => await CheckFileAsync(visit, await visit.Portal.Files.Valid)),
+        new("/check", "valid, every check", async visit => await OpenChecksAsync(visit, await visit.Portal.Files.Valid)),
+        new("/check", "revoked", async visit => await OpenChecksAsync(visit, await visit.Portal.Files.Revoked)),
+        new("/check", "forged", async visit => await OpenChecksAsync(visit, await visit.Portal.Files.Forged)),
+    ];
+
+    /// <summary>Finds a row by its name.</summary>
+    public static PageRow Get(string name) => Rows.Single(row => row.Name == name);
+
+    private static async Task CheckAsync(Visit visit, string text)
+    {
+        await visit.OpenAsync("/check");
+        await visit.TypeAsync("text", text);
+        await visit.SendAsync("text");
+    }
+
+    private static async Task CheckFileAsync(Visit visit, byte[]? file)
+    {
+        await visit.OpenAsync("/check");
+        if (file is not null)
+        {
+            await visit.ChooseAsync("file", "record.ledger.json", file);
+        }
+
+        await visit.SendAsync("file");
+    }
+
+    private static async Task OpenChecksAsync(Visit visit, byte[] file)
+    {
+        await CheckFileAsync(visit, file);
+        await visit.Page.ClickAsync("summary");
+    }
+}
