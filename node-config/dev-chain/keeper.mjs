@@ -4,7 +4,8 @@
 // nothing stops it when its owner is killed. Here the owner holds our standard input open. When that pipe closes for any reason, the
 // state is saved and anvil ends. Ctrl-C in a terminal reaches the owner, not the chain.
 //
-// Argument: one JSON object {anvil, port, chainId, directory}. Output: one JSON object a line, {"event": "ready" | "failed" | "stopped"}.
+// Argument: one JSON object {anvil, port, chainId, directory, origin}. Pages of that origin, or of none when it is null, may ask the chain.
+// Output: one JSON object a line, {"event": "ready" | "failed" | "stopped"}.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -111,7 +112,8 @@ const hasState = fs.existsSync(statePath)
 if (hasState) keepFirstBlock()
 const anvil = spawn(settings.anvil, [
   '--host', '127.0.0.1', '--port', String(settings.port), '--chain-id', String(settings.chainId),
-  '--accounts', '0', '--no-cors', '--quiet',
+  '--accounts', '0', '--quiet',
+  ...(settings.origin ? ['--allow-origin', settings.origin] : ['--no-cors']),
   '--slots-in-an-epoch', '0', // one process never forks: its `finalized` tag is its latest block
   '--prune-history', '256', '--cache-path', cachePath,
   ...(hasState ? ['--load-state', statePath] : [])

@@ -4,6 +4,7 @@ using Ledger.Hosting;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
+using Ledger.Sharing;
 using Ledger.Store.LiteDb.Copying;
 using Ledger.Verify.Faults;
 using Microsoft.Extensions.Logging;
@@ -50,6 +51,9 @@ public sealed class LiteDbDepartmentStores(DataLayout data, IMasterKey master, I
     /// <inheritdoc/>
     public IErasureStore OpenErasures(DepartmentProfile department) => new FileErasures(
         Folder(department).Erasures, data.Erased(department.Id), Folder(department).RestoredErased);
+
+    /// <inheritdoc/>
+    public IShareStore OpenShares(DepartmentProfile department) => FileShares.Open(Folder(department).Shares, loggers.CreateLogger<LiteDbDepartmentStores>());
 
     /// <inheritdoc/>
     public ITileStore OpenTiles(DepartmentProfile department) => new FileTileStore(Folder(department).PublicLog);

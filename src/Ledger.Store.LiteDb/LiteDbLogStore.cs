@@ -139,6 +139,9 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
     public ValueTask<ImmutableArray<StoredEntry>> ListErasuresAsync(long before, int limit, CancellationToken cancellationToken) =>
         ValueTask.FromResult(ReadAll(_catalogue.ListBelow(before, limit, IsErasure), cancellationToken));
 
+    public ValueTask<ImmutableArray<StoredEntry>> ListRequestsAsync(long before, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ReadAll(_catalogue.ListBelow(before, limit, IsRequest), cancellationToken));
+
     public ValueTask<ImmutableArray<StoredEntry>> ListBySubjectAsync(SubjectHandle subject, long before, int limit, CancellationToken cancellationToken) =>
         List(_catalogue.ListBySubject, CatalogueRow.ComputeFingerprint(subject), entry => CatalogueRow.SubjectOf(entry) == subject, before, limit, cancellationToken);
 
@@ -218,6 +221,8 @@ public sealed partial class LiteDbLogStore : IDepartmentStore
     private static bool IsRecord(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Certificate or EntryKind.Decision or EntryKind.Consent;
 
     private static bool IsErasure(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Erasure;
+
+    private static bool IsRequest(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Request;
 
     private static bool IsStatus(byte kind) => EntryFacts.KindOf(kind) is EntryKind.Status;
 

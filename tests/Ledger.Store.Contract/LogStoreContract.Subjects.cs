@@ -76,6 +76,23 @@ public abstract partial class LogStoreContract
         Assert.Empty(await store.ListAboutAsync(SubjectEntries.Consent, before, limit, Cancel));
     }
 
+    [Theory, InlineData(1), InlineData(2), InlineData(100)]
+    public async Task ListRequests_BetweenOtherEntries_ReturnsThemNewestFirst(int limit)
+    {
+        await using var store = await OpenAsync();
+        var head = await store.AppendSubjectsAsync(4);
+        Assert.Empty(await store.ListRequestsAsync(long.MaxValue, limit, Cancel));
+        var batch = Batches.Create(head, [SubjectEntries.Request(4), SubjectEntries.Entry(5), SubjectEntries.Request(6), SubjectEntries.Request(7), SubjectEntries.Entry(8)]);
+        Assert.True(await store.TryCommitAsync(batch, Cancel));
+
+        Assert.Equal(new long[] { 7, 6, 4 }.Take(limit), (await store.ListRequestsAsync(long.MaxValue, limit, Cancel)).Select(entry => entry.Index));
+        Assert.Equal(new long[] { 6, 4 }.Take(limit), (await store.ListRequestsAsync(7, limit, Cancel)).Select(entry => entry.Index));
+        Assert.Empty(await store.ListRequestsAsync(4, limit, Cancel));
+        EntryAssert.Same(SubjectEntries.Request(4).Entry, await store.FindAsync(4, Cancel));
+        Assert.Contains(4, (await store.ListBySubjectAsync(Batches.SubjectOf(4), long.MaxValue, 10, Cancel)).Select(entry => entry.Index));
+        Assert.DoesNotContain(4, (await store.ListRecordsAsync(long.MaxValue, 10, Cancel)).Select(entry => entry.Index));
+    }
+
     [Fact]
     public async Task FindByKeys_EntriesThatAreNeverARepeat_AreNotFound()
     {

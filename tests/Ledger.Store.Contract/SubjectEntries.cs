@@ -37,6 +37,13 @@ public static class SubjectEntries
         };
     }
 
+    /// <summary>A request of the subject that the entry at this index would have.</summary>
+    public static NewEntry Request(long index)
+    {
+        var (entry, payload) = Batches.Entry(index);
+        return new NewEntry(Own(entry, EntryKind.Request, default), payload);
+    }
+
     /// <summary>The subject that an entry is about. None for an entry of nobody.</summary>
     public static SubjectHandle SubjectOf(StoredEntry entry) => entry.About.Subject.IsNone ? entry.Subject : entry.About.Subject;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
-using Ledger.Auditing;
 using Ledger.Cli.Output;
 using Ledger.Inputs;
+using Ledger.UseCases;
 using Ledger.Verify.EvidenceFiles;
 using Ledger.Verify.Verdicts;
 
@@ -20,28 +19,13 @@ internal static class EvidenceText
     {
         if (json)
         {
-            output.WriteLine(ToJson(report, path).ToJsonString(JsonText.Options));
+            output.WriteLine(EvidenceReportJson.ToJson(report, path).ToJsonString(JsonText.Options));
         }
         else
         {
             Write(output, report, path, language);
         }
     }
-
-    public static JsonObject ToJson(EvidenceReport report, string? path) => new()
-    {
-        ["file"] = path,
-        ["verdict"] = ReportWriter.NameOf(report.Verdict),
-        ["checks"] = CountJson.ToJson(report.Findings.Length, report.Findings.Count(finding => finding.Passed is not null)),
-        ["block"] = report.Block.Number,
-        ["blockHash"] = report.Block.Hash.ToHex(),
-        ["findings"] = new JsonArray([.. report.Findings.Select(finding => (JsonNode)new JsonObject
-        {
-            ["name"] = finding.Name, ["passed"] = finding.Passed, ["zh"] = finding.Text.Zh, ["en"] = finding.Text.En,
-        })]),
-        ["reasons"] = StatusReasonsJson.ToJson(report.Reasons),
-        ["report"] = JsonNode.Parse(ReportWriter.ToUtf8(report.Report)),
-    };
 
     private static void Write(TextWriter output, EvidenceReport report, string? path, ReaderLanguage language)
     {

@@ -48,7 +48,7 @@ internal static class VerifyCommand
                 ReadHash(parsed.GetValue(hash)), await GenesisInput.FindValidatorsAsync(terminal.Inputs, parsed.GetValue(chain.Genesis), cancellationToken));
             var records = new MigrationQuestions(
                 await Adapters.Nodes.ReadMigrationsAsync(terminal.Inputs, parsed.GetValue(migrations) ?? [], cancellationToken), Adapters.Nodes.FindMigrations());
-            using var judge = new BundleJudge(terminal.Inputs, records, async () => parsed.GetValue(offline)
+            using var judge = new BundleJudge(records, async () => parsed.GetValue(offline)
                 ? new TrustedSource(null, await PinnedAsync(terminal, parsed.GetValue(vkey), parsed.GetValue(jwks), cancellationToken))
                 : new TrustedSource(await chain.OpenAsync(parsed, cancellationToken, acceptsPinnedKeys: true, parsed.GetValue(agree)), null))
             {
@@ -59,7 +59,7 @@ internal static class VerifyCommand
             var results = new List<Result>();
             foreach (var file in parsed.GetValue(files) ?? [])
             {
-                var judged = await judge.JudgeAsync(file, cancellationToken);
+                var judged = await judge.JudgeAsync(terminal.Inputs, file, cancellationToken);
                 if (judged.Problem is { } problem)
                 {
                     terminal.WriteProblem(problem);
@@ -129,7 +129,7 @@ internal static class VerifyCommand
             {
                 ["file"] = result.File,
                 ["report"] = result.Report is { } report ? JsonNode.Parse(ReportWriter.ToUtf8(report))
-                    : result.Evidence is { } evidence ? EvidenceText.ToJson(evidence, result.File) : null,
+                    : result.Evidence is { } evidence ? EvidenceReportJson.ToJson(evidence, result.File) : null,
                 ["problem"] = result.Problem,
             })]).ToJsonString(JsonText.Options));
         }

@@ -109,7 +109,7 @@ public sealed class DevChain : IAsyncDisposable
 
     private static Process StartKeeper(DevChainOptions options, string anvil, int port, string directory)
     {
-        var settings = JsonSerializer.Serialize(new { anvil, port, chainId = options.ChainId, directory });
+        var settings = JsonSerializer.Serialize(new { anvil, port, chainId = options.ChainId, directory, origin = options.AllowedOrigin });
         var start = new ProcessStartInfo(options.NodePath)
         {
             RedirectStandardInput = true,

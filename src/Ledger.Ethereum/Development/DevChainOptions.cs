@@ -11,6 +11,12 @@ public sealed record DevChainOptions
 
     public long ChainId { get; init; } = 31337;
 
+    /// <summary>
+    /// The origin whose pages may ask the chain from a browser, such as <c>http://127.0.0.1:5080</c>. Null means none. Everybody who may ask the chain can
+    /// also change it, so it must be an origin whose pages are ours.
+    /// </summary>
+    public string? AllowedOrigin { get; init; }
+
     /// <summary>The folder where npm installs the program. Null means <c>anvil</c> in the data folder.</summary>
     public string? ProgramDirectory { get; init; }
 

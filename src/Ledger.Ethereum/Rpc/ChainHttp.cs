@@ -28,7 +28,11 @@ public static class ChainHttp
         return services;
     }
 
-    internal static HttpMessageHandler CreateHandler() => new SocketsHttpHandler
+    internal static HttpMessageHandler CreateHandler() => OperatingSystem.IsBrowser()
+        ? new HttpClientHandler { AllowAutoRedirect = false } // There are no sockets in a browser. It sends the questions itself.
+        : CreateSocketsHandler();
+
+    private static SocketsHttpHandler CreateSocketsHandler() => new()
     {
         AllowAutoRedirect = false,
         UseProxy = false,

@@ -1,11 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Abstractions;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Portal.Shell;
 
@@ -33,13 +27,6 @@ public static class ProblemPage
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(problem);
-        PagePolicy.Write(context.Response, usesScript: false);
-        var result = new ViewResult
-        {
-            ViewName = View,
-            StatusCode = problem.Status,
-            ViewData = new ViewDataDictionary<ProblemView>(context.RequestServices.GetRequiredService<IModelMetadataProvider>(), new ModelStateDictionary()) { Model = problem },
-        };
-        return result.ExecuteResultAsync(new ActionContext(context, context.GetRouteData() ?? new RouteData(), new ActionDescriptor()));
+        return HostPage.WriteAsync(context, View, problem, problem.Status);
     }
 }

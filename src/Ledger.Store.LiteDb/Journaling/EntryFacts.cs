@@ -136,6 +136,7 @@ internal static class EntryFacts
         EntryKind.Key => 6,
         EntryKind.Migration => 7,
         EntryKind.Erasure => 8,
+        EntryKind.Request => 9,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -149,6 +150,7 @@ internal static class EntryFacts
         6 => EntryKind.Key,
         7 => EntryKind.Migration,
         8 => EntryKind.Erasure,
+        9 => EntryKind.Request,
         _ => null,
     };
 

@@ -26,4 +26,9 @@ public enum EntryKind
 
     /// <summary>The data of a resident was erased. The entry has a fresh id, so the log does not show whose data it was.</summary>
     Erasure,
+
+    /// <summary>
+    /// Somebody asked for something, such as a resident who complains about a read. The entry has a fresh id, so the log does not show who asked.
+    /// </summary>
+    Request,
 }

@@ -20,7 +20,7 @@ public sealed record LogEntry(long At, Digest Commitment, string Id, EntryKind K
 
     private const long MaxExact = (1L << 53) - 1;
 
-    private static readonly string[] Kinds = ["certificate", "decision", "consent", "status", "disclosure", "key", "migration", "erasure"];
+    private static readonly string[] Kinds = ["certificate", "decision", "consent", "status", "disclosure", "key", "migration", "erasure", "request"];
     private static readonly string[] Statuses = ["active", "suspended", "revoked", "superseded", "withdrawn"];
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 1 };
 

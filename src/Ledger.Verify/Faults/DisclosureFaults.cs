@@ -26,9 +26,13 @@ public static class DisclosureFaults
         new("查询请求的格式不正确。", "The search does not have the right form."),
         new("请修正所列各处。", "Correct the place listed."));
 
+    public static readonly Fault PageUnknown = new("LDG2606", 400,
+        new("没有这一页。", "There is no such page."),
+        new("请回到第一页，再逐页翻看。", "Go back to the first page, then on from page to page."));
+
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =
     [
-        PurposeMissing, PurposeUnknown, BasisNotPermitted, DelayNotPermitted, SearchMalformed,
+        PurposeMissing, PurposeUnknown, BasisNotPermitted, DelayNotPermitted, SearchMalformed, PageUnknown,
     ];
 }

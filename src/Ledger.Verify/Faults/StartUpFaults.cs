@@ -64,10 +64,15 @@ public static class StartUpFaults
         new("请核对链的设置；若确要迁移，请先对停止的节点运行 ledger chain migrate。文件未被改动。",
             "Check the settings of the chain; to move the department, stop the node and run ledger chain migrate. No file was changed."));
 
+    public static readonly Fault DemonstrationSignIn = new("LDG8028", 503,
+        new("演示登录只能用于演示，而本节点配置了链。", "The demonstration's sign-in works in a demonstration only, and this node has a configured chain."),
+        new("请删去 Ledger__SignIn__Demonstration，并用 Ledger__SignIn__Authority 指定身份认证服务。",
+            "Remove Ledger__SignIn__Demonstration, and name an identity service with Ledger__SignIn__Authority."));
+
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =
     [
         DirectoryNotWritable, AddressTaken, SettingsWrong, DevChain, ChainDoesNotMatch, AddressBookWrong, FinalityWrong, OutputClosed, SettingsNotRead,
-        RotationUndecided, ReadOnly, DiskFull, NotMoved,
+        RotationUndecided, ReadOnly, DiskFull, NotMoved, DemonstrationSignIn,
     ];
 }

@@ -21,6 +21,7 @@ public abstract class SealVerifier : IDisposable
 
     public static SealVerifier For(Jwk key) => key.Algorithm switch
     {
+        SealAlgorithm.Es256 when OperatingSystem.IsBrowser() => new ManagedEs256Verifier(key), // .NET has no ECDsa there.
         SealAlgorithm.Es256 => new Es256Verifier(key),
         SealAlgorithm.Ed25519 => new Ed25519Verifier(key),
         _ => throw new UnreachableException($"No verifier for {key.Algorithm}."),
@@ -71,6 +72,13 @@ public abstract class SealVerifier : IDisposable
             _pool.Dispose(); // There is no finaliser, so the caller is disposing.
             base.Dispose(disposing);
         }
+    }
+
+    private sealed class ManagedEs256Verifier(Jwk key) : SealVerifier(key)
+    {
+        private readonly P256PublicKey _point = new(key.PublicKey.Span);
+
+        protected override bool VerifyExactLength(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) => _point.Verify(message, signature);
     }
 
     private sealed class Ed25519Verifier(Jwk key) : SealVerifier(key)

@@ -11,7 +11,7 @@ namespace Ledger.Web.Embedded;
 /// The chain of a demonstration. It starts before everything else and stops last. If it ends while the node runs, this is a fatal problem: the worker logs
 /// it, and health shows it. Does nothing when a chain is configured.
 /// </summary>
-internal sealed partial class EmbeddedChain(EmbeddedProfile profile, IOptions<ChainOptions> settings, TimeProvider clock, ILogger<EmbeddedChain> logger)
+internal sealed partial class EmbeddedChain(EmbeddedProfile profile, NodeUrl node, IOptions<ChainOptions> settings, TimeProvider clock, ILogger<EmbeddedChain> logger)
     : Worker("embedded-chain", clock, logger), IChainOptionsProvider, IAsyncDisposable
 {
     private DevChain? _chain;
@@ -31,7 +31,7 @@ internal sealed partial class EmbeddedChain(EmbeddedProfile profile, IOptions<Ch
             return;
         }
 
-        _chain = await profile.StartChainAsync(settings.Value.EmbeddedPort, cancellationToken);
+        _chain = await profile.StartChainAsync(settings.Value.EmbeddedPort, node.Url, cancellationToken);
         var book = await profile.DeployAsync(_chain, cancellationToken);
         await _chain.MineAsync(cancellationToken); // The chain makes blocks only on demand. A new block shows the chain's time.
         _options = new EthereumChainOptions

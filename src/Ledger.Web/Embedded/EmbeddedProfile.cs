@@ -24,10 +24,10 @@ namespace Ledger.Web.Embedded;
 /// </summary>
 internal sealed class EmbeddedProfile(DataDirectory data, IDepartmentKeys keys, AccessTokens tokens, IStartUpOutput output)
 {
-    /// <summary>Starts the chain. The caller stops it.</summary>
+    /// <summary>Starts the chain, which pages of this node may ask. The caller stops it.</summary>
     /// <exception cref="FaultException">The chain's program cannot be downloaded or started.</exception>
-    public Task<DevChain> StartChainAsync(int? port, CancellationToken cancellationToken) => DevChain.StartAsync(
-        new DevChainOptions { DataDirectory = data.Chain, Port = port },
+    public Task<DevChain> StartChainAsync(int? port, Uri node, CancellationToken cancellationToken) => DevChain.StartAsync(
+        new DevChainOptions { DataDirectory = data.Chain, Port = port, AllowedOrigin = node.GetLeftPart(UriPartial.Authority) },
         output.Progress<DevChainProgress>(step => (step.Chinese, step.English)), cancellationToken);
 
     /// <summary>Deploys the contracts, unless they are already on the chain. The node's own account is the only member of the council.</summary>

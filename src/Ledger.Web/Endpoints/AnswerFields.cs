@@ -20,6 +20,7 @@ internal static class AnswerFields
         EntryKind.Key => "key",
         EntryKind.Migration => "migration",
         EntryKind.Erasure => "erasure",
+        EntryKind.Request => "request",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -4,9 +4,9 @@ namespace Ledger.Web.Endpoints;
 /// <param name="Index">The index of the entry in the department's log.</param>
 /// <param name="At">The time at which it was logged, before anything was shown.</param>
 /// <param name="By">The name of the token that read. Null if the line is withheld, or if its content was lost.</param>
-/// <param name="Department">The department that read.</param>
-/// <param name="Role">The role in which it read.</param>
-/// <param name="Form">claims, bundle, all_records or list (the list of who looked).</param>
+/// <param name="Department">The department that read. Null for the resident herself, and for who opened a share.</param>
+/// <param name="Role">The role in which it read. `resident` is the resident herself, `holder` is who opened a share with its code.</param>
+/// <param name="Form">claims, bundle, all_records, list (the list of who looked, or complaints), search or share (the resident shared the record).</param>
 /// <param name="Records">The records that were shown.</param>
 /// <param name="Claims">The claims that were shown. Never for auditors.</param>
 /// <param name="Purpose">The code of the purpose.</param>

@@ -25,12 +25,23 @@ internal static class SubjectAnswers
     public static DisclosurePageBody ToBody(DisclosurePage page, PurposeCatalogue purposes) => new(
         [.. page.Lines.Select(line => ToBody(line, purposes))], page.Next is { } next ? QueryReader.FormatCursor(next) : null);
 
+    public static ComplaintPageBody ToBody(ComplaintPage page, PurposeCatalogue purposes) => new(
+        [.. page.Complaints.Select(line => ToBody(line, purposes))], page.Next is { } next ? QueryReader.FormatCursor(next) : null);
+
+    private static ComplaintRow ToBody(ComplaintLine line, PurposeCatalogue purposes)
+    {
+        var (entry, complaint) = (line.Complaint.Entry, line.Complaint.Complaint);
+        return new ComplaintRow(
+            entry.Id.ToString(), entry.Index, entry.Time, complaint?.Text, line.About is null ? null : ToBody(line.About, purposes), line.Level.ToString(),
+            Encoding.UTF8.GetString(entry.Text.Span), line.Proof.Proof.ToString(), AnswerFields.ToAnchor(line.Proof.Anchor));
+    }
+
     private static DisclosureRow ToBody(DisclosureLine line, PurposeCatalogue purposes)
     {
         var (entry, read) = (line.Entry, line.Disclosure);
         var purpose = read is null ? null : purposes.Find(read.Purpose);
         return new DisclosureRow(
-            entry.Index, entry.Time, read?.By, read?.Department, read?.Role, read is null ? null : Disclosure.Format(read.Form),
+            entry.Index, entry.Time, read?.By, read is null or { Department: "" } ? null : read.Department, read?.Role, read is null ? null : Disclosure.Format(read.Form),
             read is null ? null : [.. read.Records.Select(record => record.ToString())], read is null || read.Claims.IsEmpty ? null : read.Claims, read?.Purpose,
             purpose?.Title.Zh, purpose?.Title.En, read is null ? null : LegalBases.Format(read.Basis), line.WithheldUntil ?? read?.WithheldUntil,
             line.WithheldBy?.Zh, line.WithheldBy?.En, line.Level.ToString(), Encoding.UTF8.GetString(entry.Text.Span), line.Committed?.Text,

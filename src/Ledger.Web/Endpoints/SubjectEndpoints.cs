@@ -36,6 +36,13 @@ internal static class SubjectEndpoints
             .DescribesQuery("cursor", "The value of `next` on the page before. 上一页的 next。", _ => { })
             .DescribesPurpose()
             .Produces<DisclosurePageBody>().ProducesProblems(400, 410, 422, 503);
+        group.MapGet("complaints", ListComplaintsAsync).RequireRole(ListComplaints.Roles).WithName("listComplaints")
+            .WithSummary("List what residents said about reads of their claims. 查看居民对查看记录的投诉。")
+            .WithDescription("Needs `purpose`: each resident of the page sees the look in their list. The answer does not say who a resident is.")
+            .DescribesQuery("limit", "The greatest number of complaints on a page, 1 to 200. The default is 50. 每页最多条数。", RecordListEndpoint.DescribeLimit)
+            .DescribesQuery("cursor", "The value of `next` on the page before. 上一页的 next。", _ => { })
+            .DescribesPurpose()
+            .Produces<ComplaintPageBody>().ProducesProblems(400, 422, 503);
     }
 
     private static async Task<IResult> SearchAsync(
@@ -107,6 +114,27 @@ internal static class SubjectEndpoints
 
         var listed = await new ListDisclosures(context.Department(), context.Caller(), purposes, clock)
             .ExecuteAsync(record, purpose.Required, before, size, cancellationToken);
+        return listed.Refusal is { } refusal ? ProblemAnswers.From(refusal) : TypedResults.Ok(SubjectAnswers.ToBody(listed.Required, purposes));
+    }
+
+    private static async Task<IResult> ListComplaintsAsync(
+        HttpContext context, PurposeCatalogue purposes, TimeProvider clock, CancellationToken cancellationToken, string? limit = null, string? cursor = null)
+    {
+        var query = new QueryReader();
+        var size = query.Limit(limit, SearchRequest.DefaultSize, SearchRequest.LargestSize);
+        var before = query.Cursor(cursor);
+        if (query.Refusal is { } malformed)
+        {
+            return ProblemAnswers.From(malformed);
+        }
+
+        var purpose = PurposeQuery.Read(context.Request, purposes, clock.GetUtcNow());
+        if (purpose.Refusal is { } notPermitted)
+        {
+            return ProblemAnswers.From(notPermitted);
+        }
+
+        var listed = await new ListComplaints(context.Department(), context.Caller()).ExecuteAsync(purpose.Required, before, size, cancellationToken);
         return listed.Refusal is { } refusal ? ProblemAnswers.From(refusal) : TypedResults.Ok(SubjectAnswers.ToBody(listed.Required, purposes));
     }
 }

@@ -32,6 +32,7 @@ internal static class FaultSections
             "Lines of an audit's report, not refusals of the API; from LDG3350 on they say why something could not be checked.")),
         new("LDG4", new("链", "The chain"), new("显示在 /health/ready;签发照常。", "Shown at /health/ready; issuing continues.")),
         new("LDG5", new("状态", "Statuses"), new("状态不能按要求更改。", "Why a status cannot be changed as asked.")),
+        new("LDG61", new("登录", "Sign-in"), new("为何没有登录，或不能打开页面。", "Why a person is not signed in, or may not open a page.")),
         new("LDG6", new("权限", "Access"), new("谁可以做什么。", "Who may do what.")),
         new("LDG7", new("证明", "Proving"), new("没有可证明或可显示的内容。", "Why a record cannot be proved or shown.")),
         new("LDG8", new("启动", "Start-up"), new("节点无法启动；写在 stderr，退出码为 2。", "Why a node does not start. It is written to stderr, and the exit code is 2.")),

@@ -11,6 +11,13 @@ internal sealed class ChainOptions : IValidatableObject
     [WebAddress(ErrorMessage = "Ledger:Chain:Endpoints holds something else than absolute http or https addresses.")]
     public IList<Uri> Endpoints { get; set; } = [];
 
+    /// <summary>
+    /// JSON-RPC addresses that the browser of any reader may ask, for the page that verifies without this node. Each must allow the origin of that page.
+    /// Without any, only the embedded chain is named.
+    /// </summary>
+    [WebAddress(ErrorMessage = "Ledger:Chain:PublicEndpoints holds something else than absolute http or https addresses.")]
+    public IList<Uri> PublicEndpoints { get; set; } = [];
+
     /// <summary>The address of the <c>DepartmentRegistry</c>, which names the two other contracts.</summary>
     public string? Registry { get; set; }
 

@@ -16,9 +16,11 @@ internal static class SettingsServices
         services.AddSettings<NodeHttpOptions, NodeHttpOptionsValidator>(Root);
         services.AddSettings<DemonstrationOptions>(Root);
         services.AddSettings<PortalOptions, PortalOptionsValidator>(PortalOptions.Section);
+        services.AddSettings<SignInOptions, SignInOptionsValidator>(SignInOptions.Section);
         services.AddSettings<ChainOptions, ChainOptionsValidator>(ChainOptions.Section);
         services.AddSettings<ClockOptions, ClockOptionsValidator>(ClockOptions.Section);
         services.AddSettings<SelfCheckOptions, SelfCheckOptionsValidator>(SelfCheckOptions.Section);
+        services.AddSettings<SharingOptions, SharingOptionsValidator>(SharingOptions.Section);
         services.AddSettings<TracingOptions, TracingOptionsValidator>(TracingOptions.Section);
 
         // Reads the chain's section itself. If other settings of the chain are wrong, their messages must not replace those about departments.

@@ -4,12 +4,15 @@ using System.Threading.RateLimiting;
 using Ledger.Portal.Shell;
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
+using Ledger.Web.BrowserVerifier;
+using Ledger.Web.DemoProvider;
 using Ledger.Web.Endpoints;
 using Ledger.Web.Health;
 using Ledger.Web.Http;
 using Ledger.Web.Metrics;
 using Ledger.Web.Problems;
 using Ledger.Web.Settings;
+using Ledger.Web.SignIn;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
@@ -26,6 +29,7 @@ internal static class HttpSurface
         services.AddProblems();
         services.AddPortal();
         services.AddAccess();
+        services.AddSignIn();
         HostRefusals.Add(services);
         ApiDescription.Add(services);
         AnswerCompression.Add(services);
@@ -34,6 +38,7 @@ internal static class HttpSurface
         NodeMetrics.Add(services);
         NodeTracing.Add(services);
         services.AddNodeHealth();
+        services.AddBrowserVerifier();
         return services;
     }
 
@@ -53,6 +58,7 @@ internal static class HttpSurface
         app.UseRateLimiter();
         UnknownQueries.Refuse(app);
         app.UseAuthentication();
+        PersonAuthentication.Use(app);
         app.UseAuthorization();
         Map(app);
     }
@@ -70,6 +76,7 @@ internal static class HttpSurface
         app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json"); // Any other document name is an unknown address (404).
         FaultsRoute.Map(app);
         NodeMetrics.Map(app);
+        VerifierRoutes.Map(app);
 
         // Everything that the page needs comes from this node. A government network may have no internet access, and no third party learns of a visit.
         app.MapScalarApiReference("/docs", options => options
@@ -77,6 +84,8 @@ internal static class HttpSurface
             .AddPreferredSecuritySchemes(ApiDescription.Scheme)
             .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools());
         app.MapPortal();
+        SignInRoutes.Map(app);
+        DemoProviderRoutes.Map(app);
     }
 
     private static void AddRateLimit(IServiceCollection services)

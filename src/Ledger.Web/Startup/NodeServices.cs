@@ -3,6 +3,7 @@ using Ledger.Ethereum.Settings;
 using Ledger.Departments;
 using Ledger.Keys;
 using Ledger.UseCases;
+using Ledger.UseCases.Residents;
 using Ledger.Web.Data;
 using Ledger.Web.Departments;
 using Ledger.Web.Embedded;
@@ -42,6 +43,8 @@ internal static class NodeServices
         services.AddSingleton<HostedMirror>();
         services.AddSingleton<IMirroredChain>(container => container.GetRequiredService<HostedMirror>());
         services.AddSingleton<VerifyBundle>();
+        services.AddSingleton(container => container.GetRequiredService<IOptions<SharingOptions>>().Value.ToLimits());
+        services.AddResidents();
         services.AddSingleton<SelfCheckResults>();
         return services;
     }

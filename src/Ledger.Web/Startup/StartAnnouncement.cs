@@ -1,5 +1,6 @@
 using Ledger.Verify.Faults;
 using Ledger.Web.Settings;
+using Ledger.Web.SignIn;
 using Ledger.Web.Terminal;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ internal static class StartAnnouncement
     public static void AnnounceStart(this WebApplication app)
     {
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        SignInCheck.EnsureAllowed(app.Services);
         var output = app.Services.GetRequiredService<IStartUpOutput>();
         var isEmbedded = app.Services.GetRequiredService<IOptions<ChainOptions>>().Value.IsEmbedded;
         var read = Path.Combine(AppContext.BaseDirectory, "appsettings.json");

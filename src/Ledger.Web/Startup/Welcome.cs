@@ -40,6 +40,7 @@ internal sealed class Welcome(
         var root = addresses.First.GetLeftPart(UriPartial.Authority);
         output.WriteLine("");
         output.WriteLine("Ledger is ready.  已就绪。");
+        output.WriteLine($"  Pages      网页       {PagesAddress(addresses.First)}");
         output.WriteLine($"  API docs   接口说明   {root}/docs");
         output.WriteLine($"  Health     运行状况   {root}/health/ready");
         output.WriteLine($"  Data       数据目录   {data.Root}");
@@ -62,6 +63,9 @@ internal sealed class Welcome(
         output.WriteLine("  Ctrl-C stops it.  按 Ctrl-C 停止。");
         output.WriteLine("");
     }
+
+    // A name and not an IP address, because passkeys need one.
+    private static string PagesAddress(Uri first) => first.Host == "127.0.0.1" ? $"{first.Scheme}://localhost:{first.Port}/" : first.GetLeftPart(UriPartial.Authority) + "/";
 
     private void SayExample()
     {

@@ -27,7 +27,7 @@ public sealed class LogContents
 
     public long StatusEntries { get; private set; }
 
-    /// <summary>The number of other entries: disclosures, keys, moves and erasures.</summary>
+    /// <summary>The number of other entries: disclosures, keys, moves, erasures and requests.</summary>
     public long OtherEntries { get; private set; }
 
     /// <summary>The index of the last move to another chain. Null if there was none.</summary>

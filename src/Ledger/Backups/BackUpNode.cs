@@ -10,7 +10,7 @@ namespace Ledger.Backups;
 /// <summary>
 /// Backs up a data directory. A node may run on it at the same time. For each department it copies the checkpoint first, then the log up to the size of
 /// the checkpoint, then the subjects' keys. So every entry in the copy was public, and the copy has its key. It does not copy derived files (tiles,
-/// <c>ledger.db</c>, <c>mirror.db</c>), the embedded chain, or the head locks and the lists of erased subjects, which must never be restored. Stateless.
+/// <c>ledger.db</c>, <c>mirror.db</c>), the embedded chain, or the head locks, the lists of erased subjects and the codes of shares, which must never be restored. Stateless.
 /// </summary>
 public sealed class BackUpNode(IOfflineStores stores, TimeProvider clock)
 {

@@ -15,6 +15,12 @@ public class DataLayout(string root)
 
     public string MasterKey => Path.Combine(Keys, "master.key");
 
+    /// <summary>
+    /// The keys of people's sessions. Apart from <see cref="Keys"/> and not part of a backup: a node that was restored makes new ones, so that no session
+    /// from before the backup lives on.
+    /// </summary>
+    public string SessionKeys => Path.Combine(Root, "session-keys");
+
     public string Chain => Path.Combine(Root, "chain");
 
     public string AddressBook => Path.Combine(Chain, "addresses.json");

@@ -22,6 +22,9 @@ public sealed class DepartmentLayout(string root)
     /// <summary>The fingerprints of the document numbers. Derived from the payloads.</summary>
     public string DocumentNumbers => Path.Combine(Root, "documents.prints");
 
+    /// <summary>The codes of shares. Not part of a backup: it would open again what was ended since.</summary>
+    public string Shares => Path.Combine(Root, "shares.list");
+
     /// <summary>The migration records of the department, each named by its hash. Part of the public log.</summary>
     public string Migrations => Path.Combine(PublicLog, "migration");
 

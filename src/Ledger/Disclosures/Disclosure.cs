@@ -14,17 +14,23 @@ namespace Ledger.Disclosures;
 /// </summary>
 public sealed record Disclosure
 {
+    /// <summary>The role of the resident herself.</summary>
+    public const string ResidentRole = "resident";
+
+    /// <summary>The role of whoever has the code of a share.</summary>
+    public const string HolderRole = "holder";
+
     private const string DayForm = "yyyy-MM-dd";
 
-    private static readonly string[] Forms = ["claims", "bundle", "all_records", "list", "search"];
+    private static readonly string[] Forms = ["claims", "bundle", "all_records", "list", "search", "share"];
 
-    /// <summary>The name of the token that read: a desk or a program, not a person.</summary>
+    /// <summary>The name of the token that read: a desk or a program, not a person. For the resident, how she signed in.</summary>
     public required string By { get; init; }
 
-    /// <summary>The department that read.</summary>
+    /// <summary>The department that read. Empty for the resident herself, and for whoever opens a share.</summary>
     public required string Department { get; init; }
 
-    /// <summary>The role in which it read.</summary>
+    /// <summary>The role in which it read. <see cref="ResidentRole"/> for the resident herself, <see cref="HolderRole"/> for whoever opens a share.</summary>
     public required string Role { get; init; }
 
     /// <summary>The form in which the claims were shown.</summary>
@@ -48,6 +54,12 @@ public sealed record Disclosure
     /// <summary>The day (UTC) from which the resident may see this. Null for at once.</summary>
     public DateOnly? WithheldUntil { get; init; }
 
+    /// <summary>What was shared. Only for <see cref="DisclosureForm.Share"/>.</summary>
+    public ShareTerms? Share { get; init; }
+
+    /// <summary>The share that was opened: the id of its entry. Null for any other read.</summary>
+    public RecordId? OpenedShare { get; init; }
+
     /// <summary>The name of a form in entries and answers.</summary>
     public static string Format(DisclosureForm form) => Forms[(int)form];
 
@@ -69,6 +81,16 @@ public sealed record Disclosure
         if (WithheldUntil is { } until)
         {
             json["withheld_until"] = until.ToString(DayForm, System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (Share is not null)
+        {
+            json["share"] = Share.ToJson();
+        }
+
+        if (OpenedShare is { } opened)
+        {
+            json["opened_share"] = opened.ToString();
         }
 
         return Encoding.UTF8.GetString(CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(json.ToJsonString())));
@@ -95,9 +117,12 @@ public sealed record Disclosure
                 WithheldUntil = json.TryGetProperty("withheld_until"u8, out var until)
                     ? DateOnly.ParseExact(until.GetString() ?? "", DayForm, System.Globalization.CultureInfo.InvariantCulture)
                     : null,
+                Share = json.TryGetProperty("share"u8, out var share) ? ShareTerms.Read(share) : null,
+                OpenedShare = !json.TryGetProperty("opened_share"u8, out var opened) ? null
+                    : RecordId.TryParse(opened.GetString(), out var openedShare) ? openedShare : throw new FormatException(),
             };
         }
-        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentOutOfRangeException)
         {
             throw new FormatException("Not the text of a disclosure.", problem);
         }

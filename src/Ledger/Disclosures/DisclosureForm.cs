@@ -17,4 +17,7 @@ public enum DisclosureForm
 
     /// <summary>The list of the resident's records: types and statuses, without their claims.</summary>
     Search,
+
+    /// <summary>A share: the resident let whoever has a code see chosen claims of a record. Each opening is a bundle of its own.</summary>
+    Share,
 }

@@ -4,13 +4,14 @@ using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Sealing;
+using Ledger.Sharing;
 using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Erasing;
 
 /// <summary>
-/// Erases subjects. The certificate is logged first; then the key, the way from the person to the handle, and the document numbers are destroyed. So
+/// Erases subjects. The certificate is logged first; then the key, the way from the person to the handle, the document numbers and the codes of shares are destroyed. So
 /// after a crash an erasure has not begun, or the next start completes it before anything is read. Safe for use from any thread.
 /// </summary>
 /// <param name="log">The log of the department.</param>
@@ -18,9 +19,10 @@ namespace Ledger.Erasing;
 /// <param name="keys">The subjects of the department.</param>
 /// <param name="store">The requests, the holds, and the list of erased subjects.</param>
 /// <param name="documents">The index of document numbers.</param>
+/// <param name="shares">The codes of shares.</param>
 /// <param name="clock">The machine's clock.</param>
 public sealed class ErasureDesk(
-    DepartmentLog log, PayloadBox payloads, ISubjectKeys keys, IErasureStore store, IDocumentIndex documents, TimeProvider clock) : IDisposable
+    DepartmentLog log, PayloadBox payloads, ISubjectKeys keys, IErasureStore store, IDocumentIndex documents, IShareStore shares, TimeProvider clock) : IDisposable
 {
     private const int Page = 1000;
     private const int Attempts = 10;
@@ -261,6 +263,7 @@ public sealed class ErasureDesk(
         }
 
         documents.Forget(records);
+        await shares.ForgetAsync(row => row.Subject == erased.Subject, cancellationToken);
         var book = await store.ReadAsync(cancellationToken);
         if (book.Asked.Any(one => one.Subject == erased.Subject) || book.Holds.Any(one => one.Subject == erased.Subject))
         {

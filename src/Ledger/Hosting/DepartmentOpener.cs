@@ -1,4 +1,5 @@
 using Ledger.Anchoring;
+using Ledger.Complaints;
 using Ledger.Departments;
 using Ledger.Disclosures;
 using Ledger.Erasing;
@@ -8,6 +9,7 @@ using Ledger.Log;
 using Ledger.Migrating;
 using Ledger.Proving;
 using Ledger.Sealing;
+using Ledger.Sharing;
 using Ledger.Statuses;
 using Ledger.Subjects;
 using Ledger.Verify.Faults;
@@ -60,7 +62,8 @@ public sealed class DepartmentOpener(
                 profile, storage, keys.LogKey(profile.Id, profile.Origin), box, options, clock, loggers.CreateLogger<DepartmentLog>(), cancellationToken));
             signer = keys.RecordKey(profile.Id);
             var indexes = new BlindIndexes(master);
-            var erasures = new ErasureDesk(log, box, subjects, stores.OpenErasures(profile), store, clock);
+            var shareStore = stores.OpenShares(profile);
+            var erasures = new ErasureDesk(log, box, subjects, stores.OpenErasures(profile), store, shareStore, clock);
             await erasures.CompleteAllAsync(cancellationToken); // Before the first read of a payload.
             var documents = new DocumentNumbers(store, store, box, indexes, catalogue);
             await documents.CatchUpAsync(cancellationToken);
@@ -72,6 +75,9 @@ public sealed class DepartmentOpener(
             var opener = new RecordOpener(store, box);
             var texts = new PayloadTexts(store, box);
             var prover = new BundleProver(log, store, opener, () => worker?.Source);
+            var (logger, reader) = (new DisclosureLogger(log, box, clock), new DisclosureReader(texts));
+            var shares = new ShareDesk(log, logger, reader, shareStore, box, indexes, clock);
+            await shares.ForgetExpiredAsync(cancellationToken);
             return new HostedDepartment(worker, subjects, signer)
             {
                 Profile = profile,
@@ -88,8 +94,10 @@ public sealed class DepartmentOpener(
                 Documents = documents,
                 Erasures = erasures,
                 Subjects = new SubjectFinder(subjects, indexes),
-                Disclosures = new DisclosureLogger(log, box, clock),
-                DisclosureDetails = new DisclosureReader(texts),
+                Disclosures = logger,
+                DisclosureDetails = reader,
+                Shares = shares,
+                Complaints = new ComplaintDesk(log, box, texts, clock),
                 Prover = prover,
                 History = new RecordHistory(store, prover, store.FindLevelAsync),
                 Migrations = migrations,

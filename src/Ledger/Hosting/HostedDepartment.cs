@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ledger.Complaints;
 using Ledger.Departments;
 using Ledger.Disclosures;
 using Ledger.Erasing;
@@ -6,6 +7,7 @@ using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
 using Ledger.Proving;
+using Ledger.Sharing;
 using Ledger.Statuses;
 using Ledger.Subjects;
 using Ledger.Verify.Seals;
@@ -72,6 +74,12 @@ public sealed class HostedDepartment : IAsyncDisposable
 
     /// <summary>Reads who looked at what and why.</summary>
     public required DisclosureReader DisclosureDetails { get; init; }
+
+    /// <summary>Makes, finds and ends shares.</summary>
+    public required ShareDesk Shares { get; init; }
+
+    /// <summary>Logs complaints of residents and reads them.</summary>
+    public required ComplaintDesk Complaints { get; init; }
 
     public required BundleProver Prover { get; init; }
 

@@ -3,6 +3,7 @@ using Ledger.Erasing;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
+using Ledger.Sharing;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Hosting;
@@ -53,6 +54,10 @@ public interface IDepartmentStores
 
     /// <summary>The requests for erasure, the legal holds, and the erased subjects of a department.</summary>
     IErasureStore OpenErasures(DepartmentProfile department);
+
+    /// <summary>The codes of a department's shares. Call it once for each opened department: the result holds them in memory.</summary>
+    /// <exception cref="FaultException"><see cref="StoreFaults.TooNew"/>: a later version wrote them.</exception>
+    IShareStore OpenShares(DepartmentProfile department);
 
     /// <summary>The public files of a department's log.</summary>
     ITileStore OpenTiles(DepartmentProfile department);

@@ -36,9 +36,12 @@ public interface ILogReader
     /// <summary>Up to <paramref name="limit"/> certificates of erasure with an index below <paramref name="before"/>, newest first.</summary>
     ValueTask<ImmutableArray<StoredEntry>> ListErasuresAsync(long before, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Up to <paramref name="limit"/> requests, such as complaints, with an index below <paramref name="before"/>, newest first.</summary>
+    ValueTask<ImmutableArray<StoredEntry>> ListRequestsAsync(long before, int limit, CancellationToken cancellationToken);
+
     /// <summary>
     /// Up to <paramref name="limit"/> entries about a subject with an index below <paramref name="before"/>, newest first: its records, their status
-    /// changes, its disclosures, and its erasure.
+    /// changes, its disclosures, its requests, and its erasure.
     /// </summary>
     ValueTask<ImmutableArray<StoredEntry>> ListBySubjectAsync(SubjectHandle subject, long before, int limit, CancellationToken cancellationToken);
 

@@ -10,6 +10,7 @@ using Ledger.Verify.Chain;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Proofs;
 using Ledger.Verify.RecordTypes;
+using Ledger.Verify.Seals;
 using Ledger.Verify.Trees;
 
 namespace Ledger.Proving;
@@ -84,7 +85,7 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
 
     private async ValueTask<Outcome<ProvenBundle>> ProveOpenAsync(OpenRecord record, IReadOnlyList<ClaimPath>? claims, CancellationToken cancellationToken)
     {
-        if (claims is not null && FindUnknown(record, claims) is { } unknown)
+        if (claims is not null && FindUnknown(record.Claims, claims) is { } unknown)
         {
             return unknown;
         }
@@ -97,10 +98,14 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
     private byte[] Write(StoredEntry entry, byte[] salt, string text, EntryProof proof) =>
         new RecordBundle(text, Encoding.UTF8.GetString(entry.Text.Span), [.. salt], proof.Proof.ToString(), FindAnchor(proof)).ToUtf8();
 
-    private static Refusal? FindUnknown(OpenRecord record, IReadOnlyList<ClaimPath> claims)
+    /// <summary>Which of the wanted claims a record does not have. Null if it has all.</summary>
+    /// <param name="record">All claims of the record.</param>
+    /// <param name="wanted">The paths.</param>
+    public static Refusal? FindUnknown(SdJwtClaims record, IReadOnlyList<ClaimPath> wanted)
     {
-        var unknown = claims
-            .Where(path => !path.SelectFrom(record.Claims.Payload).Any())
+        ArgumentNullException.ThrowIfNull(record);
+        var unknown = wanted
+            .Where(path => !path.SelectFrom(record.Payload).Any())
             .Select(path => new Violation(path.ToString(), new LocalizedText("记录中没有此项。", "The record has no such claim.")))
             .ToImmutableArray();
         return unknown.IsEmpty ? null : new Refusal(ProvingFaults.ClaimUnknown, unknown);

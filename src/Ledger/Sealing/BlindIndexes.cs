@@ -7,7 +7,7 @@ using Ledger.Verify.Trees;
 namespace Ledger.Sealing;
 
 /// <summary>
-/// Computes keyed hashes of values that must be found again but not stored: identity numbers, idempotency keys, requests, document numbers. Identity
+/// Computes keyed hashes of values that must be found again but not stored: identity numbers, idempotency keys, requests, document numbers, codes of shares. Identity
 /// numbers can be guessed, so a plain hash would reveal them. Safe for use from any thread.
 /// </summary>
 public sealed class BlindIndexes
@@ -16,6 +16,7 @@ public sealed class BlindIndexes
     private readonly KeyOctets _keys;
     private readonly KeyOctets _requests;
     private readonly KeyOctets _documents;
+    private readonly KeyOctets _shares;
 
     public BlindIndexes(IMasterKey master)
     {
@@ -23,6 +24,7 @@ public sealed class BlindIndexes
         _keys = master.Derive("blind index of idempotency keys");
         _requests = master.Derive("fingerprint of requests");
         _documents = master.Derive("blind index of document numbers");
+        _shares = master.Derive("blind index of share codes");
     }
 
     /// <summary>
@@ -33,6 +35,12 @@ public sealed class BlindIndexes
 
     /// <summary>The HMAC of the key of a document number, as <see cref="DocumentNumber.FindKey"/> makes it.</summary>
     public Digest ForDocument(string documentKey) => Hmac(_documents, documentKey);
+
+    /// <summary>
+    /// The HMAC of the code of a share. A code has 55 random bits, and all plain hashes of so many can be tried. So whoever copies the files without the
+    /// master key opens no share.
+    /// </summary>
+    public Digest ForShare(string symbols) => Hmac(_shares, symbols);
 
     public Digest ForIdempotencyKey(string idempotencyKey) => Hmac(_keys, idempotencyKey);
 

@@ -12,10 +12,9 @@ namespace Ledger.UseCases;
 /// Judges files. Each file is a bundle or evidence. Evidence needs neither a chain nor keys, so <paramref name="open"/> runs only at the first bundle.
 /// For one thread at a time. Disposing it closes the chain.
 /// </summary>
-/// <param name="files">Reads the files.</param>
 /// <param name="migrations">Asks the chain, with the migration records of the department.</param>
 /// <param name="open">Opens what the verifier trusts.</param>
-public sealed class BundleJudge(InputFiles files, MigrationQuestions migrations, Func<Task<TrustedSource>> open) : IDisposable
+public sealed class BundleJudge(MigrationQuestions migrations, Func<Task<TrustedSource>> open) : IDisposable
 {
     private TrustedSource? _trusted;
 
@@ -28,14 +27,37 @@ public sealed class BundleJudge(InputFiles files, MigrationQuestions migrations,
     /// <summary>The time for the verdict. Null for now.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
-    /// <summary>Judges a file. An unreadable file is returned as a result, so that the other files are still judged.</summary>
+    /// <summary>Reads and judges a file. An unreadable file is returned as a result, so that the other files are still judged.</summary>
+    /// <param name="files">Reads the file.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="FaultException">What the verifier trusts cannot be opened.</exception>
-    public async Task<JudgedFile> JudgeAsync(string path, CancellationToken cancellationToken)
+    public async Task<JudgedFile> JudgeAsync(InputFiles files, string path, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        byte[] bytes;
+        try
+        {
+            bytes = await files.ReadAsync(path, EvidenceParts.MaxLength, cancellationToken);
+        }
+        catch (FaultException problem)
+        {
+            return new JudgedFile(null, null, problem);
+        }
+
+        return await JudgeAsync(path, bytes, cancellationToken);
+    }
+
+    /// <summary>Judges a file that was read whole.</summary>
+    /// <param name="path">The path or name of the file, for messages.</param>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="FaultException">What the verifier trusts cannot be opened.</exception>
+    public async Task<JudgedFile> JudgeAsync(string path, byte[] bytes, CancellationToken cancellationToken)
     {
         OpenedBundle bundle;
         try
         {
-            var bytes = await files.ReadAsync(path, EvidenceParts.MaxLength, cancellationToken);
             if (EvidenceArchive.IsArchive(bytes))
             {
                 return new JudgedFile(null, EvidenceCheck.Run(EvidenceInput.Read(path, bytes), Expected, AsOf), null);

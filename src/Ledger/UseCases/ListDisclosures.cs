@@ -1,5 +1,4 @@
 using Ledger.Access;
-using Ledger.Anchoring;
 using Ledger.Disclosures;
 using Ledger.Hosting;
 using Ledger.Issuing;
@@ -111,16 +110,8 @@ public sealed class ListDisclosures(HostedDepartment department, Caller caller, 
             return null;
         }
 
-        var line = new DisclosureLine(
-            entry, await department.Store.FindLevelAsync(entry.Index, cancellationToken), await department.Prover.ProveEntryAsync(entry.Index, cancellationToken));
-        if (caller.Role is Role.Auditor)
-        {
-            // An auditor sees every read at once, and does not need to know which claims.
-            return line with { Disclosure = logged is null ? null : logged.Disclosure with { Claims = [] } };
-        }
-
-        return logged?.Disclosure.WithheldUntil is { } until && until > DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)
-            ? line with { WithheldUntil = until, WithheldBy = purposes.Find(logged.Disclosure.Purpose)?.Delay?.Law }
-            : line with { Disclosure = logged?.Disclosure, Committed = logged };
+        return caller.Role is Role.Auditor
+            ? await DisclosureLines.ForAuditorAsync(department, entry, logged, cancellationToken)
+            : await DisclosureLines.ForResidentAsync(department, entry, logged, purposes, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancellationToken);
     }
 }

@@ -54,6 +54,9 @@ internal sealed class MemoryLogStore : ILogStore
     public ValueTask<ImmutableArray<StoredEntry>> ListErasuresAsync(long before, int limit, CancellationToken cancellationToken) =>
         ListNewest(entry => entry.Kind is Verify.Entries.EntryKind.Erasure, before, limit);
 
+    public ValueTask<ImmutableArray<StoredEntry>> ListRequestsAsync(long before, int limit, CancellationToken cancellationToken) =>
+        ListNewest(entry => entry.Kind is Verify.Entries.EntryKind.Request, before, limit);
+
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadTextsAsync(long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var index = from; index < to; index++)

@@ -5,6 +5,7 @@ using Ledger.Hosting;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
+using Ledger.Sharing;
 using Ledger.Tests.Log;
 
 namespace Ledger.Tests.Erasing;
@@ -29,6 +30,9 @@ internal sealed class FailingStores(IDepartmentStores stores, Failpoint failpoin
 
     public IErasureStore OpenErasures(DepartmentProfile department) =>
         Wrap(stores.OpenErasures(department), nameof(IErasureStore.ReplaceAsync), nameof(IErasureStore.AddErasedAsync));
+
+    public IShareStore OpenShares(DepartmentProfile department) =>
+        Wrap(stores.OpenShares(department), nameof(IShareStore.AddAsync), nameof(IShareStore.EndAsync), nameof(IShareStore.ForgetAsync));
 
     public ITileStore OpenTiles(DepartmentProfile department) =>
         Wrap(stores.OpenTiles(department), nameof(ITileStore.WriteAsync), nameof(ITileStore.ReplaceCheckpointAsync));

@@ -49,6 +49,9 @@ internal sealed class FailingReads(ILogStore inner) : ILogStore
     public ValueTask<ImmutableArray<StoredEntry>> ListErasuresAsync(long before, int limit, CancellationToken cancellationToken) =>
         inner.ListErasuresAsync(before, limit, cancellationToken);
 
+    public ValueTask<ImmutableArray<StoredEntry>> ListRequestsAsync(long before, int limit, CancellationToken cancellationToken) =>
+        inner.ListRequestsAsync(before, limit, cancellationToken);
+
     public ValueTask<ImmutableArray<StoredEntry>> ListBySubjectAsync(SubjectHandle subject, long before, int limit, CancellationToken cancellationToken) =>
         inner.ListBySubjectAsync(subject, before, limit, cancellationToken);
 

@@ -163,6 +163,9 @@ internal sealed class FailingLogStore(ILogStore inner, Failpoint failpoint, Comm
     public ValueTask<ImmutableArray<StoredEntry>> ListErasuresAsync(long before, int limit, CancellationToken cancellationToken) =>
         inner.ListErasuresAsync(before, limit, cancellationToken);
 
+    public ValueTask<ImmutableArray<StoredEntry>> ListRequestsAsync(long before, int limit, CancellationToken cancellationToken) =>
+        inner.ListRequestsAsync(before, limit, cancellationToken);
+
     public ValueTask<ImmutableArray<StoredEntry>> ListBySubjectAsync(SubjectHandle subject, long before, int limit, CancellationToken cancellationToken) =>
         inner.ListBySubjectAsync(subject, before, limit, cancellationToken);
 

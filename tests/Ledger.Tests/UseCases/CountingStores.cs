@@ -5,6 +5,7 @@ using Ledger.Hosting;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Migrating;
+using Ledger.Sharing;
 using Ledger.Tests.Log;
 
 namespace Ledger.Tests.UseCases;
@@ -47,6 +48,8 @@ internal sealed class CountingStores(IDepartmentStores stores) : IDepartmentStor
     public IMigrationStore OpenMigrations(DepartmentProfile department) => stores.OpenMigrations(department);
 
     public IErasureStore OpenErasures(DepartmentProfile department) => stores.OpenErasures(department);
+
+    public IShareStore OpenShares(DepartmentProfile department) => stores.OpenShares(department);
 
     public AuthorisedTypes OpenTypes(DepartmentProfile department) => stores.OpenTypes(department);
 }

@@ -11,7 +11,7 @@ public sealed class StepOrderTests
     private static readonly string[] Steps =
     [
         "Workers", "Tracing", "Files", "Departments", "Access", "Purposes",
-        "Schemas", "Issuing", "Inputs", "Keys", "Sealing", "Subjects", "Log", "Disclosures", "Erasing", "Anchoring", "Statuses", "Mirroring", "Proving", "Migrating", "Consents", "Exchanges", "Auditing", "Importing", "Hosting", "Offline", "Backups", "UseCases",
+        "Schemas", "Issuing", "People", "Inputs", "Keys", "Sealing", "Subjects", "Log", "Disclosures", "Sharing", "Complaints", "Erasing", "Anchoring", "Statuses", "Mirroring", "Proving", "Migrating", "Consents", "Exchanges", "Auditing", "Importing", "Hosting", "Offline", "Backups", "UseCases",
     ];
 
     /// <summary>The folders of the verifier, from text encodings to verdicts.</summary>

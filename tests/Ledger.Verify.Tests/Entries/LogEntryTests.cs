@@ -22,6 +22,7 @@ public sealed class LogEntryTests
         { EntryKind.Key, null, "\"kind\":\"key\",\"v\":1}" },
         { EntryKind.Migration, null, "\"kind\":\"migration\",\"v\":1}" },
         { EntryKind.Erasure, null, "\"kind\":\"erasure\",\"v\":1}" },
+        { EntryKind.Request, null, "\"kind\":\"request\",\"v\":1}" },
         { EntryKind.Status, EntryStatus.Active, "\"kind\":\"status\",\"status\":\"active\",\"v\":1}" },
         { EntryKind.Status, EntryStatus.Suspended, "\"kind\":\"status\",\"status\":\"suspended\",\"v\":1}" },
         { EntryKind.Status, EntryStatus.Revoked, "\"kind\":\"status\",\"status\":\"revoked\",\"v\":1}" },

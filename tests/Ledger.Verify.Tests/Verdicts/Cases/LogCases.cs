@@ -29,6 +29,7 @@ internal static class LogCases
         ["entry of kind consent"] = Case.Valid(() => (Good with { Kind = EntryKind.Consent }).Make()),
         ["entry of kind status"] = Case.NotGenuine(() => (Good with { Kind = EntryKind.Status }).Make(), OtherRecord),
         ["entry of kind disclosure"] = Case.NotGenuine(() => (Good with { Kind = EntryKind.Disclosure }).Make(), OtherRecord),
+        ["entry of kind request"] = Case.NotGenuine(() => (Good with { Kind = EntryKind.Request }).Make(), OtherRecord),
         ["entry of kind key"] = Case.NotGenuine(() => (Good with { Kind = EntryKind.Key }).Make(), OtherRecord),
 
         ["entry with another time than logged"] = Case.NotGenuine(LoggedLater, NotIncluded),

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using Ledger.Departments;
+using Ledger.Keys;
+using Ledger.Verify.Faults;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace Ledger.Web.SignIn;
+
+/// <summary>
+/// The keys of ASP.NET's data protection, which encrypt the cookies of people. They lie in the data directory, each file encrypted as a whole under the
+/// node's master key and bound to its name. A file that cannot be decrypted is left alone and reported once: its sessions end, and the node goes on.
+/// </summary>
+internal sealed class SessionKeys(DataLayout data, IMasterKey master, ILogger<SessionKeys> logger) : IXmlRepository
+{
+    private readonly SealedFolder _folder = new(data.SessionKeys, master, "keys of sessions");
+    private readonly ConcurrentDictionary<string, bool> _reported = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<XElement> GetAllElements() => [.. _folder.ReadAll().Select(Read).OfType<XElement>()];
+
+    public void StoreElement(XElement element, string friendlyName)
+    {
+        var plain = Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting));
+        _folder.Write(friendlyName, plain);
+        CryptographicOperations.ZeroMemory(plain);
+    }
+
+    private XElement? Read((string Name, byte[]? Plain) file)
+    {
+        try
+        {
+            if (file.Plain is { } plain)
+            {
+                return XElement.Parse(Encoding.UTF8.GetString(plain));
+            }
+        }
+        catch (XmlException)
+        {
+            // Decrypted, so this node wrote it, but a later version in another form.
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(file.Plain);
+        }
+
+        if (_reported.TryAdd(file.Name, true))
+        {
+            var fault = SignInFaults.SessionKeyUnreadable;
+            SignInLog.SessionKeyUnreadable(logger, fault.Code, fault.Title.En, file.Name, fault.Action.En);
+        }
+
+        return null;
+    }
+}
