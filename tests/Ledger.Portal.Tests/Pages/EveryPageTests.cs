@@ -39,12 +39,14 @@ public sealed class EveryPageTests(RunningPortal portal)
     public async Task Page_LoadedFirst_TransfersLittle(string name)
     {
         await using var visit = await portal.VisitAsync(Look.Phone);
+        await PageTable.Get(name).SignInAsync(visit);
         var session = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
         await session.SendAsync("Network.enable");
+        await session.SendAsync("Network.clearBrowserCache");
         var bytes = 0L;
         session.Event("Network.loadingFinished").OnEvent += (_, finished) => Interlocked.Add(ref bytes, (long)finished!.Value.GetProperty("encodedDataLength").GetDouble());
 
-        await PageTable.Get(name).ReachAsync(visit);
+        await PageTable.Get(name).GoAsync(visit);
         await visit.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
 
         Assert.InRange(Interlocked.Read(ref bytes), 1, LargestLoad);
