@@ -41,6 +41,22 @@ internal static class PageTable
         new("/check", "valid, every check", async visit => await OpenChecksAsync(visit, await visit.Portal.Files.Valid)),
         new("/check", "revoked", async visit => await OpenChecksAsync(visit, await visit.Portal.Files.Revoked)),
         new("/check", "forged", async visit => await OpenChecksAsync(visit, await visit.Portal.Files.Forged)),
+        new("/my/records", "", "resident"),
+        new("/my/records/{department}/{id}", "", OpenRecordAsync, Person: "resident"),
+        new("/my/records/{department}/{id}", "of nobody", visit => visit.OpenAsync("/my/records/health/01890a5d-ac96-774b-bcce-b302099a8057"), 404, "resident"),
+        new("/my/records/{department}/{id}/share", "form", OpenShareFormAsync, Person: "resident"),
+        new("/my/records/{department}/{id}/share", "made", visit => ShareAsync(visit), Person: "resident"),
+        new("/my/reads", "", "resident"),
+        new("/my/reads", "proof", OpenProofAsync, Person: "resident"),
+        new("/my/reads/{department}/{line:long}/complain", "form", OpenComplaintFormAsync, Person: "resident"),
+        new("/my/reads/{department}/{line:long}/complain", "no words", visit => ComplainAsync(visit, ""), Person: "resident"),
+        new("/my/complaints", "one", visit => ComplainAsync(visit, "我没有找过这个部门。"), Person: "resident"),
+        new("/my/shares", "one", OpenSharesAsync, Person: "resident"),
+        new("/c/{code}", "asked", async visit => await visit.OpenAsync("/c/" + await ShareAsync(visit)), Person: "resident"),
+        new("/c/{code}", "opened", OpenCodeAsync, Person: "resident"),
+        new("/c/{code}", "mistyped", visit => visit.OpenAsync("/c/7K4M2Q9X3D5H"), 400),
+        new("/c/{code}/paper", "", async visit => await visit.OpenAsync($"/c/{await ShareAsync(visit)}/paper"), Person: "resident"),
+        new("/p"),
     ];
 
     /// <summary>Finds a row by its name.</summary>
@@ -68,5 +84,59 @@ internal static class PageTable
     {
         await CheckFileAsync(visit, file);
         await visit.Page.ClickAsync("summary");
+    }
+
+    private static async Task OpenRecordAsync(Visit visit)
+    {
+        await visit.OpenAsync("/my/records");
+        await visit.Page.ClickAsync("main li a[href^='/my/records/'] >> nth=0");
+    }
+
+    private static async Task OpenShareFormAsync(Visit visit)
+    {
+        await OpenRecordAsync(visit);
+        await visit.Page.ClickAsync("main a[href$='/share']");
+    }
+
+    /// <summary>Shares the first claim of the newest record.</summary>
+    /// <returns>The code without hyphens.</returns>
+    private static async Task<string> ShareAsync(Visit visit)
+    {
+        await OpenShareFormAsync(visit);
+        await visit.Page.CheckAsync("#claim-0");
+        await visit.SendAsync("way");
+        var shown = await visit.Page.InnerTextAsync("dd.app-code >> nth=0");
+        return shown.Trim().Replace("-", "", StringComparison.Ordinal);
+    }
+
+    private static async Task OpenCodeAsync(Visit visit)
+    {
+        await visit.OpenAsync("/c/" + await ShareAsync(visit));
+        await visit.Page.ClickAsync("main form button[type=submit]");
+    }
+
+    private static async Task OpenSharesAsync(Visit visit)
+    {
+        await ShareAsync(visit);
+        await visit.OpenAsync("/my/shares");
+    }
+
+    private static async Task OpenProofAsync(Visit visit)
+    {
+        await visit.OpenAsync("/my/reads");
+        await visit.Page.ClickAsync("summary >> nth=0");
+    }
+
+    private static async Task OpenComplaintFormAsync(Visit visit)
+    {
+        await OpenRecordAsync(visit); // So that there is a look to complain about.
+        await visit.FollowAsync("/my/reads", "/complain");
+    }
+
+    private static async Task ComplainAsync(Visit visit, string words)
+    {
+        await OpenComplaintFormAsync(visit);
+        await visit.TypeAsync("text", words);
+        await visit.SendAsync("text");
     }
 }
