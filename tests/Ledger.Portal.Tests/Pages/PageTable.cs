@@ -130,7 +130,8 @@ internal static class PageTable
     private static async Task OpenComplaintFormAsync(Visit visit)
     {
         await OpenRecordAsync(visit); // So that there is a look to complain about.
-        await visit.FollowAsync("/my/reads", "/complain");
+        await visit.OpenAsync("/my/reads");
+        await visit.Page.ClickAsync("main a[href$='/complain'] >> nth=0");
     }
 
     private static async Task ComplainAsync(Visit visit, string words)

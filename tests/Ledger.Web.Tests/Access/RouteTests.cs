@@ -14,7 +14,6 @@ public sealed class RouteTests
         "GET /demo-provider/authorize",
         "GET /demo-provider/end-session",
         "GET /demo-provider/keys",
-        "POST /demo-provider/token",
         "GET /docs/faults",
         "GET /docs/favicon.svg",
         "GET /docs/scalar.aspnetcore.js",
@@ -26,7 +25,6 @@ public sealed class RouteTests
         "GET /openapi/{documentName:regex(^v1$)}.json",
         "GET /sign-in",
         "GET /sign-in/callback",
-        "POST /sign-out",
         "GET /sign-out/callback",
         "GET /sign-out/provider",
         "GET /signed-out",
@@ -37,12 +35,14 @@ public sealed class RouteTests
         "GET /{department}/log/checkpoint",
         "GET /{department}/log/migration/{hash}",
         "GET /{department}/log/tile/{**path}",
+        "POST /demo-provider/token",
+        "POST /sign-out",
         "POST /v1/verify",
     ];
 
-    private static readonly string[] PublicPages = ["/", "/accessibility", "/check", "/help", "/show"];
+    private static readonly string[] PublicPages = ["/", "/accessibility", "/c/{code}", "/c/{code}/paper", "/check", "/help", "/p", "/show"];
 
-    private static readonly string[] PublicFiles = ["/_content/Ledger.Portal/mark.svg", "/_content/Ledger.Portal/portal.css"];
+    private static readonly string[] PublicFiles = ["/_content/Ledger.Portal/mark.svg", "/_content/Ledger.Portal/paper.js", "/_content/Ledger.Portal/portal.css"];
 
     private static readonly string[] Gated =
     [
