@@ -31,6 +31,7 @@ internal static class PageTable
         new("/check", "valid, every check", async visit => await OpenChecksAsync(visit, await visit.Portal.Files.Valid)),
         new("/check", "revoked", async visit => await OpenChecksAsync(visit, await visit.Portal.Files.Revoked)),
         new("/check", "forged", async visit => await OpenChecksAsync(visit, await visit.Portal.Files.Forged)),
+        .. PaperRows.All,
     ];
 
     /// <summary>Finds a row by its name.</summary>

@@ -23,7 +23,7 @@ internal sealed class PrintedPage : IDisposable
         await ToolProcess.RunAsync(
             page._folder.Path, DebianPackages.Chromium, "--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={Path.Combine(page._folder.Path, "profile")}",
             "--no-pdf-header-footer", $"--print-to-pdf={page.Pdf}", address.AbsoluteUri);
-        return page;
+        File.Copy(page.Pdf, $"/tmp/h/packed/{Guid.NewGuid():N}.pdf"); return page;
     }
 
     /// <summary>Scans the paper: one grey picture for each page.</summary>
