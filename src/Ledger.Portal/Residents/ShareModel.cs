@@ -20,11 +20,12 @@ namespace Ledger.Portal.Residents;
 [Authorize(Policy = PersonPolicies.Resident)]
 public sealed class ShareModel(ReadOwnRecord read, ShareRecord share, FetchOwnBundle fetch, PageLanguage language, TimeProvider clock) : ResidentPage
 {
-    private const string File = "file";
-    private const string Paper = "paper";
+    private const string AsFile = "file";
+    private const string OnPaper = "paper";
+    private static readonly int[] AllLives = [1, 7, 30, 90];
 
     /// <summary>The lives that a resident chooses from, in days.</summary>
-    public IEnumerable<int> Lives => new[] { 1, 7, 30, 90 }.Where(days => TimeSpan.FromDays(days) <= share.Limits.Longest);
+    public IEnumerable<int> Lives => AllLives.Where(days => TimeSpan.FromDays(days) <= share.Limits.Longest);
 
     /// <summary>The life that is chosen unless she chooses another, in days.</summary>
     public int UsualLife => Lives.LastOrDefault(days => TimeSpan.FromDays(days) <= share.Limits.Usual);
@@ -59,26 +60,26 @@ public sealed class ShareModel(ReadOwnRecord read, ShareRecord share, FetchOwnBu
         }
 
         Chosen = claim ?? [];
-        if (way is not (File or Paper or "link") || ClaimChoice.Read(Chosen) is not { } paths)
+        if (way is not (AsFile or OnPaper or "link") || ClaimChoice.Read(Chosen) is not { } paths)
         {
             Error = new("请选择怎样出示。", "Choose how to show it.");
             return await AskAsync(department, id, cancellationToken);
         }
 
-        if (way == File)
+        if (way == AsFile)
         {
             var bundle = await fetch.ExecuteAsync(Resident, issuer, record, paths, cancellationToken);
-            return bundle.Refusal is { } unread ? new RefusedResult(unread) : base.File(bundle.Required.Utf8, "application/json", record + ".ledger.json");
+            return bundle.Refusal is { } unread ? new RefusedResult(unread) : File(bundle.Required.Utf8, "application/json", record + ".ledger.json");
         }
 
-        var order = new ShareOrder(issuer, record, paths, Lives.Contains(days) ? clock.GetUtcNow().AddDays(days) : null, way == Paper ? ShareWay.Paper : ShareWay.Link);
+        var order = new ShareOrder(issuer, record, paths, Lives.Contains(days) ? clock.GetUtcNow().AddDays(days) : null, way == OnPaper ? ShareWay.Paper : ShareWay.Link);
         var made = await share.ExecuteAsync(Resident, order, cancellationToken);
         if (made.Refusal is { } refusal)
         {
             return new RefusedResult(refusal);
         }
 
-        (Made, IsForPaper) = (made.Required, way == Paper);
+        (Made, IsForPaper) = (made.Required, way == OnPaper);
         return Page();
     }
 

@@ -9,6 +9,12 @@ namespace Ledger.Portal.Shell;
 /// <param name="refusal">The refusal. Its fault is one of the service, so it has a status.</param>
 public sealed class RefusedResult(Refusal refusal) : IActionResult
 {
+    /// <summary>Answers with the problem page of a fault.</summary>
+    public RefusedResult(Fault fault)
+        : this(Refusal.FromFault(fault))
+    {
+    }
+
     /// <inheritdoc/>
     public Task ExecuteResultAsync(ActionContext context)
     {

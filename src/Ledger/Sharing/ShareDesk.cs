@@ -4,6 +4,7 @@ using Ledger.Issuing;
 using Ledger.Keys;
 using Ledger.Log;
 using Ledger.Sealing;
+using Ledger.Verify.Entries;
 using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;
 
@@ -133,7 +134,7 @@ public sealed class ShareDesk(
     /// <summary>The share with an entry, as the journal has it. Null if the entry is no share, or was erased or lost.</summary>
     private async ValueTask<LoggedShare?> ReadAsync(long index, CancellationToken cancellationToken)
     {
-        if (await log.Store.FindAsync(index, cancellationToken) is not { } entry
+        if (await log.Store.FindAsync(index, cancellationToken) is not { Kind: EntryKind.Disclosure } entry
             || await reader.FindAsync(entry, cancellationToken) is not { Disclosure: { Share: { } terms, Records: [var record] } })
         {
             return null;

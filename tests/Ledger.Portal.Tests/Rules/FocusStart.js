@@ -14,6 +14,11 @@
   window.focusOrder = all
   window.focusLooks = all.map(look)
   window.focusLook = look
+  // Tab goes on from the place of the last focus, which can be an error summary. So the walk begins at an element before everything else.
+  const start = document.createElement('span')
+  start.tabIndex = -1
+  document.body.prepend(start)
+  start.focus()
   window.scrollTo(0, 0)
   return all.length
 }

@@ -9,7 +9,7 @@
       found.push(`${element.tagName}.${element.className} "${element.textContent.trim().slice(0, 20)}" ends at ${Math.round(box.right)} of ${width}`)
     }
     const style = getComputedStyle(element)
-    if (['hidden', 'clip'].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1) {
+    if (!element.matches('input, select, .govuk-visually-hidden') && ['hidden', 'clip'].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1) {
       found.push(`${element.tagName}.${element.className} cuts its content off`)
     }
   }

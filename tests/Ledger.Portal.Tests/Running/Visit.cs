@@ -75,6 +75,16 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Opens an address of the service.</summary>
     public Task OpenAsync(string path) => Page.GotoAsync(path);
 
+    /// <summary>Opens an address and follows a link there, named by a part of its address.</summary>
+    public async Task FollowAsync(string path, string link)
+    {
+        await OpenAsync(path);
+        await Page.ClickAsync($"main a[href*='{link}']");
+    }
+
+    /// <summary>Signs in as a person of the demonstration.</summary>
+    public Task SignInAsync(string person) => FollowAsync("/sign-in?return=/", "person=" + person);
+
     /// <summary>Types into a field.</summary>
     public Task TypeAsync(string field, string text) => Page.FillAsync("#" + field, text);
 

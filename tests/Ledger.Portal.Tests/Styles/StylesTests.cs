@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ledger.Portal.Tests.Running;
 using Ledger.Web.Tests.Running;
 
 namespace Ledger.Portal.Tests.Styles;
@@ -6,7 +7,7 @@ namespace Ledger.Portal.Tests.Styles;
 /// <summary>The committed styles are those that the sources make, and contain no mark of others.</summary>
 public sealed class StylesTests
 {
-    private static readonly string Project = Path.Combine(FindRepository(), "src", "Ledger.Portal");
+    private static readonly string Project = Path.Combine(Repository.Root, "src", "Ledger.Portal");
 
     private static string Committed => Path.Combine(Project, "wwwroot", "portal.css");
 
@@ -48,15 +49,4 @@ public sealed class StylesTests
         Assert.DoesNotContain(mark, File.ReadAllText(Committed), StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSame(string one, string two) => File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(two));
-
-    private static string FindRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Ledger.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests are not in a folder below the solution.");
-        }
-
-        return folder.FullName;
-    }
 }

@@ -19,6 +19,14 @@ public sealed class LogContentsTests
     }
 
     [Fact]
+    public async Task Visit_Request_IsAnotherEntry()
+    {
+        var contents = await VisitedAsync(0, EntryKind.Certificate, EntryKind.Request);
+
+        Assert.Equal((1, 1L, 0), (contents.Records.Count, contents.OtherEntries, contents.Findings.Count));
+    }
+
+    [Fact]
     public async Task Visit_NoErasure_HasNoLastErasure() => Assert.Null((await VisitedAsync(0, EntryKind.Certificate)).LastErasure);
 
     [Theory]

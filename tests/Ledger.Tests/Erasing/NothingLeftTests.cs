@@ -2,13 +2,20 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Departments;
+using Ledger.Disclosures;
 using Ledger.Erasing;
+using Ledger.Hosting;
 using Ledger.Issuing;
 using Ledger.Keys;
+using Ledger.Log;
+using Ledger.Purposes;
 using Ledger.Samples;
 using Ledger.Sealing;
+using Ledger.Sharing;
 using Ledger.Tests.Files;
 using Ledger.UseCases;
+using Ledger.UseCases.Residents;
+using Ledger.Verify.Trees;
 
 namespace Ledger.Tests.Erasing;
 
@@ -31,9 +38,10 @@ public sealed class NothingLeftTests
         var lines = ReadLines();
         var erased = lines.GroupBy(NumberOf).MaxBy(group => group.Count())!.Key;
         IReadOnlyList<long> gone;
+        Dictionary<string, Digest> codes = [];
         await using (var bench = await ErasureBench.OpenAsync(folder.Root, Department))
         {
-            gone = await FillAndEraseAsync(bench, lines, erased);
+            gone = await FillAndEraseAsync(bench, lines, erased, codes);
         }
 
         await using var attacked = await AttackedStore.OpenAsync(folder.Root, Id);
@@ -43,6 +51,7 @@ public sealed class NothingLeftTests
             AssertFound(!isErased, FindPerson(attacked, line), $"The person of {line["key"]}");
             AssertFound(!isErased, FindRequest(attacked, line), $"The request {line["key"]}");
             AssertFound(!isErased, FindDocument(attacked, line), $"The document of {line["key"]}");
+            AssertFound(!isErased, FindCode(attacked, codes[(string)line["key"]!]), $"The code of a share of {line["key"]}");
         }
 
         AssertNoKeyOpens(attacked, gone);
@@ -63,15 +72,19 @@ public sealed class NothingLeftTests
         IdentityTypes.Read((string)line["subject"]!["idType"]!, NumberOf(line), new DateOnly(2026, 12, 2), "", "").Required;
 
     /// <summary>Issues every line, looks at each record, and erases one resident.</summary>
-    private static async Task<IReadOnlyList<long>> FillAndEraseAsync(ErasureBench bench, List<JsonObject> lines, string number)
+    private static async Task<IReadOnlyList<long>> FillAndEraseAsync(ErasureBench bench, List<JsonObject> lines, string number, Dictionary<string, Digest> codes)
     {
         var reader = new Caller("desk-9", Id, Role.Issuer);
+        var departments = new HostedDepartments();
+        departments.Add(bench.Department);
         IdentityNumber? person = null;
         foreach (var line in lines)
         {
             using var request = ReadRequest(line);
             var entry = (await bench.Department.Records.AppendAsync(request)).Required.Entry;
             Assert.Null((await new ReadRecord(bench.Department, reader).ExecuteAsync(entry.Id, null, ErasureBench.Purpose("care"), Cancel)).Refusal);
+            var code = await ShareAndComplainAsync(bench, departments, line, entry);
+            codes[(string)line["key"]!] = Indexes.ForShare(code.Symbols);
             person = NumberOf(line) == number ? IdentityOf(line) : person;
         }
 
@@ -81,6 +94,19 @@ public sealed class NothingLeftTests
         Assert.Null((await bench.ApproveAsync(asked.Required.Id)).Refusal);
         return [.. entries.Select(entry => entry.Index)];
     }
+
+    /// <summary>Shares a record, opens the share, and complains about the opening.</summary>
+    private static async Task<ShareCode> ShareAndComplainAsync(ErasureBench bench, HostedDepartments departments, JsonObject line, StoredEntry entry)
+    {
+        var resident = new Resident(IdentityOf(line), "city-id");
+        var order = new ShareOrder(Id, entry.Id, [], null, ShareWay.Paper);
+        var made = (await new ShareRecord(departments, PurposeCatalogue.Shipped, ShareLimits.Default, bench.Clock).ExecuteAsync(resident, order, Cancel)).Required;
+        Assert.Null((await new OpenShare(departments, PurposeCatalogue.Shipped).ExecuteAsync(made.Code.Format(), Cancel)).Refusal);
+        Assert.Null((await new ComplainAboutRead(departments).ExecuteAsync(resident, Id, made.Entry.Index, $"关于{entry.Id}，我没有同意。", Cancel)).Refusal);
+        return made.Code;
+    }
+
+    private static bool FindCode(AttackedStore attacked, Digest code) => attacked.Contains(Encoding.ASCII.GetBytes(code.ToHex())) || attacked.Contains(code.ToArray());
 
     private static bool FindPerson(AttackedStore attacked, JsonObject line)
     {

@@ -24,6 +24,7 @@ public sealed class RingTests
         ("Ledger.Samples", 3, []),
         ("Ledger.Web", 4, ["*"]),
         ("Ledger.Cli", 4, ["*"]),
+        ("Ledger.Browser", 4, []),
         ("Ledger.BareHttp", 4, []),
     ];
 

@@ -8,6 +8,13 @@ public sealed class RouteTests
     private static readonly string[] Public =
     [
         "GET /.well-known/jwt-vc-issuer/{department}",
+        "GET /check/browser/trust.json",
+        "GET /check/browser/{**name}",
+        "GET /demo-provider/.well-known/openid-configuration",
+        "GET /demo-provider/authorize",
+        "GET /demo-provider/end-session",
+        "GET /demo-provider/keys",
+        "POST /demo-provider/token",
         "GET /docs/faults",
         "GET /docs/favicon.svg",
         "GET /docs/scalar.aspnetcore.js",
@@ -17,6 +24,12 @@ public sealed class RouteTests
         "GET /health/ready",
         "GET /metrics",
         "GET /openapi/{documentName:regex(^v1$)}.json",
+        "GET /sign-in",
+        "GET /sign-in/callback",
+        "POST /sign-out",
+        "GET /sign-out/callback",
+        "GET /sign-out/provider",
+        "GET /signed-out",
         "GET /v1/departments",
         "GET /v1/purposes",
         "GET /v1/types",
@@ -33,6 +46,7 @@ public sealed class RouteTests
 
     private static readonly string[] Gated =
     [
+        "GET /v1/departments/{department}/complaints Auditor",
         "GET /v1/departments/{department}/erasures Operator,Auditor",
         "POST /v1/departments/{department}/erasures Operator",
         "DELETE /v1/departments/{department}/erasures/{id} Operator",

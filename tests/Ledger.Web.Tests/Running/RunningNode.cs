@@ -34,6 +34,10 @@ public sealed class RunningNode : IAsyncLifetime
 
     private LedgerNode Node => _node ?? throw new InvalidOperationException("The node was not started.");
 
+    /// <summary>A service of the running node.</summary>
+    internal T Get<T>()
+        where T : notnull => Node.Get<T>();
+
     /// <summary>Finds the token of a demo department.</summary>
     internal string Token(string department, string role) => Node.Token(department, role);
 

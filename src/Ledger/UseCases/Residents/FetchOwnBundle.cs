@@ -1,7 +1,7 @@
 using Ledger.Departments;
 using Ledger.Disclosures;
 using Ledger.Hosting;
-using Ledger.Proving;
+using Ledger.Issuing;
 using Ledger.Purposes;
 using Ledger.Verify.Faults;
 using Ledger.Verify.RecordTypes;

@@ -53,11 +53,11 @@ internal sealed class OwnList(HostedDepartments departments, PurposeCatalogue pu
         }
     }
 
-    /// <summary>Opens the lists of the entries that are wanted.</summary>
+    /// <summary>Opens the lists of the entries that are wanted. What is logged later, such as the look itself, is on no later page.</summary>
     /// <param name="cursor">Where each list goes on.</param>
     /// <param name="isWanted">Which entries are rows.</param>
     public IReadOnlyList<MergeSource<StoredEntry>> Open(PageCursor cursor, Func<StoredEntry, bool> isWanted) => [.. _known.Values.Select(one => new MergeSource<StoredEntry>(
-        NameOf(one.Department), cursor.Find(one.Department.Profile.Id), (before, count, cancellationToken) => ReadAsync(one, isWanted, before, count, cancellationToken)))];
+        NameOf(one.Department), Math.Min(cursor.Find(one.Department.Profile.Id), one.Department.Log.Publisher.Published.Head.Size), (before, count, cancellationToken) => ReadAsync(one, isWanted, before, count, cancellationToken)))];
 
     /// <summary>The department of a list.</summary>
     public HostedDepartment DepartmentOf(MergeSource<StoredEntry> source) => _known[source.Name].Department;
@@ -106,7 +106,7 @@ internal sealed class OwnList(HostedDepartments departments, PurposeCatalogue pu
         }
 
         return sources.All(source => source.IsAtEnd || source.IsTakenBack || source.Failure is not null) ? null
-            : (PageCursor.First with { Positions = PageCursor.First.Positions.AddRange(sources.Where(source => source.Position != long.MaxValue).Select(source => KeyValuePair.Create(source.Name, source.Position))) }).ToString();
+            : (PageCursor.First with { Positions = PageCursor.First.Positions.AddRange(sources.Select(source => KeyValuePair.Create(source.Name, source.Position))) }).ToString();
     }
 
     private static string NameOf(HostedDepartment department) => department.Profile.Id.ToString();
