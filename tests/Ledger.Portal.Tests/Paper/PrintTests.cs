@@ -105,8 +105,8 @@ public sealed partial class PrintTests(PaperNode paper, RunningPortal portal)
 
     private static JsonObject LongAct(int number) => new()
     {
-        ["zh"] = string.Create(CultureInfo.InvariantCulture, $"第{number}部{new string('法', 180)}终{number}"),
-        ["en"] = string.Create(CultureInfo.InvariantCulture, $"Act {number} {string.Concat(Enumerable.Repeat("on everything ", 12))}end{number}"),
+        ["zh"] = string.Create(CultureInfo.InvariantCulture, $"第{number}部{new string('法', 130)}终{number}"),
+        ["en"] = string.Create(CultureInfo.InvariantCulture, $"Act {number} {string.Concat(Enumerable.Repeat("on everything ", 9))}end{number}"),
     };
 
     private async Task<PrintedPage> PrintAsync(string path) => await PrintedPage.PrintAsync(portal.Browser, new Uri((await paper.Node).Address, path));
