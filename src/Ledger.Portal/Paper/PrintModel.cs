@@ -11,6 +11,7 @@ using Ledger.Verify.Bundles;
 using Ledger.Verify.Faults;
 using Ledger.Verify.Packed;
 using Ledger.Verify.Verdicts;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -46,13 +47,12 @@ public sealed class PrintModel(OpenShare open, VerifyBundle verify, HostedDepart
     /// <param name="code">The short code.</param>
     /// <param name="proof"><c>on</c> to print the offline proof too.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    public async Task OnGetAsync(string? code, string? proof, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string code, string? proof, CancellationToken cancellationToken)
     {
         var opened = await open.ExecuteAsync(code, cancellationToken);
         if (opened.Refusal is { } refusal)
         {
-            Refuse(refusal);
-            return;
+            return new RefusedResult(refusal);
         }
 
         var typed = ShareCode.Parse(code) ?? throw new InvalidOperationException("An open share has a code.");
@@ -63,12 +63,13 @@ public sealed class PrintModel(OpenShare open, VerifyBundle verify, HostedDepart
         if (Obstacle is not null)
         {
             Advice = shown.Advice;
-            return;
+            return Page();
         }
 
         OffersProof = options.Value.HasOfflineProof(shown.Report.RecordType ?? "");
         WantsProof = OffersProof && proof == Display.On;
         Certificate = Make(opened.Required, typed, shown.Report);
+        return Page();
     }
 
     private Certificate Make(OpenedShare share, ShareCode code, VerificationReport report)
@@ -94,10 +95,4 @@ public sealed class PrintModel(OpenShare open, VerifyBundle verify, HostedDepart
         RecordBundle.TryRead(utf8, out var bundle, out _) && PaperProof.TrySplit(PackedBundle.Pack(bundle), PaperAddress.OfProof(Request), out var codes, out _)
             ? [.. codes.Select(QrDrawing.Draw)]
             : [];
-
-    private void Refuse(Refusal refusal)
-    {
-        Response.StatusCode = refusal.Fault.HttpStatus ?? 400;
-        (Obstacle, Advice) = (refusal.Fault.Title, refusal.Fault.Action);
-    }
 }

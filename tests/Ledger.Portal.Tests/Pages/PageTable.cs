@@ -56,7 +56,7 @@ internal static class PageTable
         new("/c/{code}", "opened", OpenCodeAsync, Person: "resident"),
         new("/c/{code}", "mistyped", visit => visit.OpenAsync("/c/7K4M2Q9X3D5H"), 400),
         new("/c/{code}/paper", "", async visit => await visit.OpenAsync($"/c/{await ShareAsync(visit)}/paper"), Person: "resident"),
-        new("/p"),
+        .. PaperRows.All,
     ];
 
     /// <summary>Finds a row by its name.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ledger.Portal.Tests.Running;
 using Ledger.Web.Tests.Running;
+using Microsoft.Playwright;
 
 namespace Ledger.Portal.Tests.Paper;
 
@@ -15,15 +16,15 @@ internal sealed class PrintedPage : IDisposable
 
     private string Pdf => Path.Combine(_folder.Path, "page.pdf");
 
-    /// <summary>Prints a page to PDF, as people do: without header and footer of the browser.</summary>
-    public static async Task<PrintedPage> PrintAsync(Uri address)
+    /// <summary>Prints a page on the paper that it asks for, as a person does who changes nothing in the dialogue.</summary>
+    public static async Task<PrintedPage> PrintAsync(IBrowser browser, Uri address)
     {
-        DebianPackages.EnsureInstalled();
-        var page = new PrintedPage();
-        await ToolProcess.RunAsync(
-            page._folder.Path, DebianPackages.Chromium, "--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={Path.Combine(page._folder.Path, "profile")}",
-            "--no-pdf-header-footer", $"--print-to-pdf={page.Pdf}", address.AbsoluteUri);
-        return page;
+        var printed = new PrintedPage();
+        await using var context = await browser.NewContextAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(address.AbsoluteUri);
+        await page.PdfAsync(new PagePdfOptions { Path = printed.Pdf, PreferCSSPageSize = true });
+        return printed;
     }
 
     /// <summary>Scans the paper: one grey picture for each page.</summary>
@@ -33,11 +34,13 @@ internal sealed class PrintedPage : IDisposable
         return [.. Directory.EnumerateFiles(_folder.Path, "scan*.pgm").Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The text that is printed.</summary>
-    public Task<string> ReadTextAsync() => ToolProcess.RunAsync(_folder.Path, "pdftotext", "-layout", Pdf, "-");
+    /// <summary>The text that is printed, without line breaks and blanks, which depend on the fonts.</summary>
+    public async Task<string> ReadTextAsync() =>
+        string.Concat((await ToolProcess.RunAsync(_folder.Path, "pdftotext", "-layout", Pdf, "-")).Where(character => !char.IsWhiteSpace(character)));
 
-    public async Task<int> CountPagesAsync() =>
-        int.Parse((await ToolProcess.RunAsync(_folder.Path, "pdfinfo", Pdf)).Split('\n').Single(line => line.StartsWith("Pages:", StringComparison.Ordinal))[6..], CultureInfo.InvariantCulture);
+    /// <summary>A fact about the file, such as <c>Pages</c> or <c>Page size</c>.</summary>
+    public async Task<string> DescribeAsync(string fact) =>
+        (await ToolProcess.RunAsync(_folder.Path, "pdfinfo", Pdf)).Split('\n').Single(line => line.StartsWith(fact + ":", StringComparison.Ordinal))[(fact.Length + 1)..].Trim();
 
     public void Dispose() => _folder.Dispose();
 }
