@@ -39,15 +39,15 @@ public sealed class EveryPageTests(RunningPortal portal)
     public async Task Page_LoadedFirst_TransfersLittle(string name)
     {
         await using var visit = await portal.VisitAsync(Look.Phone);
-        await PageTable.Get(name).SignInAsync(visit);
+        await PageTable.Get(name).ReachAsync(visit);
         var session = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
         await session.SendAsync("Network.enable");
         await session.SendAsync("Network.clearBrowserCache");
         var bytes = 0L;
         session.Event("Network.loadingFinished").OnEvent += (_, finished) => Interlocked.Add(ref bytes, (long)finished!.Value.GetProperty("encodedDataLength").GetDouble());
 
-        await PageTable.Get(name).GoAsync(visit);
-        await visit.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+        // Some pages are reached through others. This loads the page itself again, with a form that was sent, and with every file.
+        await visit.Page.ReloadAsync(new Microsoft.Playwright.PageReloadOptions { WaitUntil = Microsoft.Playwright.WaitUntilState.NetworkIdle });
 
         Assert.InRange(Interlocked.Read(ref bytes), 1, LargestLoad);
     }
