@@ -33,7 +33,7 @@ internal sealed record PageRow(string Route, string State, Func<Visit, Task> Rea
     public async Task GoAsync(Visit visit)
     {
         await Reach(visit);
-        await visit.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.Load);
+        await visit.WaitUntilLoadedAsync();
     }
 
     public override string ToString() => Name;

@@ -16,6 +16,9 @@ public sealed class ScreenshotTests(RunningPortal portal)
         ("check", "/check"),
         ("check-valid", "/check valid"),
         ("check-revoked", "/check revoked"),
+        ("my-records", "/my/records"),
+        ("who-looked", "/my/reads"),
+        ("share", "/my/records/{department}/{id}/share form"),
     ];
 
     private static readonly (string Name, int Width, int Height)[] Windows = [("phone", 390, 780), ("desktop", 1280, 900)];

@@ -95,10 +95,34 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Sends the form that contains a field.</summary>
     public Task SendAsync(string field) => Page.ClickAsync($"form:has(#{field}) button[type=submit]");
 
+    /// <summary>
+    /// Waits until the page with all its files is there. It asks the page again and again: waiting for the event can miss it when a click leads to the page.
+    /// </summary>
+    public async Task WaitUntilLoadedAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!await IsLoadedAsync())
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
     /// <summary>Runs a script of the tests in the page, also where the page runs none.</summary>
     public Task<T> RunAsync<T>(string script, object? argument = null) => Page.EvaluateAsync<T>(script, argument);
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private async Task<bool> IsLoadedAsync()
+    {
+        try
+        {
+            return await RunAsync<string>("document.readyState") is "complete" && await RunAsync<string>("location.href") == Answer?.Url.Split('#')[0];
+        }
+        catch (PlaywrightException)
+        {
+            return false; // The page was replaced by the next one meanwhile.
+        }
+    }
 
     private void Note(bool isTrouble, string what)
     {
