@@ -108,7 +108,7 @@ public sealed class DisclosureTests
 
     [Fact]
     public void Format_Forms_AreTheseNames() =>
-        Assert.Equal(["claims", "bundle", "all_records", "list", "search"], Enum.GetValues<DisclosureForm>().Select(Disclosure.Format));
+        Assert.Equal(["claims", "bundle", "all_records", "list", "search", "share"], Enum.GetValues<DisclosureForm>().Select(Disclosure.Format));
 
     [Fact]
     public void ToString_ShowsNoContent() => Assert.Equal("Disclosure", Sound.ToString());

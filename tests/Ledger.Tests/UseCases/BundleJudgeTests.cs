@@ -27,6 +27,8 @@ public sealed class BundleJudgeTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private static InputFiles Files => new(() => Stream.Null);
+
     private static string Good => Case("good.ledger.json");
 
     public void Dispose() => _folder.Dispose();
@@ -36,7 +38,7 @@ public sealed class BundleJudgeTests : IDisposable
     {
         using var judge = Judge(new TrustedSource(_chain, null));
 
-        var judged = await judge.JudgeAsync(Good, Cancel);
+        var judged = await judge.JudgeAsync(Files, Good, Cancel);
 
         Assert.Equal(Verdict.CouldNotBeChecked, judged.Report?.Verdict);
         Assert.Equal((null, null), (judged.Evidence, judged.Problem));
@@ -49,7 +51,7 @@ public sealed class BundleJudgeTests : IDisposable
     {
         using var judge = Judge(await PinnedAsync());
 
-        var report = (await judge.JudgeAsync(Good, Cancel)).Report!;
+        var report = (await judge.JudgeAsync(Files, Good, Cancel)).Report!;
 
         Assert.All([CheckName.Seal, CheckName.Inclusion, CheckName.Checkpoint], name => Assert.Equal(CheckOutcome.Passed, report[name].Outcome));
         Assert.Equal(Now, report.AsOf);
@@ -60,8 +62,8 @@ public sealed class BundleJudgeTests : IDisposable
     {
         using var judge = Judge(new TrustedSource(_chain, null));
 
-        await judge.JudgeAsync(Good, Cancel);
-        await judge.JudgeAsync(Good, Cancel);
+        await judge.JudgeAsync(Files, Good, Cancel);
+        await judge.JudgeAsync(Files, Good, Cancel);
 
         Assert.Equal((1, 2), (_opened, _chain.Asked.Count));
     }
@@ -74,7 +76,7 @@ public sealed class BundleJudgeTests : IDisposable
         var start = text.IndexOf("\"proof\":\"", StringComparison.Ordinal) + "\"proof\":\"".Length;
         using var judge = Judge(new TrustedSource(_chain, null));
 
-        var judged = await judge.JudgeAsync(await WriteAsync(text.Insert(start, "x")), Cancel);
+        var judged = await judge.JudgeAsync(Files, await WriteAsync(text.Insert(start, "x")), Cancel);
 
         Assert.Equal(Verdict.NotGenuine, judged.Report?.Verdict);
         Assert.Empty(_chain.Asked);
@@ -85,8 +87,8 @@ public sealed class BundleJudgeTests : IDisposable
     {
         using var judge = Judge(new TrustedSource(_chain, null));
 
-        var missing = await judge.JudgeAsync(_folder["missing"], Cancel);
-        var page = await judge.JudgeAsync(await WriteAsync("<html></html>"), Cancel);
+        var missing = await judge.JudgeAsync(Files, _folder["missing"], Cancel);
+        var page = await judge.JudgeAsync(Files, await WriteAsync("<html></html>"), Cancel);
 
         Assert.Equal((RunFaults.FileUnreadable, RunFaults.CannotBeRead), (missing.Problem?.Fault, page.Problem?.Fault));
         Assert.Equal((null, null, null, null), (missing.Report, missing.Evidence, page.Report, page.Evidence));
@@ -98,7 +100,7 @@ public sealed class BundleJudgeTests : IDisposable
     {
         using var judge = Judge(new TrustedSource(_chain, null), asOf: Now.AddDays(-1));
 
-        var judged = await judge.JudgeAsync(await WriteAsync(EvidenceArchive.Write(Evidence)), Cancel);
+        var judged = await judge.JudgeAsync(Files, await WriteAsync(EvidenceArchive.Write(Evidence)), Cancel);
 
         Assert.Equal((null, null), (judged.Report, judged.Problem));
         Assert.Equal(Now.AddDays(-1), judged.Evidence?.Report.AsOf);
@@ -110,7 +112,7 @@ public sealed class BundleJudgeTests : IDisposable
     {
         using var judge = Judge(new TrustedSource(_chain, null));
 
-        var judged = await judge.JudgeAsync(await WriteAsync("PK\u0003\u0004"), Cancel);
+        var judged = await judge.JudgeAsync(Files, await WriteAsync("PK\u0003\u0004"), Cancel);
 
         Assert.Equal(RunFaults.NotEvidence, judged.Problem?.Fault);
     }
@@ -120,14 +122,14 @@ public sealed class BundleJudgeTests : IDisposable
     {
         using var judge = Judge(() => throw new FaultException(RunFaults.Unreachable, "http://127.0.0.1:1"));
 
-        Assert.Equal(RunFaults.Unreachable, (await Assert.ThrowsAsync<FaultException>(() => judge.JudgeAsync(Good, Cancel))).Fault);
+        Assert.Equal(RunFaults.Unreachable, (await Assert.ThrowsAsync<FaultException>(() => judge.JudgeAsync(Files, Good, Cancel))).Fault);
     }
 
     [Fact]
     public async Task Dispose_AfterABundle_ClosesTheChain()
     {
         var judge = Judge(new TrustedSource(_chain, null));
-        await judge.JudgeAsync(Good, Cancel);
+        await judge.JudgeAsync(Files, Good, Cancel);
 
         judge.Dispose();
 
@@ -182,7 +184,7 @@ public sealed class BundleJudgeTests : IDisposable
         asOf);
 
     private static BundleJudge Judge(Func<Task<TrustedSource>> open, DateTimeOffset? asOf = null) =>
-        new(new InputFiles(() => Stream.Null), new MigrationQuestions([], new NoRecords()), open)
+        new(new MigrationQuestions([], new NoRecords()), open)
         {
             Options = new VerificationOptions { AsOf = Now, Now = Now },
             Expected = new ExpectedBlock(Digest.Sha256("block"u8), null),
