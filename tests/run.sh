@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need, checks form and packages, and runs all tests: .NET and Forge. Needs the .NET 10 SDK, Node 20 and git.
+# Installs what the tests need (npm packages; as root also Debian packages), checks form and packages, and runs all tests: .NET and Forge. Needs the .NET 10 SDK, Node 20 and git.
 #
 # The last line is "N passed, N failed, N skipped", counted from the runners' own reports; the exit code is 0 only when none failed and
 # every runner wrote its report. Reports lie under artifacts/reports.
@@ -13,8 +13,23 @@ mkdir -p "$reports"
 broken=0
 step() { printf '\n── %s\n' "$1"; }
 
-step "npm packages the tests compare with"
-for folder in tests/peers/*/; do
+step "Debian packages of the browser tests"
+# The browser tests fail without them and name them, so nothing passes by doing nothing.
+missing=()
+for package in chromium fonts-noto-cjk poppler-utils; do
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}"; } >/dev/null \
+      || echo "These packages could not be installed; the browser tests will fail: ${missing[*]}"
+  else
+    echo "These packages are missing; the browser tests will fail. As root: apt-get install ${missing[*]}"
+  fi
+fi
+
+step "npm packages that make the styles, and those the tests compare with"
+for folder in src/Ledger.Portal/Styles/ tests/peers/*/; do
   [ -f "$folder/package-lock.json" ] || continue
   (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || { echo "npm could not install $folder"; exit 1; }
 done

@@ -29,6 +29,17 @@ public sealed class PortalOptions : IValidatableObject
     /// <summary>The time zone of the city (IANA name), in which pages show times. The default is <c>Asia/Shanghai</c>.</summary>
     public string TimeZone { get; set; } = CityZone;
 
+    /// <summary>
+    /// The record types (<c>vct</c>), separated by blanks, whose certificates can be printed with an offline proof. Empty for none. A type file cannot say
+    /// it: it is frozen by its hash, and what is printed is a choice of the city that prints, not a property of the record.
+    /// </summary>
+    [RegularExpression(@"\s*(https://\S+(\s+|$))*", ErrorMessage = "Ledger:Portal:OfflineProof is not a list of record types (https://…) separated by blanks.")]
+    public string OfflineProof { get; set; } =
+        "https://city.example/vct/senior-card/1 https://city.example/vct/immunization/1 https://city.example/vct/student-status/1 https://city.example/vct/vocational-skill/1";
+
+    /// <summary>Whether certificates of a type can be printed with an offline proof.</summary>
+    public bool HasOfflineProof(string type) => OfflineProof.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Contains(type, StringComparer.Ordinal);
+
     /// <summary>The time zone that <see cref="TimeZone"/> names.</summary>
     /// <exception cref="InvalidOperationException">The machine does not know the time zone. Validation at the start refuses that.</exception>
     public TimeZoneInfo Zone => FindZone() ?? throw new InvalidOperationException("The time zone is not known.");

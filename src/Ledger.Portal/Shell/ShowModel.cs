@@ -30,7 +30,12 @@ public sealed class ShowModel : PageModel
         {
             Response.Cookies.Append(cookie, value, new CookieOptions
             {
-                HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, MaxAge = Lifetime, IsEssential = true, Path = "/",
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = Request.IsHttps,
+                MaxAge = Lifetime,
+                IsEssential = true,
+                Path = "/",
             });
         }
     }

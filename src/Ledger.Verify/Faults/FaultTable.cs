@@ -9,8 +9,8 @@ public static class FaultTable
     /// <summary>What the hosted service answers, reports or stops with, ordered by code.</summary>
     public static ImmutableArray<Fault> Service { get; } = Order(
     [
-        Findings.All, SealFaults.All, RecordTypeFaults.All, IssuingFaults.All, SealingFaults.All, DisclosureFaults.All, ErasureFaults.All, SharingFaults.All,
-        ComplaintFaults.All, LogFaults.All, AuditFaults.All, AuditTimeFaults.All, ChainAuditFaults.All, AnchoringFaults.All, MirrorFaults.All, StatusFaults.All,
+        Findings.All, SealFaults.All, RecordTypeFaults.All, PaperFaults.All, IssuingFaults.All, SealingFaults.All, DisclosureFaults.All, ErasureFaults.All,
+        SharingFaults.All, ComplaintFaults.All, LogFaults.All, AuditFaults.All, AuditTimeFaults.All, ChainAuditFaults.All, AnchoringFaults.All, MirrorFaults.All, StatusFaults.All,
         AccessFaults.All, SignInFaults.All,
         ProvingFaults.All, StartUpFaults.All, StoreFaults.All, RegistrationFaults.All, MigratingFaults.All, RequestFaults.All,
         WorkerFaults.All,

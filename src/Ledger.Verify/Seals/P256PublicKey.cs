@@ -8,8 +8,8 @@ using Org.BouncyCastle.Math;
 namespace Ledger.Verify.Seals;
 
 /// <summary>
-/// A P-256 public key whose ES256 signatures are verified without the cryptography of the operating system, which a browser does not have. Twenty times
-/// slower than that of .NET, so other platforms do not use it. Immutable; safe for concurrent use.
+/// A P-256 public key whose ES256 signatures are verified without the cryptography of the operating system, which a browser does not have. It is slower
+/// than that of .NET, so other platforms do not use it. Immutable; safe for concurrent use.
 /// </summary>
 internal sealed class P256PublicKey
 {

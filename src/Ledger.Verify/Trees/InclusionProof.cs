@@ -28,12 +28,16 @@ public static class InclusionProof
     /// Verifies a proof (RFC 9162 section 2.1.3.2). A proof with one hash too many or too few is refused. Returns false for any wrong input; does
     /// not throw.
     /// </summary>
-    public static bool Verify(long index, long size, Digest leafHash, IReadOnlyList<Digest> proof, Digest root)
+    public static bool Verify(long index, long size, Digest leafHash, IReadOnlyList<Digest> proof, Digest root) =>
+        ComputeRoot(index, size, leafHash, proof) is { } computed && computed == root;
+
+    /// <summary>The root to which a proof leads. Null for any wrong input, such as a proof with one hash too many or too few.</summary>
+    internal static Digest? ComputeRoot(long index, long size, Digest leafHash, IReadOnlyList<Digest> proof)
     {
         ArgumentNullException.ThrowIfNull(proof);
         if (index < 0 || index >= size)
         {
-            return false;
+            return null;
         }
 
         var (fn, sn, hash) = (index, size - 1, leafHash);
@@ -41,7 +45,7 @@ public static class InclusionProof
         {
             if (sn == 0)
             {
-                return false;
+                return null;
             }
 
             if ((fn & 1) == 1 || fn == sn)
@@ -62,6 +66,20 @@ public static class InclusionProof
             sn >>= 1;
         }
 
-        return sn == 0 && hash == root;
+        return sn == 0 ? hash : null;
+    }
+
+    /// <summary>The number of hashes in the proof of one leaf. Zero when a tree of that size has no such leaf.</summary>
+    internal static int CountHashes(long index, long size)
+    {
+        var count = 0;
+        var range = new LeafRange(0, index < 0 || index >= size ? 1 : size);
+        for (; range.Count > 1; count++)
+        {
+            var middle = range.Start + range.Split();
+            range = index < middle ? range with { End = middle } : range with { Start = middle };
+        }
+
+        return count;
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Ledger.Web.Settings;
 using Microsoft.AspNetCore;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -40,8 +41,8 @@ internal static class DemoProviderServices
             .SetAuthorizationCodeLifetime(UsedCodes.Lifetime)
             .RegisterScopes(Scopes.OpenId, Scopes.Profile)
             .EnableDegradedMode()
-            .AddEphemeralEncryptionKey()
-            .AddEphemeralSigningKey();
+            .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)))
+            .AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256); // At once; an RSA key takes a while to find.
         server.UseAspNetCore()
             .EnableAuthorizationEndpointPassthrough()
             .EnableStatusCodePagesIntegration()

@@ -23,6 +23,7 @@ internal static class FaultSections
             "Lines of a verification report, not refusals of the API. Fetch the bundle again; if the finding remains, ask the department that issued the record.")),
         new("LDG11", new("封签", "Seals"), new("封签、披露与密钥的细节，作为核验结论的说明。", "Details of seals, disclosures and keys, which explain a finding.")),
         new("LDG12", new("类型说明", "Type metadata"), new("类型文件的问题。", "What can be wrong with a type's file.")),
+        new("LDG13", new("纸面证明", "Proofs on paper"), new("纸上的编号码读不出来的原因；这不说明记录有问题。", "Why the numbered codes of a paper cannot be read. It says nothing against the record.")),
         new("LDG20", new("签发", "Issuing"), new("记录请求中的问题；batch 的每一行用同样的代码。", "What can be wrong with a request; the lines of a batch have the same codes.")),
         new("LDG25", new("封签与加密", "Sealing"), new("封签或打开记录时的问题。", "Why a record cannot be sealed or opened.")),
         new("LDG26", new("查看与查询", "Reading and searching"), new("为何不显示居民的内容，或不回答查询。", "Why claims of a resident are not shown, or a search is not answered.")),

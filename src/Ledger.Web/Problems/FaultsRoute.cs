@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Ledger.Verify.Faults;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -17,12 +15,8 @@ internal static class FaultsRoute
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(FaultSections.Style)))}'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Registers the services that render the page.</summary>
-    public static void Add(IServiceCollection services)
-    {
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Does not escape Chinese in the source of the page.
-        services.AddScoped<HtmlRenderer>();
-    }
+    /// <summary>Registers what renders the page. It is encoded like the pages of the portal, which do not escape Chinese.</summary>
+    public static void Add(IServiceCollection services) => services.AddScoped<HtmlRenderer>();
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, async (HttpContext context, HtmlRenderer renderer) =>
     {

@@ -89,7 +89,7 @@ internal sealed class SignInOptions : IValidatableObject
     /// <summary>Checks the settings that depend on each other.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Authority is { } authority)
+        if (Authority is { IsAbsoluteUri: true } authority)
         {
             if (authority.Scheme == Uri.UriSchemeHttp && RequireHttps)
             {

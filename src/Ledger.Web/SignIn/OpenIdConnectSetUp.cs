@@ -12,6 +12,7 @@ namespace Ledger.Web.SignIn;
 /// <summary>Sets up the client of the provider: the code flow with PKCE, answers by query, cookies that a browser sends along when it comes back.</summary>
 internal sealed class OpenIdConnectSetUp(SignInProvider provider, ListenAddresses addresses, PersonCookie cookie) : IConfigureNamedOptions<OpenIdConnectOptions>
 {
+    // A person waits for the answer.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public void Configure(OpenIdConnectOptions options) => Configure(SignInProvider.Scheme, options);
@@ -59,6 +60,7 @@ internal sealed class OpenIdConnectSetUp(SignInProvider provider, ListenAddresse
         if (provider.IsDemonstration)
         {
             options.MetadataAddress = new Uri(addresses.First, DemoPaths.Configuration).AbsoluteUri;
+            options.BackchannelTimeout = TimeSpan.FromMinutes(1); // A machine that is too busy for the provider is too busy for the page as well.
             options.BackchannelHttpHandler = OwnBackchannel.Create(addresses);
         }
     }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using Ledger.Departments;
 using Ledger.Keys;
 using Ledger.Verify.Faults;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -14,17 +13,21 @@ namespace Ledger.Web.SignIn;
 /// The keys of ASP.NET's data protection, which encrypt the cookies of people. They lie in the data directory, each file encrypted as a whole under the
 /// node's master key and bound to its name. A file that cannot be decrypted is left alone and reported once: its sessions end, and the node goes on.
 /// </summary>
-internal sealed class SessionKeys(DataLayout data, IMasterKey master, ILogger<SessionKeys> logger) : IXmlRepository
+/// <param name="folder">The folder. It is opened on first use, so that a page for everybody works without keys.</param>
+/// <param name="logger">The logger.</param>
+internal sealed class SessionKeys(Lazy<SealedFolder> folder, ILogger<SessionKeys> logger) : IXmlRepository
 {
-    private readonly SealedFolder _folder = new(data.SessionKeys, master, "keys of sessions");
+    /// <summary>The purpose of the folder.</summary>
+    public const string Purpose = "keys of sessions";
+
     private readonly ConcurrentDictionary<string, bool> _reported = new(StringComparer.Ordinal);
 
-    public IReadOnlyCollection<XElement> GetAllElements() => [.. _folder.ReadAll().Select(Read).OfType<XElement>()];
+    public IReadOnlyCollection<XElement> GetAllElements() => [.. folder.Value.ReadAll().Select(Read).OfType<XElement>()];
 
     public void StoreElement(XElement element, string friendlyName)
     {
         var plain = Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting));
-        _folder.Write(friendlyName, plain);
+        folder.Value.Write(friendlyName, plain);
         CryptographicOperations.ZeroMemory(plain);
     }
 

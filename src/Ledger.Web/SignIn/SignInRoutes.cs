@@ -106,7 +106,12 @@ internal static class SignInRoutes
 
     private static CookieOptions LeavingOptions(HttpContext context, TimeSpan? age) => new()
     {
-        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true, Path = "/", MaxAge = age,
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = context.Request.IsHttps,
+        IsEssential = true,
+        Path = "/",
+        MaxAge = age,
     };
 
     // Null if the browser was sent to the provider.

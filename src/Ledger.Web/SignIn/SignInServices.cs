@@ -1,3 +1,5 @@
+using Ledger.Departments;
+using Ledger.Keys;
 using Ledger.People;
 using Ledger.Portal.Shell;
 using Ledger.Web.DemoProvider;
@@ -50,7 +52,10 @@ internal static class SignInServices
     private static void AddKeys(IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("ledger");
-        services.AddSingleton<SessionKeys>();
+        services.AddSingleton(container => new SessionKeys(
+            new Lazy<SealedFolder>(() => new SealedFolder(
+                container.GetRequiredService<DataLayout>().SessionKeys, container.GetRequiredService<IMasterKey>(), SessionKeys.Purpose)),
+            container.GetRequiredService<ILogger<SessionKeys>>()));
         services.AddOptions<KeyManagementOptions>().Configure<SessionKeys>((options, keys) => options.XmlRepository = keys);
 
         // It warns that keys are stored in clear, because it cannot know that the repository encrypts them.

@@ -41,7 +41,8 @@ internal static class NodeBuilder
         {
             return WebApplication.CreateBuilder(new WebApplicationOptions
             {
-                Args = args, ContentRootPath = AppContext.BaseDirectory,
+                Args = args,
+                ContentRootPath = AppContext.BaseDirectory,
                 ApplicationName = typeof(NodeBuilder).Assembly.GetName().Name, // Names the list of the files of the pages, also when another program starts a node.
             });
         }

@@ -196,6 +196,22 @@ public sealed class DevChainTests : IDisposable
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(pid));
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5080")]
+    [InlineData(null, null)]
+    public async Task Ask_FromAPage_IsAllowedForTheGivenOriginOnly(string? allowed, string? expected)
+    {
+        await using var chain = await StartAsync(options => options with { AllowedOrigin = allowed });
+        using var http = new HttpClient();
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, chain.Rpc);
+        preflight.Headers.Add("Origin", "http://127.0.0.1:5080");
+        preflight.Headers.Add("Access-Control-Request-Method", "POST");
+        preflight.Headers.Add("Access-Control-Request-Headers", "content-type");
+        using var response = await http.SendAsync(preflight, Cancellation);
+
+        Assert.Equal(expected, response.Headers.TryGetValues("Access-Control-Allow-Origin", out var origins) ? origins.Single() : null);
+    }
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

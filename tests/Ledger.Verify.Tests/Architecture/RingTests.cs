@@ -20,10 +20,11 @@ public sealed class RingTests
         ("Ledger.Store.Postgres", 2, ["Npgsql"]),
         ("Ledger.Ethereum", 2, ["Microsoft.Extensions.Http", "NBitcoin.Secp256k1", "Nethereum.Web3"]),
         ("Ledger.Nodes", 2, ["Microsoft.Extensions.*"]),
-        ("Ledger.Portal", 3, ["Microsoft.AspNetCore.*"]),
+        ("Ledger.Portal", 3, ["Microsoft.AspNetCore.*", "ZXing.Net"]),
         ("Ledger.Samples", 3, []),
         ("Ledger.Web", 4, ["*"]),
         ("Ledger.Cli", 4, ["*"]),
+        ("Ledger.Browser", 4, []),
         ("Ledger.BareHttp", 4, []),
     ];
 

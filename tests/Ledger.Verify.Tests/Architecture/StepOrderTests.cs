@@ -17,7 +17,7 @@ public sealed class StepOrderTests
     /// <summary>The folders of the verifier, from text encodings to verdicts.</summary>
     private static readonly string[] VerifierParts =
     [
-        "Faults", "Text", "Json", "Signatures", "Trees", "Tiles", "Notes", "Proofs", "Entries", "RecordTypes", "Seals", "ForeignSeals", "Chain", "Evidence", "Bundles", "Migrations", "Verdicts", "EvidenceFiles",
+        "Faults", "Text", "Json", "Signatures", "Trees", "Tiles", "Notes", "Proofs", "Entries", "RecordTypes", "Seals", "ForeignSeals", "Chain", "Evidence", "Bundles", "Packed", "Migrations", "Verdicts", "EvidenceFiles",
     ];
 
     public static TheoryData<string, string> Folders

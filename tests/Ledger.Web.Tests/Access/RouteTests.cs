@@ -8,6 +8,12 @@ public sealed class RouteTests
     private static readonly string[] Public =
     [
         "GET /.well-known/jwt-vc-issuer/{department}",
+        "GET /check/browser/trust.json",
+        "GET /check/browser/{**name}",
+        "GET /demo-provider/.well-known/openid-configuration",
+        "GET /demo-provider/authorize",
+        "GET /demo-provider/end-session",
+        "GET /demo-provider/keys",
         "GET /docs/faults",
         "GET /docs/favicon.svg",
         "GET /docs/scalar.aspnetcore.js",
@@ -17,6 +23,11 @@ public sealed class RouteTests
         "GET /health/ready",
         "GET /metrics",
         "GET /openapi/{documentName:regex(^v1$)}.json",
+        "GET /sign-in",
+        "GET /sign-in/callback",
+        "GET /sign-out/callback",
+        "GET /sign-out/provider",
+        "GET /signed-out",
         "GET /v1/departments",
         "GET /v1/purposes",
         "GET /v1/types",
@@ -24,12 +35,14 @@ public sealed class RouteTests
         "GET /{department}/log/checkpoint",
         "GET /{department}/log/migration/{hash}",
         "GET /{department}/log/tile/{**path}",
+        "POST /demo-provider/token",
+        "POST /sign-out",
         "POST /v1/verify",
     ];
 
-    private static readonly string[] PublicPages = ["/", "/accessibility", "/check", "/help", "/show"];
+    private static readonly string[] PublicPages = ["/", "/accessibility", "/c/{code}", "/c/{code}/paper", "/check", "/help", "/p", "/show"];
 
-    private static readonly string[] PublicFiles = ["/_content/Ledger.Portal/mark.svg", "/_content/Ledger.Portal/portal.css"];
+    private static readonly string[] PublicFiles = ["/_content/Ledger.Portal/mark.svg", "/_content/Ledger.Portal/paper.js", "/_content/Ledger.Portal/portal.css"];
 
     private static readonly string[] Gated =
     [

@@ -7,7 +7,11 @@ namespace Ledger.Web.Tests.Endpoints;
 public sealed class OpenApiTests(RunningNode node)
 {
     private const string Update = "LEDGER_UPDATE_OPENAPI";
-    private static readonly string[] Pages = ["GET /docs/", "GET /openapi/", "GET /metrics"];
+    private static readonly string[] Pages =
+    [
+        "GET /check/browser/", "GET /docs/", "GET /openapi/", "GET /metrics", "GET /sign-in", "POST /sign-out", "GET /sign-out", "GET /signed-out", "GET /demo-provider/",
+        "POST /demo-provider/",
+    ];
 
     [Fact]
     public async Task OpenApi_OfARunningNode_IsTheCommittedDocument()

@@ -54,11 +54,12 @@ internal sealed class Surface : IAsyncDisposable
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The address of every file that pages use, without the copies whose address contains a hash.</summary>
+    /// <summary>The address of every file that pages use, without the copies whose address contains a hash, and without compressed ones.</summary>
     public static IReadOnlyList<string> Files { get; } =
     [
         .. Endpoints.Where(IsFile).Where(file => file.Metadata.GetMetadata<StaticAssetDescriptor>()!.Properties.All(property => property.Name != "fingerprint"))
-            .Select(PatternOf).Distinct().Order(StringComparer.Ordinal),
+            .Select(PatternOf).Where(file => !file.EndsWith(".gz", StringComparison.Ordinal) && !file.EndsWith(".br", StringComparison.Ordinal))
+            .Distinct().Order(StringComparer.Ordinal),
     ];
 
     public static async Task<Surface> StartAsync(params string[] settings)

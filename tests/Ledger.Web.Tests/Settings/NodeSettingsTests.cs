@@ -291,7 +291,7 @@ public sealed class NodeSettingsTests
         .SelectMany(section => Names(section.Options, section.Path));
 
     private static IEnumerable<string> Names(Type type, string prefix) => type.GetProperties().Where(property => property.CanWrite).SelectMany(property =>
-        property.PropertyType == typeof(IList<DepartmentOptions>) ? Names(typeof(DepartmentOptions), prefix + ":Departments:0")
-        : property.PropertyType == typeof(IList<Uri>) || property.PropertyType == typeof(IList<string>) ? [$"{prefix}:{property.Name}:0"]
-        : (IEnumerable<string>)[$"{prefix}:{property.Name}"]);
+        property.PropertyType is not { IsGenericType: true } list || list.GetGenericTypeDefinition() != typeof(IList<>) ? [$"{prefix}:{property.Name}"]
+        : list.GetGenericArguments()[0] is var item && (item == typeof(Uri) || item == typeof(string)) ? (IEnumerable<string>)[$"{prefix}:{property.Name}:0"]
+        : Names(item, $"{prefix}:{property.Name}:0"));
 }

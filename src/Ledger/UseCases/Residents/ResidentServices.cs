@@ -17,6 +17,7 @@ public static class ResidentServices
         services.TryAddSingleton<ListOwnRecords>();
         services.TryAddSingleton<ReadOwnRecord>();
         services.TryAddSingleton<ListOwnReads>();
+        services.TryAddSingleton<FetchOwnBundle>();
         services.TryAddSingleton<ShareRecord>();
         services.TryAddSingleton<ListShares>();
         services.TryAddSingleton<EndShare>();

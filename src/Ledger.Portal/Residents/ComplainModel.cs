@@ -1,0 +1,57 @@
+using Ledger.Access;
+using Ledger.Departments;
+using Ledger.Hosting;
+using Ledger.Portal.Shell;
+using Ledger.UseCases.Residents;
+using Ledger.Verify.Faults;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ledger.Portal.Residents;
+
+/// <summary>Takes the resident's complaint about one line of who looked.</summary>
+[Authorize(Policy = PersonPolicies.Resident)]
+public sealed class ComplainModel(ComplainAboutRead complain, HostedDepartments departments) : ResidentPage
+{
+    /// <summary>The name of the department whose auditors read the complaint.</summary>
+    public LocalizedText Department { get; private set; } = new("", "");
+
+    /// <summary>The words, so that nobody types them twice.</summary>
+    public string Words { get; private set; } = "";
+
+    /// <summary>What is wrong with the words.</summary>
+    public LocalizedText? Error { get; private set; }
+
+    /// <summary>Shows the form.</summary>
+    public IActionResult OnGet(string department) => Find(department) ? Page() : new RefusedResult(ComplaintFaults.LineNotFound);
+
+    /// <summary>Takes the complaint.</summary>
+    public async Task<IActionResult> OnPostAsync(string department, long line, string? text, CancellationToken cancellationToken)
+    {
+        if (!Find(department) || !DepartmentId.TryParse(department, out var id))
+        {
+            return new RefusedResult(ComplaintFaults.LineNotFound);
+        }
+
+        var taken = await complain.ExecuteAsync(Resident, id, line, text, cancellationToken);
+        if (taken.Refusal is { } refusal)
+        {
+            if (refusal.Fault != ComplaintFaults.TextNotUsable)
+            {
+                return new RefusedResult(refusal);
+            }
+
+            (Words, Error) = (text ?? "", refusal.Violations is [var first, ..] ? first.Message : refusal.Fault.Title);
+            return Page();
+        }
+
+        return Redirect("/my/complaints?taken=yes");
+    }
+
+    private bool Find(string department)
+    {
+        var found = DepartmentId.TryParse(department, out var id) ? departments.Find(id)?.Profile ?? departments.FindDown(id)?.Profile : null;
+        Department = found?.Name ?? Department;
+        return found is not null;
+    }
+}

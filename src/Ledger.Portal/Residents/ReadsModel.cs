@@ -1,0 +1,30 @@
+using Ledger.Access;
+using Ledger.Portal.Shell;
+using Ledger.UseCases.Residents;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ledger.Portal.Residents;
+
+/// <summary>Who looked at the resident's records, in all departments of this node.</summary>
+[Authorize(Policy = PersonPolicies.Resident)]
+public sealed class ReadsModel(ListOwnReads list) : ResidentPage
+{
+    /// <summary>The page of the list.</summary>
+    public OwnReadPage List { get; private set; } = new([], null, []);
+
+    /// <summary>Lists the reads.</summary>
+    /// <param name="after">The cursor of a later page.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async Task<IActionResult> OnGetAsync(string? after, CancellationToken cancellationToken)
+    {
+        var page = await list.ExecuteAsync(Resident, after, OwnPageSize.Usual, cancellationToken);
+        if (page.Refusal is { } refusal)
+        {
+            return new RefusedResult(refusal);
+        }
+
+        List = page.Required;
+        return Page();
+    }
+}

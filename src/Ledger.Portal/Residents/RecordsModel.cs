@@ -1,0 +1,33 @@
+using Ledger.Access;
+using Ledger.Portal.Shell;
+using Ledger.UseCases.Residents;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ledger.Portal.Residents;
+
+/// <summary>The resident's records, of all departments of this node.</summary>
+[Authorize(Policy = PersonPolicies.Resident)]
+public sealed class RecordsModel(ListOwnRecords list) : ResidentPage
+{
+    /// <summary>The page of the list.</summary>
+    public OwnRecordPage List { get; private set; } = new([], null, []);
+
+    /// <summary>Whether this is the first page.</summary>
+    public bool IsFirst { get; private set; }
+
+    /// <summary>Lists the records.</summary>
+    /// <param name="after">The cursor of a later page.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async Task<IActionResult> OnGetAsync(string? after, CancellationToken cancellationToken)
+    {
+        var page = await list.ExecuteAsync(Resident, after, OwnPageSize.Usual, cancellationToken);
+        if (page.Refusal is { } refusal)
+        {
+            return new RefusedResult(refusal);
+        }
+
+        (List, IsFirst) = (page.Required, after is null);
+        return Page();
+    }
+}
