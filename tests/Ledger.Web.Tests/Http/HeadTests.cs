@@ -21,8 +21,11 @@ public sealed class HeadTests(RunningNode node)
 
         Assert.Equal(get.StatusCode, head.StatusCode);
         Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(NamesOf(get), NamesOf(head));
+        Assert.Equal(NamesOf(get).Where(IsDue), NamesOf(head).Where(IsDue));
         Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+
+        // The library of the demonstration's provider writes its refusals itself, without a length for HEAD. RFC 9110 section 9.3.2 permits that.
+        bool IsDue(string name) => name != "Content-Length" || !pattern.StartsWith("/demo-provider/", StringComparison.Ordinal);
     }
 
     [Theory]
