@@ -34,7 +34,7 @@
   if (look.tag === 'en') {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (/\p{Script=Han}/u.test(node.data) && !node.parentElement.closest('.app-text, [lang^=zh]:not(html), input')) found.push(`Chinese on an English page: ${node.data.trim()}`)
+      if (/\p{Script=Han}/u.test(node.data) && !node.parentElement.closest('.app-text, [lang^=zh]:not(html), input, textarea')) found.push(`Chinese on an English page: ${node.data.trim()}`)
     }
   }
   return found

@@ -13,6 +13,6 @@ internal static class PageScript
         return reader.ReadToEnd();
     }
 
-    /// <summary>What a rule knows about the look: the language that the page must have, and the smallest target.</summary>
-    public static object Argument(Look look) => new { tag = look.Tag, smallest = look.SmallestTarget };
+    /// <summary>What a rule knows about the look: the language that the page must have, the smallest target, and whether the page runs scripts.</summary>
+    public static object Argument(Look look) => new { tag = look.Tag, smallest = look.SmallestTarget, script = look.Script };
 }

@@ -68,6 +68,17 @@ public sealed class RuleTests(RunningPortal portal)
         Assert.Empty(await FindAsync(rule, visit));
     }
 
+    // A rule that waits for the page's timers would wait for ever here.
+    [Theory]
+    [InlineData("<p class='grey'>是否</p>", "axe color-contrast")]
+    [InlineData("<label>Name</label><input id='a'>", "axe label")]
+    public async Task Axe_OnAPageWithoutScript_FindsTheDefectToo(string damage, string expected)
+    {
+        await using var visit = await ShowAsync(Good.Replace("</main>", damage + "</main>", StringComparison.Ordinal), Look.Desktop with { Script = false });
+
+        Assert.Contains(await AxeRule.FindDefectsAsync(visit), defect => defect.Contains(expected, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("<img src='http://127.0.0.1:1/x.png' alt=''>", "another origin")]
     [InlineData("<img src='/no/such/picture.png' alt=''>", "request refused")]
@@ -90,9 +101,9 @@ public sealed class RuleTests(RunningPortal portal)
     };
 
     // The page has a policy of its own, so that scripts of the damage run. Its address is one of the service.
-    private async Task<Visit> ShowAsync(string body)
+    private async Task<Visit> ShowAsync(string body, Look? look = null)
     {
-        var visit = await portal.VisitAsync(Look.Desktop);
+        var visit = await portal.VisitAsync(look ?? Look.Desktop);
         await visit.Page.RouteAsync("**/damaged", route => route.FulfillAsync(new()
         {
             ContentType = "text/html; charset=utf-8",

@@ -13,7 +13,7 @@ internal sealed class Visit : IAsyncDisposable
     private Visit(RunningPortal portal, Look look, IBrowserContext context, IPage page)
     {
         (Portal, Look, _context, Page) = (portal, look, context, page);
-        page.Console += (_, message) => Note(message.Type is "error" or "warning", $"console: {message.Text}");
+        page.Console += (_, message) => Note(message.Type is "error" or "warning" && !IsAboutAnAnswer(message), $"console: {message.Text}");
         page.PageError += (_, error) => Note(true, $"script: {error}");
         page.RequestFailed += (_, request) => Note(true, $"request failed: {request.Url} {request.Failure}");
         page.Request += (_, request) => Note(!request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith(portal.Address.AbsoluteUri, StringComparison.Ordinal), $"request to another origin: {request.Url}");
@@ -53,13 +53,13 @@ internal sealed class Visit : IAsyncDisposable
 
     public static async Task<Visit> StartAsync(RunningPortal portal, Look look)
     {
-        var context = await portal.Browser.NewContextAsync(new BrowserNewContextOptions
+        var context = await BrowserLimit.CallAsync(() => portal.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = portal.Address.AbsoluteUri,
             JavaScriptEnabled = look.Script,
             Locale = look.Language,
             ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height },
-        });
+        }));
         context.SetDefaultTimeout(60_000);
         await context.AddCookiesAsync(
         [
@@ -67,7 +67,7 @@ internal sealed class Visit : IAsyncDisposable
             Cookie(Display.LargerCookie, look.Larger ? Display.On : "off"),
             Cookie(Display.ContrastCookie, look.Contrast ? Display.On : "off"),
         ]);
-        return new Visit(portal, look, context, await context.NewPageAsync());
+        return new Visit(portal, look, context, await BrowserLimit.CallAsync(context.NewPageAsync));
 
         Cookie Cookie(string name, string value) => new() { Name = name, Value = value, Url = portal.Address.AbsoluteUri };
     }
@@ -108,7 +108,7 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>Runs a script of the tests in the page, also where the page runs none.</summary>
-    public Task<T> RunAsync<T>(string script, object? argument = null) => Page.EvaluateAsync<T>(script, argument);
+    public Task<T> RunAsync<T>(string script, object? argument = null) => BrowserLimit.CallAsync(() => Page.EvaluateAsync<T>(script, argument));
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
@@ -123,6 +123,9 @@ internal sealed class Visit : IAsyncDisposable
             return false; // The page was replaced by the next one meanwhile.
         }
     }
+
+    // The console repeats the status of an answer, also of the page itself, where an error page is what is wanted. The handler of answers notes the others.
+    private static bool IsAboutAnAnswer(IConsoleMessage message) => message.Text.StartsWith("Failed to load resource: the server responded with a status", StringComparison.Ordinal);
 
     private void Note(bool isTrouble, string what)
     {
