@@ -16,7 +16,7 @@ step() { printf '\n── %s\n' "$1"; }
 step "Debian packages of the browser tests"
 # The browser tests fail without them and name them, so nothing passes by doing nothing.
 missing=()
-for package in chromium fonts-noto-cjk poppler-utils; do
+for package in chromium-headless-shell fonts-noto-cjk poppler-utils; do
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then

@@ -8,13 +8,13 @@ namespace Ledger.Browser.Tests;
 /// <summary>Debian's Chromium, without a window. All tests share it; each opens a context of its own.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private const string Program = "/usr/bin/chromium";
+    private const string Program = "/usr/bin/chromium-headless-shell";
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
-        Assert.True(File.Exists(Program), "These tests need Chromium: apt-get install chromium fonts-noto-cjk");
+        Assert.True(File.Exists(Program), "These tests need Chromium: apt-get install chromium-headless-shell fonts-noto-cjk");
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -3,12 +3,14 @@ namespace Ledger.Portal.Tests.Running;
 /// <summary>The Debian packages that the browser tests need. Without one of them the tests fail and name it; they never pass by doing nothing.</summary>
 internal static class DebianPackages
 {
-    /// <summary>The browser.</summary>
-    public const string Chromium = "/usr/bin/chromium";
+    /// <summary>
+    /// Chromium without a window. The package <c>chromium</c> can run without one too, but starts a whole browser with it.
+    /// </summary>
+    public const string Chromium = "/usr/bin/chromium-headless-shell";
 
     private static readonly (string File, string Package)[] Needed =
     [
-        (Chromium, "chromium"),
+        (Chromium, "chromium-headless-shell"),
         ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"),
         ("/usr/bin/pdftoppm", "poppler-utils"),
     ];

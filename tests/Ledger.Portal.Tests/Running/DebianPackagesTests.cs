@@ -4,8 +4,8 @@ namespace Ledger.Portal.Tests.Running;
 public sealed class DebianPackagesTests
 {
     [Fact]
-    public void FindMissing_WithoutTheBrowser_NamesIt() => Assert.Equal(["chromium"], DebianPackages.FindMissing(file => file != DebianPackages.Chromium));
+    public void FindMissing_WithoutTheBrowser_NamesIt() => Assert.Equal(["chromium-headless-shell"], DebianPackages.FindMissing(file => file != DebianPackages.Chromium));
 
     [Fact]
-    public void FindMissing_WithNothing_NamesAll() => Assert.Equal(["chromium", "fonts-noto-cjk", "poppler-utils"], DebianPackages.FindMissing(_ => false));
+    public void FindMissing_WithNothing_NamesAll() => Assert.Equal(["chromium-headless-shell", "fonts-noto-cjk", "poppler-utils"], DebianPackages.FindMissing(_ => false));
 }
