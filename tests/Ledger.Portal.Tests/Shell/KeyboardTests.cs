@@ -17,7 +17,7 @@ public sealed class KeyboardTests(RunningPortal portal)
 
         await TabToAsync(visit, "h2 a", link);
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/check");
+        await visit.Page.WaitForSelectorAsync("#text");
         await TabToAsync(visit, "#text", "");
         await visit.Page.Keyboard.TypeAsync("nonsense!");
         await TabToAsync(visit, "form:has(#text) button", button);
