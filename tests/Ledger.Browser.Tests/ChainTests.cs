@@ -25,6 +25,23 @@ public sealed class ChainTests(Chromium chromium, RunningNode node)
         Assert.Empty(page.Complaints);
     }
 
+    [Theory]
+    [InlineData("zh", "义务教育", "证件号码", "性别")]
+    [InlineData("en", "compulsory education", "number", "Sex")]
+    public async Task Page_GenuineBundle_ShowsClaimsWithTheLabelsOfTheirType(string language, string type, params string[] labels)
+    {
+        var (_, bundle) = await node.IssueAsync();
+        await using var page = await chromium.OpenAsync(node.Address, language: language);
+        await page.CheckAsync(bundle);
+
+        var shown = await page.Page.Locator("#answer dl").First.InnerTextAsync();
+        var terms = await page.Page.Locator("#answer dt").AllInnerTextsAsync();
+
+        Assert.Contains(type, shown, StringComparison.OrdinalIgnoreCase);
+        Assert.All(labels, label => Assert.Contains(terms, term => term.Contains(label, StringComparison.Ordinal)));
+        Assert.DoesNotContain(terms, term => term.Contains('_', StringComparison.Ordinal)); // A name of a claim that no label replaced.
+    }
+
     [Fact]
     public async Task Page_RevokedRecord_IsNotInForce()
     {

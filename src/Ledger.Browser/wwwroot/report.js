@@ -1,8 +1,6 @@
 // Shows what the verifier answered. Everything in a record is another party's text: it is only ever set as text, each in its own direction.
 import { texts } from './texts.js'
 
-// Claims of every record, which the summary or the checks already show.
-const shownElsewhere = new Set(['iss', 'vct', 'vct#integrity', 'iat', 'nbf', 'exp', 'jti', 'cnf', 'status'])
 const names = ['name', 'full_name', 'holder_name', 'subject_name']
 
 function make(tag, text, attributes = {}) {
@@ -38,10 +36,18 @@ function valueOf(value, t) {
   return claimsOf(value, t)
 }
 
-function claimsOf(claims, t, leaveOut = new Set()) {
+function claimsOf(claims, t) {
   const list = make('dl')
-  for (const [name, value] of Object.entries(claims)) {
-    if (!leaveOut.has(name)) row(list, name, valueOf(value, t))
+  for (const [name, value] of Object.entries(claims)) row(list, name, valueOf(value, t))
+  return list
+}
+
+// The claims with the labels of their type, which the verifier added.
+function labelled(rows) {
+  const list = make('dl')
+  for (const one of rows) {
+    row(list, one.label, foreign(one.value))
+    list.lastChild.dataset.depth = Math.min(one.depth, 3)
   }
   return list
 }
@@ -57,13 +63,13 @@ function nameOf(value) {
 
 const subjectOf = claims => nameOf({ ...claims, ...(claims.subject ?? claims.holder ?? claims.person ?? {}) })
 
-function summary(report, t, language) {
+function summary(report, labels, t) {
   const list = make('dl')
   const record = report.record
   if (record) {
     const authority = record.claims?.issuing_authority?.name
     row(list, t.subject, foreign(subjectOf(record.claims ?? {}) ?? t.undisclosed))
-    row(list, t.what, foreign(record.type))
+    row(list, t.what, ...(labels?.type ? [foreign(labels.type), ' '] : []), foreign(record.type))
     row(list, t.issuer, ...(authority ? [valueOf(authority, t), ' '] : []), foreign(record.issuer))
     row(list, t.since, foreign(record.validFrom ?? t.noEnd))
     row(list, t.until, foreign(record.validUntil ?? t.noEnd))
@@ -98,17 +104,17 @@ function checks(report, t, language) {
   return list
 }
 
-function showReport(parts, report, t, language) {
-  parts.push(summary(report, t, language))
-  const claims = report.record?.claims
-  if (claims) {
-    parts.push(make('h3', t.claims), claimsOf(claims, t, shownElsewhere))
+function showReport(parts, report, labels, t, language) {
+  parts.push(summary(report, labels, t))
+  if (labels) {
+    parts.push(make('h3', t.claims), labelled(labels.rows))
+    if (labels.isCut) parts.push(make('p', t.cut))
     if (report.record.hiddenClaims > 0) parts.push(make('p', t.hidden(report.record.hiddenClaims)))
   }
   parts.push(make('h3', t.checks), checks(report, t, language))
 }
 
-function showEvidence(parts, evidence, t, language) {
+function showEvidence(parts, evidence, labels, t, language) {
   const proofs = make('ul', undefined, { class: 'checks' })
   for (const finding of evidence.findings) {
     const outcome = finding.passed === null ? t.unknown : finding.passed ? t.passed : t['failed-check']
@@ -118,7 +124,7 @@ function showEvidence(parts, evidence, t, language) {
   }
   parts.push(make('p', `${t.atBlock} ${evidence.block} ${evidence.blockHash}`), make('h3', t.proofs), proofs)
   if (evidence.reasons.length > 0) parts.push(make('h3', t.reasons), valueOf(evidence.reasons, t))
-  showReport(parts, evidence.report, t, language)
+  showReport(parts, evidence.report, labels, t, language)
 }
 
 function showProblem(parts, problem, language) {
@@ -141,15 +147,16 @@ const verdictTexts = {
 export function show(answer, section, heading, place, language) {
   const t = texts[language]
   const parts = []
+  const labels = answer.labels?.[language]
   const { report, evidence, problem, failure } = answer
   section.dataset.verdict = report?.verdict ?? evidence?.verdict ?? 'none'
   section.dataset.code = problem?.code ?? ''
   if (report) {
     heading.textContent = report[language]
-    showReport(parts, report, t, language)
+    showReport(parts, report, labels, t, language)
   } else if (evidence) {
     heading.textContent = evidence.verdict === evidence.report.verdict ? evidence.report[language] : verdictTexts[language][evidence.verdict]
-    showEvidence(parts, evidence, t, language)
+    showEvidence(parts, evidence, labels, t, language)
   } else if (problem) {
     heading.textContent = headingOf(problem, t)
     showProblem(parts, problem, language)

@@ -102,8 +102,6 @@ async function check() {
   const notePolicy = event => { refused ||= event.effectiveDirective === 'connect-src' }
   document.addEventListener('securitypolicyviolation', notePolicy)
   button.disabled = true
-  find('result').hidden = true
-  answer = undefined
   say(t => t.loading)
   try {
     const file = find('file').files[0]
@@ -140,6 +138,8 @@ async function prefill() {
 
 find('form').addEventListener('submit', async event => {
   event.preventDefault()
+  find('result').hidden = true // It belongs to what the form said before.
+  answer = undefined
   showWrong(await findWrong())
   if (wrong.length > 0) find('errors').focus()
   else check()
