@@ -21,6 +21,7 @@ internal static class BenchCommand
             (count, folder, report, cancellationToken) => new LogBench(count, folder).RunAsync(report, cancellationToken)),
         CreateDisclosure(terminal),
         CreateHttp(terminal),
+        CreatePages(terminal),
     };
 
     private static Command CreateProve(Terminal terminal)
@@ -39,12 +40,21 @@ internal static class BenchCommand
 
     private static Command CreateHttp(Terminal terminal)
     {
-        var service = CreateProgram("--service", "Ledger.Web", "The built service. 服务程序。");
-        var bare = CreateProgram("--bare", "Ledger.BareHttp", "The built web server that does nothing. 空载网页服务器程序。");
+        var (service, bare) = CreatePrograms();
         return Create(terminal, "http", "Issue and read over HTTP from a node on disk, against the same web server that does nothing. HTTP 接口。", "--records", 3_000,
             (parsed, count, folder, report, cancellationToken) =>
                 new HttpBench(count, parsed.GetRequiredValue(service), parsed.GetRequiredValue(bare), folder).RunAsync(report, cancellationToken),
             service, bare);
+    }
+
+    private static Command CreatePages(Terminal terminal)
+    {
+        var views = CreateCount("--views", 600, "How often each page is asked for. 每个页面的访问次数。");
+        var (service, bare) = CreatePrograms();
+        return Create(terminal, "pages", "Open the pages for people on a node with many records, against the same web server that does nothing. 页面。", "--records", 100_000,
+            (parsed, count, folder, report, cancellationToken) =>
+                new PagesBench(count, Read(parsed, views), parsed.GetRequiredValue(service), parsed.GetRequiredValue(bare), folder).RunAsync(report, cancellationToken),
+            views, service, bare);
     }
 
     private static Command Create(
@@ -83,6 +93,10 @@ internal static class BenchCommand
     }
 
     private static Option<int> CreateCount(string name, int count, string description) => new(name) { Description = description, DefaultValueFactory = _ => count };
+
+    private static (Option<string> Service, Option<string> Bare) CreatePrograms() => (
+        CreateProgram("--service", "Ledger.Web", "The built service. 服务程序。"),
+        CreateProgram("--bare", "Ledger.BareHttp", "The built web server that does nothing. 空载网页服务器程序。"));
 
     // Programs are built beside each other: bin/{project}/{configuration}.
     private static Option<string> CreateProgram(string name, string project, string description) => new(name)

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Departments;
 using Ledger.Hosting;
@@ -74,6 +75,26 @@ internal sealed class BenchDepartment(HostedDepartment department, RecordTypeCat
             output.WriteByte((byte)'\n');
             writer.Reset(output);
         }
+    }
+
+    /// <summary>
+    /// Reads a record of the department about the resident of the demonstration: the first person of the sample city's file who named somebody to act for
+    /// her and has records of several departments.
+    /// </summary>
+    public static JsonObject ReadRecordOfTheDemonstration()
+    {
+        using var reader = new StreamReader(SampleCityFile.OpenRead());
+        var lines = new List<JsonObject>();
+        while (reader.ReadLine() is { } line)
+        {
+            lines.Add(JsonNode.Parse(line)!.AsObject()); // Each line is an object.
+        }
+
+        var own = lines.Where(line => Text(line["department"]) == Name).ToLookup(line => Text(line["subject"]?["idNumber"]), StringComparer.Ordinal);
+        return lines.Where(line => Text(line["type"]).Contains("/care-plan-consent-proxy/", StringComparison.Ordinal))
+            .SelectMany(line => own[Text(line["subject"]?["idNumber"])]).First();
+
+        static string Text(JsonNode? node) => node?.GetValue<string>() ?? "";
     }
 
     /// <summary>Issues every line of a file.</summary>

@@ -39,6 +39,7 @@ internal sealed class HttpPace
             ["requests"] = _times.Count,
             ["perSecond"] = Math.Round(PerSecond),
             ["p50Milliseconds"] = Math.Round(latencies.Percentile(50).TotalMilliseconds, 2),
+            ["p95Milliseconds"] = Math.Round(latencies.Percentile(95).TotalMilliseconds, 2),
             ["p99Milliseconds"] = Math.Round(latencies.Percentile(99).TotalMilliseconds, 2),
             ["processorMicrosecondsPerRequest"] = Math.Round(_processorMicroseconds / _times.Count),
         };

@@ -23,8 +23,12 @@ internal sealed class MeasuredNode : IAsyncDisposable
         _process = process;
         _token = new AuthenticationHeaderValue("Bearer", token);
         _verifier = new AuthenticationHeaderValue("Bearer", verifier);
+        Address = address;
         Callers = new HttpCallers(address);
     }
+
+    /// <summary>The address of the node.</summary>
+    public Uri Address { get; }
 
     /// <summary>The callers of the node.</summary>
     public HttpCallers Callers { get; }
@@ -46,6 +50,7 @@ internal sealed class MeasuredNode : IAsyncDisposable
             ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
             ["Ledger__DataDirectory"] = data.Root,
             ["Ledger__SampleCity"] = "false",
+            ["Ledger__VerificationsPerMinute"] = "1000000",
         };
         var process = await ServerProcess.StartAsync(program, folder, settings, "Ledger is ready", cancellationToken);
         var tokens = JsonNode.Parse(await File.ReadAllBytesAsync(data.DemoTokens, cancellationToken));

@@ -22,6 +22,20 @@ public sealed class HttpBenchTests
     }
 
     [Fact]
+    public async Task BenchPages_FewRecords_PrintsTheFiguresOfEachPage()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CliRun.RunAsync("bench", "pages", "--records", "25", "--views", "12", "--dir", folder.Path, "--json");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var printed = JsonNode.Parse(run.Out)!.AsObject();
+        Assert.Equal(3, printed["recordsOfTheResident"]!.GetValue<int>());
+        Assert.All((string[])["home", "check", "checkFile", "myRecords", "myRecord", "myReads", "myShares"], name => AssertMeasured(printed[name]!.AsObject()));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
     public async Task Bench_NoSuchService_SaysWhichFileIsMissing()
     {
         using var folder = new TemporaryFolder();
