@@ -4,12 +4,15 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Web.Tests.Running;
+using Ledger.Web.Tests.SignIn;
 
 namespace Ledger.Web.Tests.Settings;
 
 /// <summary>Tests a chain that dies while the node runs. The node still issues, health shows the outage, and the anchor follows after a restart.</summary>
 public sealed class NoChainTests(RunningNode shared)
 {
+    private const string Notice = "The departments' shared chain does not answer now.";
+
     [Fact]
     public async Task Issue_WhileTheChainIsDead_SucceedsAtL0AndIsAnchoredAfterARestart()
     {
@@ -28,6 +31,7 @@ public sealed class NoChainTests(RunningNode shared)
             await Eventually.IsTrueAsync(() => IsDegradedAsync(node), "the node says that the chain is gone");
             await Eventually.IsTrueAsync(() => IsWaitingAsync(node), "the node says since when the record waits for an anchor");
             Assert.Equal("L0", (await ReadAsync(node, issued))["level"]!.GetValue<string>());
+            await AssertPagesSayItAsync(node, issued["bundle"]!);
             Assert.Equal(0, await node.StopAsync());
         }
 
@@ -39,6 +43,31 @@ public sealed class NoChainTests(RunningNode shared)
             var health = JsonNode.Parse(await again.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken))!;
             return health["status"]!.GetValue<string>() == "ready";
         }, "the node is ready again");
+        using var browser = new Browser(again.Address);
+        Assert.DoesNotContain(Notice, WebUtility.HtmlDecode((await browser.GetAsync("/check")).Html), StringComparison.Ordinal);
+    }
+
+    // Every page works, and says that the chain does not answer; a check has no result, which is not "not genuine".
+    private static async Task AssertPagesSayItAsync(NodeProcess node, JsonNode bundle)
+    {
+        using var browser = new Browser(node.Address);
+        var home = await browser.GetAsync("/");
+        var check = await browser.GetAsync("/check");
+        using var form = new MultipartFormDataContent { { new StringContent(bundle.ToJsonString()), "file", "record.ledger.json" } };
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/check?handler=File") { Content = form, Headers = { { "Accept-Language", "en" } } };
+        using var answer = await node.Http.SendAsync(message, TestContext.Current.CancellationToken);
+        var result = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        await browser.SignInAsync("resident");
+
+        Assert.Equal(HttpStatusCode.OK, home.Status);
+        Assert.Contains(Notice, WebUtility.HtmlDecode(check.Html), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("app-verdict--could-not-be-checked", result, StringComparison.Ordinal);
+        foreach (var path in new[] { "/my/records", "/my/reads", "/my/shares", "/my/complaints" })
+        {
+            var page = await browser.GetAsync(path);
+            Assert.True(page.Status == HttpStatusCode.OK && WebUtility.HtmlDecode(page.Html).Contains(Notice, StringComparison.Ordinal), page.ToString());
+        }
     }
 
     private static Task<NodeProcess> StartAsync(string data) => NodeProcess.StartAsync(data, null, ("Ledger__SampleCity", "false"));
