@@ -22,36 +22,49 @@ public sealed class ComplainModel(ComplainAboutRead complain, HostedDepartments 
     /// <summary>What is wrong with the words.</summary>
     public LocalizedText? Error { get; private set; }
 
+    /// <summary>When the look was.</summary>
+    public DateTimeOffset Time { get; private set; }
+
     /// <summary>Shows the form.</summary>
-    public IActionResult OnGet(string department) => Find(department) ? Page() : new RefusedResult(ComplaintFaults.LineNotFound);
+    public Task<IActionResult> OnGetAsync(string department, long line, CancellationToken cancellationToken) => ShowAsync(department, line, cancellationToken);
 
     /// <summary>Takes the complaint.</summary>
     public async Task<IActionResult> OnPostAsync(string department, long line, string? text, CancellationToken cancellationToken)
     {
-        if (!Find(department) || !DepartmentId.TryParse(department, out var id))
+        if (!DepartmentId.TryParse(department, out var id))
         {
             return new RefusedResult(ComplaintFaults.LineNotFound);
         }
 
         var taken = await complain.ExecuteAsync(Resident, id, line, text, cancellationToken);
-        if (taken.Refusal is { } refusal)
+        if (taken.Refusal is not { } refusal)
         {
-            if (refusal.Fault != ComplaintFaults.TextNotUsable)
-            {
-                return new RefusedResult(refusal);
-            }
-
-            (Words, Error) = (text ?? "", refusal.Violations is [var first, ..] ? first.Message : refusal.Fault.Title);
-            return Page();
+            return Redirect("/my/complaints?taken=yes");
         }
 
-        return Redirect("/my/complaints?taken=yes");
+        if (refusal.Fault != ComplaintFaults.TextNotUsable)
+        {
+            return new RefusedResult(refusal);
+        }
+
+        (Words, Error) = (text ?? "", refusal.Violations is [var first, ..] ? first.Message : refusal.Fault.Title);
+        return await ShowAsync(department, line, cancellationToken);
     }
 
-    private bool Find(string department)
+    private async Task<IActionResult> ShowAsync(string department, long line, CancellationToken cancellationToken)
     {
-        var found = DepartmentId.TryParse(department, out var id) ? departments.Find(id)?.Profile ?? departments.FindDown(id)?.Profile : null;
-        Department = found?.Name ?? Department;
-        return found is not null;
+        if (!DepartmentId.TryParse(department, out var id))
+        {
+            return new RefusedResult(ComplaintFaults.LineNotFound);
+        }
+
+        var look = await complain.FindAsync(Resident, id, line, cancellationToken);
+        if (look.Refusal is { } refusal)
+        {
+            return new RefusedResult(refusal);
+        }
+
+        (Time, Department) = (look.Required.Time, departments.Find(id)?.Profile.Name ?? Department);
+        return Page();
     }
 }
