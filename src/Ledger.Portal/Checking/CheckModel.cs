@@ -17,7 +17,7 @@ namespace Ledger.Portal.Checking;
 [EnableRateLimiting(PortalLimits.Checking)]
 [RequestSizeLimit(LargestUpload)]
 [RequestFormLimits(MultipartBodyLengthLimit = LargestUpload, MemoryBufferThreshold = LargestUpload, ValueLengthLimit = MaxText * 4)]
-public sealed class CheckModel(VerifyBundle verify, HostedDepartments departments, PageLanguage language) : PageModel
+public sealed class CheckModel(VerifyBundle verify, HostedDepartments departments, PageLanguage language, ServiceAddress service) : PageModel
 {
     // Somewhat more than a bundle, so that a file that is too long gets a sentence beside the field. It is kept in memory: a record is never written to a temporary file.
     private const int LargestUpload = 4 * 1024 * 1024;
@@ -62,7 +62,7 @@ public sealed class CheckModel(VerifyBundle verify, HostedDepartments department
     public IActionResult OnPostText(string? text)
     {
         Text = text?.Trim() ?? "";
-        var address = TypedAddress.Read(Text, Request.Host);
+        var address = TypedAddress.Read(Text, link => service.FindPage(Request, link));
         if (address.Path is { } path)
         {
             return LocalRedirect(path);

@@ -1,5 +1,4 @@
 using Ledger.Verify.Faults;
-using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Portal.Checking;
 
@@ -16,10 +15,11 @@ public sealed record TypedAddress(string? Path, LocalizedText? Problem)
 
     /// <summary>Reads the text.</summary>
     /// <param name="text">The text, without blanks around it.</param>
-    /// <param name="host">The host of this service, as the browser named it.</param>
-    public static TypedAddress Read(string text, HostString host)
+    /// <param name="findPage">Finds the path of the page that a link leads to; null for a link of another service.</param>
+    public static TypedAddress Read(string text, Func<Uri, string?> findPage)
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(findPage);
         if (text.Length == 0)
         {
             return Wrong("请输入纸上的短码，或粘贴链接。", "Type the short code from the paper, or paste a link.");
@@ -27,11 +27,11 @@ public sealed record TypedAddress(string? Path, LocalizedText? Problem)
 
         if (Uri.TryCreate(text, UriKind.Absolute, out var link) && link.Scheme is "http" or "https")
         {
-            return !string.Equals(link.Authority, host.Value, StringComparison.OrdinalIgnoreCase)
+            return findPage(link) is not { } page
                 ? Wrong(
                     $"这个链接属于 {link.Host}，请直接在浏览器里打开它；或者下载记录文件，在这里选择文件。",
                     $"This link belongs to {link.Host}. Open it in your browser, or download the record file and choose it here.")
-                : link.AbsolutePath.StartsWith(CodePath, StringComparison.OrdinalIgnoreCase) ? FromCode(link.AbsolutePath[CodePath.Length..]) : NoCode();
+                : page.StartsWith(CodePath, StringComparison.OrdinalIgnoreCase) ? FromCode(page[CodePath.Length..]) : NoCode();
         }
 
         return FromCode(text);

@@ -23,7 +23,7 @@ namespace Ledger.Portal.Paper;
 /// at that time. The resident sees it as an opening of her share.
 /// </summary>
 [EnableRateLimiting(PortalLimits.Checking)]
-public sealed class PrintModel(OpenShare open, VerifyBundle verify, HostedDepartments departments, PageLanguage language, IOptions<PortalOptions> options) : PageModel
+public sealed class PrintModel(OpenShare open, VerifyBundle verify, HostedDepartments departments, PageLanguage language, ServiceAddress service, IOptions<PortalOptions> options) : PageModel
 {
     /// <summary>The certificate. Null if there is none to print.</summary>
     public Certificate? Certificate { get; private set; }
@@ -83,8 +83,8 @@ public sealed class PrintModel(OpenShare open, VerifyBundle verify, HostedDepart
             Department = share.Department.Name,
             Claims = claims,
             Code = code.Format(),
-            Address = $"{Request.Scheme}://{Request.Host}/check",
-            SmallCode = QrDrawing.Draw(PaperAddress.OfShare(Request, code)),
+            Address = service.PageFor(Request, "/check"),
+            SmallCode = QrDrawing.Draw(new PaperAddress(service, Request).OfShare(code)),
             Ends = share.Ends,
             Proof = WantsProof ? DrawProof(share.Bundle) : [],
         };
@@ -92,7 +92,7 @@ public sealed class PrintModel(OpenShare open, VerifyBundle verify, HostedDepart
 
     // A record that is too large for paper keeps its small code; the page says that the proof is missing.
     private ImmutableArray<QrDrawing> DrawProof(byte[] utf8) =>
-        RecordBundle.TryRead(utf8, out var bundle, out _) && PaperProof.TrySplit(PackedBundle.Pack(bundle), PaperAddress.OfProof(Request), out var codes, out _)
+        RecordBundle.TryRead(utf8, out var bundle, out _) && PaperProof.TrySplit(PackedBundle.Pack(bundle), new PaperAddress(service, Request).OfProof, out var codes, out _)
             ? [.. codes.Select(QrDrawing.Draw)]
             : [];
 }

@@ -29,6 +29,7 @@ internal static class HttpSurface
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddProblems();
         services.AddPortal();
+        services.AddSingleton(container => new ServiceAddress(container.GetRequiredService<IOptions<NodeHttpOptions>>().Value.PublicUrl));
         services.AddAccess();
         services.AddSignIn();
         HostRefusals.Add(services);
