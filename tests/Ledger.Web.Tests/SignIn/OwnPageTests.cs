@@ -13,13 +13,10 @@ public sealed partial class OwnPageTests(RunningNode node)
 {
     private const string Owner = "resident";
 
-    /// <summary>The pages, each with the address of the list that leads to the owner's data.</summary>
-    private static readonly (string Pattern, string List)[] Pages =
-    [
-        ("/my/records/{department}/{id}", "/my/records"),
-        ("/my/records/{department}/{id}/share", "/my/records"),
-        ("/my/reads/{department}/{line:long}/complain", "/my/reads"),
-    ];
+    private const string RecordPage = "/my/records/{department}/{id}";
+    private const string SharePage = "/my/records/{department}/{id}/share";
+    private const string ComplaintPage = "/my/reads/{department}/{line:long}/complain";
+    private static readonly string[] Pages = [RecordPage, SharePage, ComplaintPage];
 
     /// <summary>Each page with each person, the department in its address (the right one, another one, one that does not exist), and what it answers.</summary>
     public static TheoryData<string, string, string, HttpStatusCode> Table() =>
@@ -30,12 +27,14 @@ public sealed partial class OwnPageTests(RunningNode node)
            let expected = person is not (Owner or "guardian") ? HttpStatusCode.Forbidden
                : person == Owner && department == "own" ? HttpStatusCode.OK
                : HttpStatusCode.NotFound
-           select (page.Pattern, person, department, expected),
+           select (page, person, department, expected),
     ];
 
     [Fact]
     public void Table_OfPages_HasEveryPageAboutOneThing() =>
-        Assert.Equal(Surface.Pages.Where(page => page.StartsWith("/my/", StringComparison.Ordinal) && page.Contains('{', StringComparison.Ordinal)).Select(page => page.Split(' ')[0]), Pages.Select(page => page.Pattern).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Surface.Pages.Where(page => page.StartsWith("/my/", StringComparison.Ordinal) && page.Contains('{', StringComparison.Ordinal)).Select(page => page.Split(' ')[0]).Order(StringComparer.Ordinal),
+            Pages.Order(StringComparer.Ordinal));
 
     [Theory, MemberData(nameof(Table))]
     public async Task Page_AboutOneThing_OpensForItsResidentOnly(string pattern, string person, string department, HttpStatusCode expected)
@@ -51,16 +50,14 @@ public sealed partial class OwnPageTests(RunningNode node)
 
     // A form that somebody fills in for another person's data must not work either: the page was never shown, but its address can be guessed.
     [Theory]
-    [InlineData("/my/records/{department}/{id}/share", "way", "link")]
-    [InlineData("/my/reads/{department}/{line:long}/complain", "text", "这不是我的")]
+    [InlineData(SharePage, "way", "link")]
+    [InlineData(ComplaintPage, "text", "这不是我的")]
     public async Task Form_AboutSomebodyElsesData_IsRefusedLikeUnknownData(string pattern, string field, string value)
     {
         var address = await FindAddressAsync(pattern, "own");
         using var browser = new Browser(node.Address);
         await browser.SignInAsync("guardian");
-        var own = await browser.GetAsync((await browser.GetAsync(Pages.Single(page => page.Pattern == pattern).List)).FindLink(pattern.EndsWith("/share", StringComparison.Ordinal) ? "/my/records/" : "/complain").PathAndQuery);
-        var token = (own.FindField("__RequestVerificationToken") is { Length: > 0 } here ? here
-            : (await browser.GetAsync(own.Address.AbsolutePath + "/share")).FindField("__RequestVerificationToken"));
+        var token = (await browser.GetAsync(await FindOwnAsync(browser, pattern))).FindField("__RequestVerificationToken");
 
         var answer = await browser.PostAsync(address, ("__RequestVerificationToken", token), (field, value));
 
@@ -69,8 +66,8 @@ public sealed partial class OwnPageTests(RunningNode node)
     }
 
     [Theory]
-    [InlineData("/my/records/{department}/{id}/share", "way", "link")]
-    [InlineData("/my/reads/{department}/{line:long}/complain", "text", "这不是我的")]
+    [InlineData(SharePage, "way", "link")]
+    [InlineData(ComplaintPage, "text", "这不是我的")]
     public async Task Form_SentByAnotherSite_IsRefused(string pattern, string field, string value)
     {
         var address = await FindAddressAsync(pattern, "own");
@@ -82,16 +79,11 @@ public sealed partial class OwnPageTests(RunningNode node)
         Assert.True(answer.Status == HttpStatusCode.BadRequest, answer.ToString());
     }
 
-    // Signs in as the owner and follows the lists.
     private async Task<string> FindAddressAsync(string pattern, string department)
     {
         using var browser = new Browser(node.Address);
         await browser.SignInAsync(Owner);
-        var record = (await browser.GetAsync("/my/records")).FindLink("/my/records/");
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(record)).Status); // So that there is a look to complain about.
-        var address = pattern.EndsWith("/complain", StringComparison.Ordinal)
-            ? (await browser.GetAsync("/my/reads")).FindLink("/complain").AbsolutePath
-            : record.AbsolutePath + (pattern.EndsWith("/share", StringComparison.Ordinal) ? "/share" : "");
+        var address = await FindOwnAsync(browser, pattern);
         var own = DepartmentInAddress().Match(address).Value;
 
         // In the other department, the line with the same number can be hers too; the first line of a log is never a look.
@@ -102,6 +94,19 @@ public sealed partial class OwnPageTests(RunningNode node)
             "none" => "nowhere",
             _ => own == "health" ? "civil-affairs" : "health",
         }, 1);
+    }
+
+    // Follows the lists of whoever is signed in. They look at a record first, so that there is a look to complain about.
+    private static async Task<string> FindOwnAsync(Browser browser, string pattern)
+    {
+        var record = (await browser.GetAsync("/my/records")).FindLink("/my/records/");
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(record)).Status);
+        return pattern switch
+        {
+            ComplaintPage => (await browser.GetAsync("/my/reads")).FindLink("/my/reads/").AbsolutePath,
+            SharePage => record.AbsolutePath + "/share",
+            _ => record.AbsolutePath,
+        };
     }
 
     [GeneratedRegex("(?<=^/my/(records|reads)/)[^/]+")]
