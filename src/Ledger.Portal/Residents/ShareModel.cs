@@ -18,6 +18,7 @@ namespace Ledger.Portal.Residents;
 /// nothing keeps it.
 /// </summary>
 [Authorize(Policy = PersonPolicies.Resident)]
+[Authorize(Policy = PersonPolicies.Confirmed)] // A record that somebody has seen cannot be unseen, and a file cannot be taken back.
 public sealed class ShareModel(ReadOwnRecord read, ShareRecord share, FetchOwnBundle fetch, PageLanguage language, TimeProvider clock) : ResidentPage
 {
     private const string AsFile = "file";

@@ -79,7 +79,7 @@ internal sealed class SignInOptions : IValidatableObject
     [SettingRange(0, 1440, ErrorMessage = "Ledger:SignIn:MaxAgeMinutes is not between 0 and 1440.")]
     public double? MaxAgeMinutes { get; set; }
 
-    /// <summary>How many minutes ago, at most, a person proved their identity before they do what cannot be undone.</summary>
+    /// <summary>How many minutes ago, at most, a person proved their identity before they open a page that does what cannot be undone.</summary>
     [SettingRange(1, 60, ErrorMessage = "Ledger:SignIn:ConfirmedMinutes is not between 1 and 60.")]
     public double ConfirmedMinutes { get; set; } = 5;
 

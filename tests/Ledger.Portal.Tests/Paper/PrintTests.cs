@@ -46,6 +46,22 @@ public sealed partial class PrintTests(PaperNode paper, RunningPortal portal)
         Assert.DoesNotContain("首页", text, StringComparison.Ordinal);
     }
 
+    // What a phone reads easily from a sheet that was folded and copied. The numbered codes hold much more.
+    [Theory]
+    [InlineData(".app-sheet__code", 25)]
+    [InlineData(".app-proof__code", 80)]
+    public async Task Print_Code_IsLargeEnough(string code, double millimetres)
+    {
+        var shared = await paper.ShareAsync();
+        await using var visit = await portal.VisitAsync(Look.Desktop);
+        await visit.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
+        await visit.Page.GotoAsync(new Uri((await paper.Node).Address, $"/c/{shared.Code.Symbols}/paper?proof=on").AbsoluteUri);
+
+        var width = await visit.RunAsync<double>("selector => document.querySelector(selector).getBoundingClientRect().width * 25.4 / 96", code);
+
+        Assert.InRange(width, millimetres - 0.1, double.MaxValue);
+    }
+
     [Fact]
     public async Task Print_ManyLongClaims_AreNumberedSheetsWithNothingCutOff()
     {

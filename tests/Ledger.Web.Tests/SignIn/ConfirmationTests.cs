@@ -37,13 +37,25 @@ public sealed class ConfirmationTests
     }
 
     [Fact]
-    public async Task Form_SixMinutesLater_IsNotSentAgainByItself()
+    public async Task Form_FilledInForTenMinutes_IsTaken()
     {
         using var folder = new TemporaryFolder();
         await using var node = await SignInNode.StartAsync(folder);
         using var browser = node.Open();
         await browser.SignInAsync("resident");
-        node.Clock.Move(TimeSpan.FromMinutes(6));
+        node.Clock.Move(TimeSpan.FromMinutes(14));
+
+        Assert.Equal("done", (await browser.PostAsync(SignInNode.Confirmed, ("reason", "x"))).Html);
+    }
+
+    [Fact]
+    public async Task Form_SixteenMinutesLater_IsNotSentAgainByItself()
+    {
+        using var folder = new TemporaryFolder();
+        await using var node = await SignInNode.StartAsync(folder);
+        using var browser = node.Open();
+        await browser.SignInAsync("resident");
+        node.Clock.Move(TimeSpan.FromMinutes(16));
 
         var refused = await browser.PostAsync(SignInNode.Confirmed + "?secret=1", ("reason", "x"));
 
