@@ -51,6 +51,7 @@ internal sealed class MeasuredNode : IAsyncDisposable
             ["Ledger__DataDirectory"] = data.Root,
             ["Ledger__SampleCity"] = "false",
             ["Ledger__VerificationsPerMinute"] = "1000000",
+            ["Ledger__Portal__PagesPerMinute"] = "1000000",
         };
         var process = await ServerProcess.StartAsync(program, folder, settings, "Ledger is ready", cancellationToken);
         var tokens = JsonNode.Parse(await File.ReadAllBytesAsync(data.DemoTokens, cancellationToken));

@@ -18,6 +18,7 @@ namespace Ledger.Portal.Checking;
 /// </summary>
 [IgnoreAntiforgeryToken]
 [EnableRateLimiting(PortalLimits.Checking)]
+[RequestSizeLimit(PortalLimits.SmallForm)]
 public sealed class CodeModel(OpenShare open, VerifyBundle verify, HostedDepartments departments, PageLanguage language) : PageModel
 {
     /// <summary>The result. Null before the share is opened.</summary>
@@ -30,10 +31,10 @@ public sealed class CodeModel(OpenShare open, VerifyBundle verify, HostedDepartm
     public string Download { get; private set; } = "";
 
     /// <summary>Asks whether to open the share. It says nothing about whether there is one.</summary>
-    public IActionResult OnGet(string code) => ShareCode.Parse(code) is null ? new RefusedResult(SharingFaults.CodeMistyped) : Page();
+    public IActionResult OnGet([FromRoute] string code) => ShareCode.Parse(code) is null ? new RefusedResult(SharingFaults.CodeMistyped) : Page();
 
     /// <summary>Opens and checks it.</summary>
-    public async Task<IActionResult> OnPostAsync(string code, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string code, CancellationToken cancellationToken)
     {
         var opened = await open.ExecuteAsync(code, cancellationToken);
         if (opened.Refusal is { } refusal)

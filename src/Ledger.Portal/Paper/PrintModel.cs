@@ -20,9 +20,11 @@ namespace Ledger.Portal.Paper;
 
 /// <summary>
 /// The certificate of a shared record, to be printed by whoever has its short code. It is made anew from the share, and only for a record that is valid
-/// at that time. The resident sees it as an opening of her share.
+/// at that time. The resident sees it as an opening of her share. Like <c>/c/{code}</c>, the address alone opens nothing.
 /// </summary>
+[IgnoreAntiforgeryToken]
 [EnableRateLimiting(PortalLimits.Checking)]
+[RequestSizeLimit(PortalLimits.SmallForm)]
 public sealed class PrintModel(OpenShare open, VerifyBundle verify, HostedDepartments departments, PageLanguage language, ServiceAddress service, IOptions<PortalOptions> options) : PageModel
 {
     /// <summary>The certificate. Null if there is none to print.</summary>
@@ -43,11 +45,23 @@ public sealed class PrintModel(OpenShare open, VerifyBundle verify, HostedDepart
     /// <summary>Whether the offline proof is asked for.</summary>
     public bool WantsProof { get; private set; }
 
+    /// <summary>Whether the share was opened. Before, the page only asks.</summary>
+    public bool IsOpened { get; private set; }
+
+    /// <summary>Asks whether to open the share. It says nothing about whether there is one.</summary>
+    /// <param name="code">The short code.</param>
+    /// <param name="proof"><c>on</c> to print the offline proof too.</param>
+    public IActionResult OnGet([FromRoute] string code, string? proof)
+    {
+        WantsProof = proof == Display.On;
+        return ShareCode.Parse(code) is null ? new RefusedResult(SharingFaults.CodeMistyped) : Page();
+    }
+
     /// <summary>Shows the certificate.</summary>
     /// <param name="code">The short code.</param>
     /// <param name="proof"><c>on</c> to print the offline proof too.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    public async Task<IActionResult> OnGetAsync(string code, string? proof, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string code, string? proof, CancellationToken cancellationToken)
     {
         var opened = await open.ExecuteAsync(code, cancellationToken);
         if (opened.Refusal is { } refusal)
@@ -55,6 +69,7 @@ public sealed class PrintModel(OpenShare open, VerifyBundle verify, HostedDepart
             return new RefusedResult(refusal);
         }
 
+        IsOpened = true;
         var typed = ShareCode.Parse(code) ?? throw new InvalidOperationException("An open share has a code.");
         Code = typed.Symbols;
         var bundle = RecordVerifier.Open(opened.Required.Bundle);

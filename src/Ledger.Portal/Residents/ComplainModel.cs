@@ -12,6 +12,7 @@ namespace Ledger.Portal.Residents;
 /// <summary>Takes the resident's complaint about one line of who looked.</summary>
 [Authorize(Policy = PersonPolicies.Resident)]
 [Authorize(Policy = PersonPolicies.Confirmed)] // A complaint stays in the log for ever.
+[RequestSizeLimit(PortalLimits.SmallForm)]
 public sealed class ComplainModel(ComplainAboutRead complain, HostedDepartments departments) : ResidentPage
 {
     /// <summary>The name of the department whose auditors read the complaint.</summary>

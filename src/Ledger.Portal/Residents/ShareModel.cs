@@ -19,6 +19,7 @@ namespace Ledger.Portal.Residents;
 /// </summary>
 [Authorize(Policy = PersonPolicies.Resident)]
 [Authorize(Policy = PersonPolicies.Confirmed)] // A record that somebody has seen cannot be unseen, and a file cannot be taken back.
+[RequestSizeLimit(PortalLimits.SmallForm)]
 public sealed class ShareModel(ReadOwnRecord read, ShareRecord share, FetchOwnBundle fetch, PageLanguage language, TimeProvider clock) : ResidentPage
 {
     private const string AsFile = "file";

@@ -11,6 +11,7 @@ namespace Ledger.Portal.Residents;
 
 /// <summary>What the resident shares, with a button that ends each of it.</summary>
 [Authorize(Policy = PersonPolicies.Resident)]
+[RequestSizeLimit(PortalLimits.SmallForm)]
 public sealed class SharesModel(ListShares list, EndShare end) : ResidentPage
 {
     /// <summary>The shares.</summary>

@@ -37,6 +37,14 @@ public sealed class PortalOptions : IValidatableObject
     public string OfflineProof { get; set; } =
         "https://city.example/vct/senior-card/1 https://city.example/vct/immunization/1 https://city.example/vct/student-status/1 https://city.example/vct/vocational-skill/1";
 
+    /// <summary>How many pages one resident may open in a minute. Each is an entry of a log.</summary>
+    [Range(1, int.MaxValue, ErrorMessage = "Ledger:Portal:PagesPerMinute is not 1 or more.")]
+    public int PagesPerMinute { get; set; } = 60;
+
+    /// <summary>How many forms one resident may send in a day: shares, ends of shares, complaints.</summary>
+    [Range(1, int.MaxValue, ErrorMessage = "Ledger:Portal:FormsPerDay is not 1 or more.")]
+    public int FormsPerDay { get; set; } = 100;
+
     /// <summary>Whether certificates of a type can be printed with an offline proof.</summary>
     public bool HasOfflineProof(string type) => OfflineProof.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Contains(type, StringComparer.Ordinal);
 

@@ -30,6 +30,7 @@ public static class PortalServices
         services.TryAddScoped<PageLanguage>();
         services.TryAddScoped<TypeNames>();
         services.TryAddScoped<ReadWords>();
+        services.TryAddSingleton<PersonLimits>();
 
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = Encode());
         return services;

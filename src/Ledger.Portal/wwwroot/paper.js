@@ -65,6 +65,7 @@
     }
 
     store.write({ at: Date.now(), paper, parts });
+    setTimeout(() => store.read() || store.clear(), lifetime);
     const words = status.dataset.read
       .replace('{read}', Object.keys(parts).join('、'))
       .replace('{count}', count)

@@ -70,6 +70,10 @@ public static class RequestFaults
         new("请求发送得太慢，等待已结束。", "The request arrived too slowly, and the node stopped waiting."),
         new("请检查连接后用同一个键重发。", "Check the connection, then send the request again with the same key."));
 
+    public static readonly Fault NotAsPage = new("LDG9036", 403,
+        new("这一页只能由您自己打开，不能由别的网页或浏览器自动打开。", "Only a person can open this page; another page or the browser by itself cannot."),
+        new("请直接打开这个网址。", "Open the address yourself."));
+
     public static readonly Fault HostNotAllowed = new("LDG8577", 400,
         new("此节点不以该主机名（Host）提供服务。", "This node does not answer under the name in the Host header."),
         new("请使用节点的公开地址；运维人员可在 AllowedHosts 中加入该主机名。", "Use the node's public address; its operator can add the name to AllowedHosts."));
@@ -78,6 +82,6 @@ public static class RequestFaults
     public static ImmutableArray<Fault> All { get; } =
     [
         Internal, NoSuchAddress, QueryMalformed, TooMany, MethodNotAllowed, MediaTypeNotSupported, BodyTooLarge, Unreadable, NotABundle,
-        BundleNotSupported, ContentCodingNotSupported, NotHttp, HeadersTooLarge, AddressTooLong, VersionNotSupported, TooSlow, HostNotAllowed,
+        BundleNotSupported, ContentCodingNotSupported, NotHttp, HeadersTooLarge, AddressTooLong, VersionNotSupported, TooSlow, NotAsPage, HostNotAllowed,
     ];
 }

@@ -31,9 +31,13 @@ public static class SharingFaults
         new("暂时无法确定此码是否有效：本节点有部门无法读取。", "Whether this code is valid cannot be said now: the node cannot read one of its departments."),
         new("这不说明分享码有误；请稍后再试。", "This is no fault of the code. Try again later."));
 
+    public static readonly Fault OpenedTooOften = new("LDG2807", 429,
+        new("此短码刚被打开过多次，暂时不能再打开。", "This code was opened too often. It cannot be opened for the moment."),
+        new("请一分钟后再试；仍不行，请明天再试，或向本人索取新的短码。", "Try again in a minute. If that does not help, try tomorrow, or ask the person for a new code."));
+
     /// <summary>The whole table.</summary>
     public static ImmutableArray<Fault> All { get; } =
     [
-        CodeMistyped, NotOpen, EndNotPermitted, NotFound, TooMany, NotChecked,
+        CodeMistyped, NotOpen, EndNotPermitted, NotFound, TooMany, NotChecked, OpenedTooOften,
     ];
 }

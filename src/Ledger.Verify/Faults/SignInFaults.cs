@@ -55,7 +55,8 @@ public static class SignInFaults
 
     public static readonly Fault ConfirmationNeeded = new("LDG6112", 403,
         new("这一步不能撤回，需要再次确认您的身份。", "This step cannot be undone, so you must confirm again who you are."),
-        new("请重新登录后再继续。", "Sign in once more, then continue."));
+        new("请返回上一页重新打开，系统会先请您再登录一次；刚才填写的内容没有提交，需要重填。",
+            "Go back and open the page again. You are asked to sign in once more. What you entered was not sent, and must be entered again."));
 
     public static readonly Fault SessionKeyUnreadable = new("LDG6113", 503,
         new("一个登录会话的密钥无法解密，相关的人需要重新登录。", "A key of people's sessions cannot be decrypted, so the people it belongs to sign in again."),

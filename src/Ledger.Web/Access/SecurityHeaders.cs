@@ -1,3 +1,5 @@
+using Ledger.Web.Settings;
+using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 
 namespace Ledger.Web.Access;
@@ -7,10 +9,18 @@ internal static class SecurityHeaders
 {
     private const string Nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    // A year, as browsers keep it (RFC 6797 section 6.1). Only where the operator said that the node is reached over https.
+    private const string HttpsOnly = "max-age=31536000";
+
     public static void Use(IApplicationBuilder app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(() =>
         {
+            if (context.Request.IsHttps && context.RequestServices.GetRequiredService<IOptions<NodeHttpOptions>>().Value.PublicUrl?.Scheme == Uri.UriSchemeHttps)
+            {
+                context.Response.Headers.StrictTransportSecurity = HttpsOnly;
+            }
+
             Write(context.Response.Headers, context.Items[ScalarOptions.NonceHttpContextItemKey] as string);
             return Task.CompletedTask;
         });

@@ -21,7 +21,7 @@ internal sealed class AnswerCompression(IServiceProvider services, IOptions<Resp
     {
         services.AddResponseCompression(options =>
         {
-            options.EnableForHttps = true; // The compressed answers are public, so BREACH does not matter.
+            options.EnableForHttps = true; // Only public answers are compressed, so BREACH does not matter.
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, Octets, ProblemAnswers.MediaType, "image/svg+xml"];
         });
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
@@ -34,6 +34,7 @@ internal sealed class AnswerCompression(IServiceProvider services, IOptions<Resp
 
     public override bool ShouldCompressResponse(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is null
+        && context.User.Identity?.IsAuthenticated != true // A page names whoever is signed in.
         && !context.Items.ContainsKey(typeof(AnswerCompression))
         && base.ShouldCompressResponse(context);
 }

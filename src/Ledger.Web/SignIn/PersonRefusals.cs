@@ -1,5 +1,6 @@
 using Ledger.Verify.Faults;
 using Ledger.Web.Access;
+using Ledger.Web.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 
@@ -18,6 +19,11 @@ internal sealed class PersonRefusals : IAuthorizationMiddlewareResultHandler
         if (authorizeResult.Forbidden && reasons.Count > 0 && reasons.TrueForAll(fault => fault == SignInFaults.ConfirmationNeeded))
         {
             context.Response.Headers.CacheControl = "no-store";
+            if (!HttpMethods.IsGet(context.Request.Method))
+            {
+                return ProblemAnswers.WriteAsync(context, Refusal.FromFault(SignInFaults.ConfirmationNeeded)); // Otherwise what was sent would be lost without a word.
+            }
+
             context.Response.Redirect(SignInAddress.ForReturn(context.Request, again: true));
             return Task.CompletedTask;
         }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Ledger.Web.SignIn;
 
 /// <summary>What the node does at each stage of a sign-in: which addresses it uses, whom it accepts, and what it says when something fails.</summary>
-internal sealed class SignInEvents(SignInProvider provider, IOptions<NodeHttpOptions> node, TimeProvider clock, ILogger<SignInEvents> logger) : OpenIdConnectEvents
+internal sealed class SignInEvents(SignInProvider provider, IOptions<NodeHttpOptions> node, EndedSessions ended, TimeProvider clock, ILogger<SignInEvents> logger) : OpenIdConnectEvents
 {
     // A clock of the provider may be behind by this much.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
@@ -61,18 +61,34 @@ internal sealed class SignInEvents(SignInProvider provider, IOptions<NodeHttpOpt
         {
             await RefuseAsync(context, SignInFaults.NotConfirmed);
         }
+        else if (provider.Settings.MaxAgeMinutes is { } minutes && !(mapped.Required.AuthenticatedAt >= now - TimeSpan.FromMinutes(minutes) - Tolerance))
+        {
+            // The person at the browser can remove what the node asked for (OpenID Connect Core section 3.1.3.7, step 13).
+            await RefuseAsync(context, SignInFaults.NotConfirmed);
+        }
         else
         {
+            await EndSessionBeforeAsync(context.HttpContext);
             context.Principal = PersonClaims.ToPrincipal(mapped.Required);
             context.Properties = SessionEnd.ToProperties(now + TimeSpan.FromHours(provider.Settings.SessionHours));
             context.Response.Headers.CacheControl = "no-store";
         }
     }
 
+    // A copy of the cookie that this sign-in replaces must be worth nothing, as after signing out.
+    private async Task EndSessionBeforeAsync(HttpContext http)
+    {
+        var before = await http.AuthenticateAsync(PersonClaims.Scheme);
+        if (PersonClaims.Find(before.Principal) is { } person)
+        {
+            ended.End(person.Session, SessionEnd.Read(before.Properties!)); // A principal has properties.
+        }
+    }
+
     public override Task AccessDenied(AccessDeniedContext context) => RefuseAsync(context, SignInFaults.Cancelled);
 
     public override Task RemoteFailure(RemoteFailureContext context) =>
-        RefuseAsync(context, SignInFailures.Explain(context.Failure ?? new InvalidOperationException("There is no cause."), logger));
+        RefuseAsync(context, SignInFailures.Explain(context.Failure ?? new InvalidOperationException("There is no cause."), context.HttpContext, logger));
 
     private static Task RefuseAsync<T>(HandleRequestContext<T> context, Fault fault)
         where T : AuthenticationSchemeOptions

@@ -13,14 +13,26 @@ internal static class SignInFailures
     // The person did not finish at the provider (OpenID Connect Core section 3.1.2.6).
     private static readonly string[] Unfinished = ["access_denied", "login_required", "consent_required", "interaction_required", "account_selection_required"];
 
-    /// <summary>Finds the fault of an exception, and logs it.</summary>
-    public static Fault Explain(Exception problem, ILogger logger)
+    /// <summary>
+    /// Finds the fault of an exception, and logs it. What a browser sent, or broke off, is no news for an operator: anybody can send an error to the
+    /// callback.
+    /// </summary>
+    public static Fault Explain(Exception problem, HttpContext context, ILogger logger)
     {
+        var isOfBrowser = context.Request.Query.ContainsKey(ErrorKey) || context.RequestAborted.IsCancellationRequested;
         var kind = Describe(problem);
         var error = problem.Data[ErrorKey] as string ?? "";
         if (IsOutage(problem) || error is "server_error" or "temporarily_unavailable")
         {
-            SignInLog.ProviderUnreachable(logger, SignInFaults.ProviderUnreachable.Code, kind);
+            if (isOfBrowser)
+            {
+                SignInLog.NotFinished(logger, SignInFaults.ProviderUnreachable.Code, kind);
+            }
+            else
+            {
+                SignInLog.ProviderUnreachable(logger, SignInFaults.ProviderUnreachable.Code, kind);
+            }
+
             return SignInFaults.ProviderUnreachable;
         }
 
@@ -29,7 +41,7 @@ internal static class SignInFailures
             : problem is OpenIdConnectProtocolException and not OpenIdConnectProtocolInvalidNonceException && error.Length > 0 ? SignInFaults.ProviderAnswerInvalid
             : problem is AuthenticationFailureException or OpenIdConnectProtocolInvalidNonceException or CryptographicException ? SignInFaults.CallbackRejected
             : SignInFaults.ProviderAnswerInvalid;
-        if (fault == SignInFaults.ProviderAnswerInvalid)
+        if (fault == SignInFaults.ProviderAnswerInvalid && !isOfBrowser)
         {
             SignInLog.ProviderAnswerInvalid(logger, fault.Code, kind);
         }

@@ -12,6 +12,9 @@ namespace Ledger.Web.SignIn;
 /// <summary>Maps the addresses at which people sign in and out.</summary>
 internal static class SignInRoutes
 {
+    /// <summary>The name of the rate limit of signing in, counted for the address of the caller. Each try can ask the provider.</summary>
+    public const string Limit = "sign-in";
+
     // Allows the browser to sign out at the provider for a moment after it signed out here. So a stranger's link cannot.
     private const string LeavingCookie = "ledger-leaving";
     private static readonly TimeSpan LeavingTime = TimeSpan.FromMinutes(2);
@@ -19,8 +22,8 @@ internal static class SignInRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("").ExcludeFromDescription().WithMetadata(new ForPeople());
-        group.MapGet(SignInPaths.Begin, BeginAsync);
-        group.MapGet(SignInPaths.Callback, FinishAsync);
+        group.MapGet(SignInPaths.Begin, BeginAsync).RequireRateLimiting(Limit);
+        group.MapGet(SignInPaths.Callback, FinishAsync).RequireRateLimiting(Limit);
         group.MapPost(SignInPaths.End, EndAsync);
         group.MapGet(SignInPaths.EndAtProvider, EndAtProviderAsync);
         group.MapGet(SignInPaths.EndCallback, FinishAsync);
@@ -124,7 +127,7 @@ internal static class SignInRoutes
         }
         catch (Exception problem) when (problem is InvalidOperationException || SignInFailures.IsOutage(problem))
         {
-            return SignInFailures.Explain(problem, context.RequestServices.GetRequiredService<ILogger<SignInEvents>>());
+            return SignInFailures.Explain(problem, context, context.RequestServices.GetRequiredService<ILogger<SignInEvents>>());
         }
     }
 

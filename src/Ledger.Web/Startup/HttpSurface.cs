@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Ledger.Portal.Setup;
@@ -98,11 +99,17 @@ internal static class HttpSurface
         {
             AddPolicy(options, VerifyEndpoint.Limit, settings);
             AddPolicy(options, PortalLimits.Checking, settings);
+            AddPolicy(options, SignInRoutes.Limit, settings);
         });
     }
 
     private static void AddPolicy(RateLimiterOptions options, string name, IOptions<NodeHttpOptions> settings) => options.AddPolicy(name, context =>
         RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress ?? IPAddress.None,
+            FindCaller(context.Connection.RemoteIpAddress ?? IPAddress.None),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.VerificationsPerMinute, Window = TimeSpan.FromMinutes(1) }));
+
+    /// <summary>The addresses that count as one caller: a customer with IPv6 has at least a network of 2⁶⁴ (RFC 6177).</summary>
+    internal static string FindCaller(IPAddress address) => address.AddressFamily is AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6
+        ? Convert.ToHexString(address.GetAddressBytes(), 0, 8)
+        : address.MapToIPv4().ToString();
 }

@@ -28,6 +28,12 @@ public sealed class ShareDesk(
     /// <summary>The most open shares of one resident in one department. Requests at the same moment can exceed it by a few.</summary>
     public const int MostOpen = 100;
 
+    /// <summary>The most shares of one resident in one department whose end is still ahead, also those that were ended before it.</summary>
+    public const int MostKept = 300;
+
+    /// <summary>Limits how often each share is opened.</summary>
+    public OpeningLimit Openings { get; } = new(clock);
+
     // The log's newest entry is a time that has passed, also when the machine's clock was set back. A share that ran out must not open again.
     private DateTimeOffset Now
     {
@@ -59,7 +65,13 @@ public sealed class ShareDesk(
     {
         ArgumentNullException.ThrowIfNull(shared);
         var now = Now;
-        if (store.List(subject).Count(row => FindState(row, now) is ShareState.Open) >= MostOpen)
+        if (store.List(subject).Length >= MostKept)
+        {
+            await store.ForgetAsync(row => row.Subject == subject && row.Ends <= now, cancellationToken);
+        }
+
+        var kept = store.List(subject);
+        if (kept.Length >= MostKept || kept.Count(row => FindState(row, now) is ShareState.Open) >= MostOpen)
         {
             return SharingFaults.TooMany;
         }

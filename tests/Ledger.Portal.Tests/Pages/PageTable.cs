@@ -55,7 +55,8 @@ internal static class PageTable
         new("/c/{code}", "asked", async visit => await visit.OpenAsync("/c/" + await ShareAsync(visit)), Person: "resident"),
         new("/c/{code}", "opened", OpenCodeAsync, Person: "resident"),
         new("/c/{code}", "mistyped", visit => visit.OpenAsync("/c/7K4M2Q9X3D5H"), 400),
-        new("/c/{code}/paper", "", async visit => await visit.OpenAsync($"/c/{await ShareAsync(visit)}/paper"), Person: "resident"),
+        new("/c/{code}/paper", "asked", async visit => await visit.OpenAsync($"/c/{await ShareAsync(visit)}/paper"), Person: "resident"),
+        new("/c/{code}/paper", "opened", OpenPaperAsync, Person: "resident"),
         .. PaperRows.All,
     ];
 
@@ -112,6 +113,12 @@ internal static class PageTable
     private static async Task OpenCodeAsync(Visit visit)
     {
         await visit.OpenAsync("/c/" + await ShareAsync(visit));
+        await visit.Page.ClickAsync("main form button[type=submit]");
+    }
+
+    private static async Task OpenPaperAsync(Visit visit)
+    {
+        await visit.OpenAsync($"/c/{await ShareAsync(visit)}/paper");
         await visit.Page.ClickAsync("main form button[type=submit]");
     }
 

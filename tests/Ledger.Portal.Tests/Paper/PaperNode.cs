@@ -49,7 +49,22 @@ public sealed class PaperNode : IAsyncDisposable
         var own = await node.Get<ReadOwnRecord>().ExecuteAsync(resident, department, record, CancellationToken.None);
         var made = await node.Get<ShareRecord>().ExecuteAsync(
             resident, new ShareOrder(department, record, paths ?? own.Required.Selectable, null, ShareWay.Paper), CancellationToken.None);
-        return new SharedRecord(id, made.Required.Code);
+        return new SharedRecord(id, made.Required.Code, resident, made.Required.Entry.Id);
+    }
+
+    /// <summary>How often a share was opened, as its resident sees it.</summary>
+    internal async Task<int> CountOpeningsAsync(SharedRecord shared)
+    {
+        var page = await (await Node).Get<ListOwnReads>().ExecuteAsync(shared.Resident, null, OwnPageSize.Largest, CancellationToken.None);
+        return page.Required.Lines.Count(line => line.Line.Disclosure?.OpenedShare == shared.Share);
+    }
+
+    /// <summary>Waits until a check finds that a record is not in force any more.</summary>
+    internal async Task WaitUntilNotInForceAsync(SharedRecord shared)
+    {
+        var bundle = JsonNode.Parse(await CallAsync(HttpMethod.Get, $"{TestRecords.Root}/{shared.Id}/bundle?purpose=resident-request"));
+        await Running.Waiting.UntilAsync(
+            async () => JsonNode.Parse(await CallAsync(HttpMethod.Post, "/v1/verify", bundle))!["verdict"]!.GetValue<string>() == "not-in-force", "the revocation is seen");
     }
 
     /// <summary>Calls the API with a token of the department.</summary>
@@ -80,5 +95,5 @@ public sealed class PaperNode : IAsyncDisposable
     }
 
     /// <summary>A shared record.</summary>
-    internal sealed record SharedRecord(string Id, ShareCode Code);
+    internal sealed record SharedRecord(string Id, ShareCode Code, Resident Resident, RecordId Share);
 }

@@ -56,6 +56,8 @@ public sealed partial class PrintTests(PaperNode paper, RunningPortal portal)
         await using var visit = await portal.VisitAsync(Look.Desktop);
         await visit.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
         await visit.Page.GotoAsync(new Uri((await paper.Node).Address, $"/c/{shared.Code.Symbols}/paper?proof=on").AbsoluteUri);
+        await visit.Page.ClickAsync("main form button[type=submit]");
+        await visit.Page.WaitForSelectorAsync(code);
 
         var width = await visit.RunAsync<double>("selector => document.querySelector(selector).getBoundingClientRect().width * 25.4 / 96", code);
 
@@ -81,16 +83,33 @@ public sealed partial class PrintTests(PaperNode paper, RunningPortal portal)
     }
 
     [Theory]
-    [InlineData("", true)]
-    [InlineData("?proof=on", false)]
-    public async Task Print_OnScreen_OffersTheOtherForm(string query, bool offersProof)
+    [InlineData(null, true)]
+    [InlineData("on", false)]
+    public async Task Print_OnScreen_OffersTheOtherForm(string? proof, bool offersProof)
     {
         var shared = await paper.ShareAsync();
 
-        var page = await (await paper.Node).Http.GetStringAsync(new Uri($"/c/{shared.Code.Symbols}/paper{query}", UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await OpenAsync(shared.Code.Symbols, proof);
 
-        Assert.Equal(offersProof, page.Contains("proof=on", StringComparison.Ordinal));
+        Assert.Equal(offersProof, page.Contains("name=\"proof\"", StringComparison.Ordinal));
         Assert.Equal(!offersProof, page.Contains("app-proof__code", StringComparison.Ordinal));
+    }
+
+    // Programs open links by themselves, and each opening is a line of the resident's list.
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task Print_AddressAlone_OpensNothing(string method)
+    {
+        var shared = await paper.ShareAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/c/{shared.Code.Symbols}/paper");
+
+        using var response = await (await paper.Node).Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("张俊熙", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, await paper.CountOpeningsAsync(shared));
+        await OpenAsync(shared.Code.Symbols, null);
+        Assert.Equal(1, await paper.CountOpeningsAsync(shared));
     }
 
     // A printed certificate of a revoked record would look as good as any other.
@@ -99,11 +118,11 @@ public sealed partial class PrintTests(PaperNode paper, RunningPortal portal)
     {
         var shared = await paper.ShareAsync();
         await paper.CallAsync(HttpMethod.Post, $"{TestRecords.Root}/{shared.Id}/status", new JsonObject { ["status"] = "revoked", ["reason"] = "测试 test" });
-        var node = await paper.Node;
-        var page = "";
+        await paper.WaitUntilNotInForceAsync(shared);
 
-        await Waiting.UntilAsync(async () => (page = await node.Http.GetStringAsync(new Uri($"/c/{shared.Code.Symbols}/paper", UriKind.Relative), TestContext.Current.CancellationToken)).Contains("不能打印", StringComparison.Ordinal), "the revocation is seen");
+        var page = await OpenAsync(shared.Code.Symbols, null);
 
+        Assert.Contains("不能打印", page, StringComparison.Ordinal);
         Assert.Contains("现在不生效", page, StringComparison.Ordinal);
         Assert.DoesNotContain("app-sheet", page, StringComparison.Ordinal);
     }
@@ -126,6 +145,13 @@ public sealed partial class PrintTests(PaperNode paper, RunningPortal portal)
     };
 
     private async Task<PrintedPage> PrintAsync(string path) => await PrintedPage.PrintAsync(portal.Browser, new Uri((await paper.Node).Address, path));
+
+    private async Task<string> OpenAsync(string code, string? proof)
+    {
+        using var form = new FormUrlEncodedContent(proof is null ? [] : [new("proof", proof)]);
+        using var response = await (await paper.Node).Http.PostAsync(new Uri($"/c/{code}/paper", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
 
     private async Task<string> JoinAsync(string codes)
     {

@@ -23,6 +23,8 @@ internal sealed class PrintedPage : IDisposable
         await using var context = await browser.NewContextAsync();
         var page = await context.NewPageAsync();
         await page.GotoAsync(address.AbsoluteUri);
+        await page.ClickAsync("main form button[type=submit]"); // The address alone opens nothing.
+        await page.WaitForSelectorAsync(".app-sheet__claims");
         await page.PdfAsync(new PagePdfOptions { Path = printed.Pdf, PreferCSSPageSize = true });
         return printed;
     }

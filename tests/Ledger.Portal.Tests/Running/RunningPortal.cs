@@ -36,7 +36,7 @@ public sealed class RunningPortal : IAsyncLifetime
     {
         DebianPackages.EnsureInstalled();
         var starting = NodeProcess.StartAsync(Path.Combine(_folder.Path, "data"), null,
-            ("Ledger__VerificationsPerMinute", "1000000"),
+            ("Ledger__VerificationsPerMinute", "1000000"), ("Ledger__Portal__PagesPerMinute", "1000000"), ("Ledger__Portal__FormsPerDay", "1000000"),
             ("Ledger__Portal__HelpZh", "示例市政务服务中心一楼 3 号窗口，电话 12345，工作日 9:00–17:00"),
             ("Ledger__Portal__HelpEn", "Counter 3, ground floor, Sample City Service Centre; telephone 12345; working days 9:00–17:00"));
         _playwright = await Playwright.CreateAsync();

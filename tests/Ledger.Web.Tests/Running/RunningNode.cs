@@ -47,7 +47,7 @@ public sealed class RunningNode : IAsyncLifetime
         null, TestContext.Current.CancellationToken);
 
     public async ValueTask InitializeAsync() => _node = await LedgerNode.StartMeasuredAsync(
-        Path.Combine(_folder.Path, "data"), ("Ledger__VerificationsPerMinute", "1000000"), ("Ledger__SelfCheck__FirstAfterSeconds", "0"));
+        Path.Combine(_folder.Path, "data"), ("Ledger__VerificationsPerMinute", "1000000"), ("Ledger__Portal__PagesPerMinute", "1000000"), ("Ledger__Portal__FormsPerDay", "1000000"), ("Ledger__SelfCheck__FirstAfterSeconds", "0"));
 
     public async ValueTask DisposeAsync()
     {

@@ -49,7 +49,7 @@ public sealed class ConfirmationTests
     }
 
     [Fact]
-    public async Task Form_SixteenMinutesLater_IsNotSentAgainByItself()
+    public async Task Form_SixteenMinutesLater_IsNotTakenAndSaysSo()
     {
         using var folder = new TemporaryFolder();
         await using var node = await SignInNode.StartAsync(folder);
@@ -59,7 +59,9 @@ public sealed class ConfirmationTests
 
         var refused = await browser.PostAsync(SignInNode.Confirmed + "?secret=1", ("reason", "x"));
 
-        Assert.Equal("/sign-in?return=%2Ftest-pages%2Fconfirmed&again=1", refused.Headers["Location"]);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+        Assert.Contains("LDG6112", refused.Html, StringComparison.Ordinal);
+        Assert.Equal("/sign-in?return=%2Ftest-pages%2Fconfirmed%3Fsecret%3D1&again=1", (await browser.GetAsync(SignInNode.Confirmed + "?secret=1")).Headers["Location"]);
     }
 
     [Fact]

@@ -55,6 +55,23 @@ public sealed class ForeignProviderTests
         Assert.Contains("LDG6102", page.Html, StringComparison.Ordinal);
     }
 
+    // The person at the browser can remove max_age from the address of the provider, or the provider can ignore it.
+    [Theory]
+    [InlineData(20, HttpStatusCode.OK)]
+    [InlineData(40, HttpStatusCode.Forbidden)]
+    public async Task SignIn_WithAProofOlderThanTheMost_IsRefused(int minutesAgo, HttpStatusCode expected)
+    {
+        using var folder = new TemporaryFolder();
+        await using var city = await City.StartAsync(folder, ("Ledger:SignIn:MaxAgeMinutes", "30"));
+        using var browser = city.Node.Open();
+        city.Node.Clock.Move(TimeSpan.FromMinutes(minutesAgo)); // The provider's clock stays behind.
+
+        var page = await browser.FollowAsync(await city.Provider.SignInAsync(browser, await browser.GetAsync("/me"), "clerk"));
+
+        Assert.True(page.Status == expected, page.ToString());
+        Assert.Equal(expected is HttpStatusCode.OK, browser.HasCookie("ledger-session"));
+    }
+
     // The clock of the node is six minutes ahead of the provider's. So the provider's proof is older than the request for it.
     [Fact]
     public async Task Confirmation_WithAnOldProof_IsRefused()
@@ -129,12 +146,12 @@ public sealed class ForeignProviderTests
 
         public ForeignProvider Provider => provider;
 
-        public static async Task<City> StartAsync(TemporaryFolder folder)
+        public static async Task<City> StartAsync(TemporaryFolder folder, params IEnumerable<(string Name, string Value)> more)
         {
             var address = NodeProcess.FreeAddress();
             var nodeAddress = NodeProcess.FreeAddress();
             var provider = await ForeignProvider.StartAsync(address, nodeAddress);
-            return new City(await SignInNode.StartAsync(folder, nodeAddress, provider.Settings), provider);
+            return new City(await SignInNode.StartAsync(folder, nodeAddress, [.. provider.Settings, .. more]), provider);
         }
 
         public async ValueTask DisposeAsync()

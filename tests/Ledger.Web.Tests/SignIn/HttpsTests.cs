@@ -21,6 +21,7 @@ public sealed class HttpsTests
         var page = await browser.FollowAsync(link);
 
         Assert.Contains("王芳", page, StringComparison.Ordinal);
+        Assert.Equal("max-age=31536000", browser.TransportSecurity);
         Assert.All(browser.Redirects.Where(address => address.IsAbsoluteUri), address => Assert.Equal(Public, address.GetLeftPart(UriPartial.Authority)));
         Assert.Contains(browser.Redirects, address => Uri.UnescapeDataString(address.OriginalString).Contains($"redirect_uri={Public}/sign-in/callback", StringComparison.Ordinal));
         Assert.All(browser.Cookies, cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
@@ -40,6 +41,9 @@ public sealed class HttpsTests
         /// <summary>Every cookie that was set, as the header says it.</summary>
         public List<string> Cookies { get; } = [];
 
+        /// <summary>The header of the last answer that makes browsers use https only.</summary>
+        public string? TransportSecurity { get; private set; }
+
         /// <summary>Every address that an answer led to.</summary>
         public List<Uri> Redirects { get; } = [];
 
@@ -51,9 +55,10 @@ public sealed class HttpsTests
                 request.Headers.Add("X-Forwarded-Proto", "https");
                 request.Headers.Add("X-Forwarded-Host", new Uri(Public).Host);
                 request.Headers.Add("X-Forwarded-For", "203.0.113.9");
-                request.Headers.Add("Cookie", string.Join("; ", _jar.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+                request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", _jar.Select(cookie => $"{cookie.Key}={cookie.Value}")));
                 request.Headers.Add("Accept", "text/html");
                 using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+                TransportSecurity = answer.Headers.TryGetValues("Strict-Transport-Security", out var value) ? value.Single() : null;
                 foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
                 {
                     Cookies.Add(cookie);

@@ -71,6 +71,25 @@ public sealed class SessionTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/me")).Status);
     }
 
+    // Confirming who one is makes a new session. A copy of the cookie before it must not outlive it.
+    [Theory]
+    [InlineData("resident")]
+    [InlineData("clerk")] // Somebody else signs in at the same browser.
+    public async Task SignIn_OverASession_EndsTheSessionBefore(string next)
+    {
+        using var folder = new TemporaryFolder();
+        await using var node = await SignInNode.StartAsync(folder);
+        using var browser = node.Open();
+        await browser.SignInAsync("resident");
+        var copy = browser.CopyCookies();
+
+        await browser.SignInAsync(next, "/sign-in?return=/me&again=1");
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/me")).Status);
+
+        browser.PutBack(copy);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/me")).Status);
+    }
+
     [Fact]
     public async Task SignOut_WithoutTheFieldOfTheForm_ChangesNothing()
     {

@@ -45,6 +45,19 @@ public sealed class SignInSettingsTests
         ("SignIn:Roles:0:Claim", "groups"), ("SignIn:Roles:0:Value", "counter"), ("SignIn:Roles:0:Role", "clerk"),
         ("SignIn:MaxAgeMinutes", "30"), ("SignIn:IdleMinutes", "10"), ("SignIn:SessionHours", "4"), ("SignIn:ConfirmedMinutes", "2")));
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("http://records.city.example")]
+    public async Task Start_ProviderWithoutAPublicAddressOverHttps_IsRefused(string? address)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, output) = await NodeProcess.RunToEndAsync(Path.Combine(folder.Path, "data"), null,
+            ("Ledger__SignIn__Authority", "https://id.example"), ("Ledger__SignIn__ClientId", "ledger"), ("Ledger__PublicUrl", address ?? ""));
+
+        Assert.True(exitCode == 2 && output.Contains("Ledger:PublicUrl must be an https address", StringComparison.Ordinal), $"{exitCode} {output}");
+    }
+
     [Fact]
     public async Task Start_DemonstrationSignInOnAConfiguredChain_IsRefused()
     {

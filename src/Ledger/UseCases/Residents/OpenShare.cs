@@ -56,6 +56,11 @@ public sealed class OpenShare(HostedDepartments departments, PurposeCatalogue pu
             return Hide(refusal);
         }
 
+        if (!department.Shares.Openings.TryCount(share.Entry.Index))
+        {
+            return SharingFaults.OpenedTooOften;
+        }
+
         var logged = await department.Disclosures.LogAsync(share.Entry.Subject, Describe(proven.Required, share), cancellationToken);
         if (logged.Refusal is { } notLogged)
         {

@@ -291,6 +291,52 @@ public sealed class ShareTests
         Assert.Null((await bench.Share.ExecuteAsync(ResidentBench.First, ResidentBench.Order(bench.Education, record), Cancel)).Refusal);
     }
 
+    // Otherwise a script could make and end shares for ever, and each stays in memory until its end.
+    [Fact]
+    public async Task Share_MadeAndEndedAgainAndAgain_IsRefusedUntilTheirEndsHavePassed()
+    {
+        await using var bench = await ResidentBench.OpenAsync();
+        var record = await bench.IssueAsync(bench.Education, TestPerson.First);
+        for (var i = 0; i < ShareDesk.MostKept; i++)
+        {
+            var made = await bench.ShareAsync(bench.Education, record);
+            await bench.End.ExecuteAsync(ResidentBench.First, bench.Education.Profile.Id, made.Entry.Id, Cancel);
+        }
+
+        var order = ResidentBench.Order(bench.Education, record);
+        Refusals.AssertIs(SharingFaults.TooMany, (await bench.Share.ExecuteAsync(ResidentBench.First, order, Cancel)).Refusal);
+        bench.Clock.Advance(ShareLimits.Default.Longest);
+        Assert.Null((await bench.Share.ExecuteAsync(ResidentBench.First, order, Cancel)).Refusal);
+    }
+
+    // Each opening is a line of her list. Whoever has a code could bury every other line.
+    [Fact]
+    public async Task Open_AgainAndAgain_IsRefusedAndLogsNoMoreUntilTheWindowHasPassed()
+    {
+        await using var bench = await ResidentBench.OpenAsync();
+        var record = await bench.IssueAsync(bench.Education, TestPerson.First);
+        var (made, other) = (await bench.ShareAsync(bench.Education, record, "name"), await bench.ShareAsync(bench.Education, record, "name"));
+        var opened = 0;
+        for (var minute = 0; minute < 30; minute++)
+        {
+            for (var i = 0; i < OpeningLimit.MostInAMinute + 5; i++)
+            {
+                var refusal = (await bench.Opening.ExecuteAsync(made.Code.Symbols, Cancel)).Refusal;
+                opened += refusal is null ? 1 : 0;
+                Assert.True(refusal is null || refusal.Fault == SharingFaults.OpenedTooOften);
+            }
+
+            Assert.Equal(Math.Min((minute + 1) * OpeningLimit.MostInAMinute, OpeningLimit.MostInADay), opened);
+            bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var logged = (await ResidentBench.LoggedAsync(bench.Education, TestPerson.First)).Count(line => line.Disclosure.Role == Disclosure.HolderRole);
+        Assert.Equal(OpeningLimit.MostInADay, logged);
+        Assert.Null((await bench.Opening.ExecuteAsync(other.Code.Symbols, Cancel)).Refusal);
+        bench.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Null((await bench.Opening.ExecuteAsync(made.Code.Symbols, Cancel)).Refusal);
+    }
+
     [Fact]
     public async Task EndWhileMany_Open_NobodyOpensItAfterItReturned()
     {
@@ -309,7 +355,7 @@ public sealed class ShareTests
             for (var count = 0; ; count++)
             {
                 await Task.Yield();
-                if ((await bench.Opening.ExecuteAsync(made.Code.Symbols, Cancel)).Refusal is { } refusal)
+                if ((await bench.Opening.ExecuteAsync(made.Code.Symbols, Cancel)).Refusal is { } refusal && refusal.Fault != SharingFaults.OpenedTooOften)
                 {
                     Refusals.AssertIs(SharingFaults.NotOpen, refusal);
                     return count;
