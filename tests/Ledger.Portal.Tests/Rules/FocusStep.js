@@ -8,7 +8,7 @@
   const box = element.getBoundingClientRect()
   const view = { width: document.documentElement.clientWidth, height: window.innerHeight }
   // A browser shows the line in which somebody writes, not always the whole of a field of many lines.
-  const bottom = element.tagName === 'TEXTAREA' ? box.top + step.smallest : box.bottom
+  const bottom = element.tagName === 'TEXTAREA' ? box.top + parseFloat(getComputedStyle(element).lineHeight) : box.bottom
   if (box.left < -1 || box.right > view.width + 1 || (box.height <= view.height && (box.top < -1 || bottom > view.height + 1))) {
     found.push(`${name} has the focus outside the window: ${Math.round(box.left)},${Math.round(box.top)} to ${Math.round(box.right)},${Math.round(box.bottom)}`)
   }
