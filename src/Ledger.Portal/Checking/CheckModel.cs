@@ -23,6 +23,9 @@ public sealed class CheckModel(VerifyBundle verify, HostedDepartments department
     private const int LargestUpload = 4 * 1024 * 1024;
     private const int MaxText = 4096;
 
+    private static readonly LocalizedText TooLarge =
+        new("文件太大：记录文件不会超过 1 MB。请确认选对了文件。", "The file is too large: a record file is never larger than 1 MB. Make sure that you chose the right one.");
+
     /// <summary>The result. Null for the empty form.</summary>
     public CheckedRecord? Checked { get; private set; }
 
@@ -41,13 +44,18 @@ public sealed class CheckModel(VerifyBundle verify, HostedDepartments department
     /// <summary>Checks the chosen file.</summary>
     public async Task OnPostFileAsync(IFormFile? file, CancellationToken cancellationToken)
     {
-        if (file is not { Length: > 0 })
+        if (!ModelState.IsValid)
+        {
+            // The framework stopped reading the form and passes no file. Usually the form is longer than is read here.
+            FileError = Request.ContentLength <= LargestUpload ? new("文件没有传完，请再试一次。", "The file did not arrive whole. Try again.") : TooLarge;
+        }
+        else if (file is not { Length: > 0 })
         {
             FileError = file is null ? new("请先选择一个文件。", "Choose a file first.") : new("这个文件是空的，请换一个。", "This file is empty. Choose another one.");
         }
         else if (file.Length > RecordBundle.MaxLength)
         {
-            FileError = new("文件太大：记录文件不会超过 1 MB。请确认选对了文件。", "The file is too large: a record file is never larger than 1 MB. Make sure that you chose the right one.");
+            FileError = TooLarge;
         }
         else
         {

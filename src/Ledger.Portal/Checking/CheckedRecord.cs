@@ -30,6 +30,9 @@ public sealed record CheckedRecord
         : Report.NotBefore is { } start && start > Report.AsOf ? new LocalizedText("还没有到生效日期", "not valid yet")
         : null;
 
+    /// <summary>Since when it is not in force, if its status is the reason and the time is known.</summary>
+    public DateTimeOffset? ReasonSince => Report is { Verdict: Verdict.NotInForce, Status: { Status: not EntryStatus.Active } status } ? status.Since : null;
+
     /// <summary>The advice of the verifier, when there is one.</summary>
     public LocalizedText? Advice { get; init; }
 
