@@ -13,7 +13,6 @@ public sealed record TypedAddress(string? Path, LocalizedText? Problem)
 {
     private const string CodePath = "/c/";
     private const string NumberedPath = "/p";
-    private const int MaxCode = 40;
 
     /// <summary>Reads the text.</summary>
     /// <param name="text">The text, without blanks around it.</param>
@@ -38,14 +37,15 @@ public sealed record TypedAddress(string? Path, LocalizedText? Problem)
                 : NoCode();
         }
 
-        return text.StartsWith(NumberedPath + "#", StringComparison.OrdinalIgnoreCase) ? new TypedAddress(NumberedPath, null) : FromCode(text);
+        return text.StartsWith(NumberedPath + "#", StringComparison.OrdinalIgnoreCase) ? new TypedAddress(NumberedPath, null)
+            : FromCode(text.StartsWith(CodePath, StringComparison.OrdinalIgnoreCase) ? text[CodePath.Length..] : text);
     }
 
-    // The page of the code says what is wrong with a code of the right form.
+    // The page of the code says whether a code of the right length is mistyped.
     private static TypedAddress FromCode(string text)
     {
         var code = ShareCode.Strip(text.Replace("/", "", StringComparison.Ordinal));
-        return code.Length is > 0 and <= MaxCode && code.All(char.IsAsciiLetterOrDigit) ? new TypedAddress(CodePath + code, null) : NoCode();
+        return code.Length == ShareCode.Length && code.All(char.IsAsciiLetterOrDigit) ? new TypedAddress(CodePath + code, null) : NoCode();
     }
 
     private static TypedAddress NoCode() => Wrong(

@@ -32,7 +32,9 @@ public sealed class ServiceAddressTests
     [InlineData("7k4m 2q9x 3d5h", "/c/7K4M2Q9X3D5H")]
     [InlineData("７Ｋ４Ｍ－２Ｑ９Ｘ－３Ｄ５Ｈ", "/c/7K4M2Q9X3D5H")]
     [InlineData("7K4M–2Q9X–3D5H", "/c/7K4M2Q9X3D5H")]
-    [InlineData("/c/7K4M-2Q9X-3D5H", "/c/C7K4M2Q9X3D5H")] // The page of the code says that it is not right.
+    [InlineData("/c/7K4M-2Q9X-3D5H", "/c/7K4M2Q9X3D5H")]
+    [InlineData("7K4M-2Q9X-3D5", null)]
+    [InlineData("7K4M-2Q9X-3D5H-7", null)]
     [InlineData("http://127.0.0.1:5080/c/７Ｋ４Ｍ–2Q9X–3D5H", "/c/7K4M2Q9X3D5H")]
     [InlineData("http://127.0.0.1:5080/P#1/2.ABC", "/p")]
     [InlineData("https://city.example/records/p#2/2.ABC", "/p")]
