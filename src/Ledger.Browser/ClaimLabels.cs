@@ -8,15 +8,13 @@ namespace Ledger.Browser;
 /// <summary>The claims of a judged record with the labels of its type, in both languages. The type files are part of the program. Stateless.</summary>
 internal static class ClaimLabels
 {
-    private const int MostRows = 500;
-
     /// <summary>
     /// The member <c>labels</c> of the answer: for <c>zh</c> and <c>en</c> the name of the type and the rows with depth, label and value. Null if no claims
     /// may be shown.
     /// </summary>
     public static JsonObject? Find(JudgedFile judged) =>
         (judged.Report ?? judged.Evidence?.Report) is { Claims: { ValueKind: JsonValueKind.Object } claims }
-            ? new JsonObject { ["zh"] = ToJson(ClaimRows.Read(claims, [], "zh-CN", MostRows)), ["en"] = ToJson(ClaimRows.Read(claims, [], "en", MostRows)) }
+            ? new JsonObject { ["zh"] = ToJson(ClaimRows.Read(claims, [], "zh-CN", ClaimRows.MostShown)), ["en"] = ToJson(ClaimRows.Read(claims, [], "en", ClaimRows.MostShown)) }
             : null;
 
     private static JsonObject ToJson(ClaimRows claims) => new()

@@ -71,12 +71,12 @@ function summary(report, labels, t) {
     row(list, t.subject, foreign(subjectOf(record.claims ?? {}) ?? t.undisclosed))
     row(list, t.what, ...(labels?.type ? [foreign(labels.type), ' '] : []), foreign(record.type))
     row(list, t.issuer, ...(authority ? [valueOf(authority, t), ' '] : []), foreign(record.issuer))
-    row(list, t.since, foreign(record.validFrom ?? t.noEnd))
+    if (record.validFrom) row(list, t.since, foreign(record.validFrom))
     row(list, t.until, foreign(record.validUntil ?? t.noEnd))
   }
   if (report.status) {
     const since = report.status.since ?? report.status.at
-    row(list, t.status, `${t.states[report.status.status] ?? report.status.status}${since ? `（${t.statusSince} ${since}）` : ''}`)
+    row(list, t.status, `${t.states[report.status.status] ?? report.status.status}${since ? t.sinceTime(since) : ''}`)
     if (report.status.successor) row(list, t.successor, foreign(report.status.successor))
   }
   row(list, t.checkedFor, report.asOf)

@@ -38,9 +38,14 @@ async function isEvidence() {
 }
 
 async function findWrong() {
-  const needsChain = !await isEvidence()
   const value = id => find(id).value.trim()
   const found = []
+  let needsChain = true
+  try {
+    needsChain = !await isEvidence()
+  } catch {
+    found.push(['file', 'fileUnreadable']) // A browser no longer reads a file that was changed after it was chosen.
+  }
   if (find('file').files.length === 0) found.push(['file', 'fileMissing'])
   if ((needsChain || value('rpc')) && !(/^https?:\/\/[^\s/]/.test(value('rpc')) && URL.canParse(value('rpc')))) found.push(['rpc', 'rpcWrong'])
   if ((needsChain || value('registry')) && !/^0x[0-9a-fA-F]{40}$/.test(value('registry'))) found.push(['registry', 'registryWrong'])
@@ -97,11 +102,9 @@ async function readTrust() {
 }
 
 async function check() {
-  const button = find('form').querySelector('button.main')
   let refused = false
   const notePolicy = event => { refused ||= event.effectiveDirective === 'connect-src' }
   document.addEventListener('securitypolicyviolation', notePolicy)
-  button.disabled = true
   say(t => t.loading)
   try {
     const file = find('file').files[0]
@@ -111,7 +114,6 @@ async function check() {
     answer = { failure: String(error?.message ?? error) }
   } finally {
     document.removeEventListener('securitypolicyviolation', notePolicy)
-    button.disabled = false
   }
   if (refused && allowed) answer.refusedBy = allowed
   say(t => t.done)
@@ -138,11 +140,18 @@ async function prefill() {
 
 find('form').addEventListener('submit', async event => {
   event.preventDefault()
+  const button = find('form').querySelector('button.main')
+  if (button.disabled) return
+  button.disabled = true // Reading takes a while, and a second press must not start a second check.
   find('result').hidden = true // It belongs to what the form said before.
   answer = undefined
-  showWrong(await findWrong())
-  if (wrong.length > 0) find('errors').focus()
-  else check()
+  try {
+    showWrong(await findWrong())
+    if (wrong.length > 0) find('errors').focus()
+    else await check()
+  } finally {
+    button.disabled = false
+  }
 })
 for (const button of document.querySelectorAll('[data-language]')) button.addEventListener('click', () => speak(button.dataset.language))
 speak(new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : new URLSearchParams(location.search).get('lang') === 'zh' ? 'zh' : language)

@@ -6,6 +6,7 @@ using Ledger.UseCases;
 using Ledger.Verify.Bundles;
 using Ledger.Verify.Faults;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -21,7 +22,11 @@ public sealed class CheckModel(VerifyBundle verify, HostedDepartments department
 {
     // Somewhat more than a bundle, so that a file that is too long gets a sentence beside the field. It is kept in memory: a record is never written to a temporary file.
     private const int LargestUpload = 4 * 1024 * 1024;
+    private const int LargestDiscarded = 64 * 1024 * 1024;
     private const int MaxText = 4096;
+
+    private static readonly LocalizedText TooLarge =
+        new("文件太大：记录文件不会超过 1 MB。请确认选对了文件。", "The file is too large: a record file is never larger than 1 MB. Make sure that you chose the right one.");
 
     /// <summary>The result. Null for the empty form.</summary>
     public CheckedRecord? Checked { get; private set; }
@@ -41,13 +46,19 @@ public sealed class CheckModel(VerifyBundle verify, HostedDepartments department
     /// <summary>Checks the chosen file.</summary>
     public async Task OnPostFileAsync(IFormFile? file, CancellationToken cancellationToken)
     {
-        if (file is not { Length: > 0 })
+        if (!ModelState.IsValid)
+        {
+            // The framework stopped reading the form and passes no file. Usually the form is longer than is read here.
+            await DiscardAsync(cancellationToken);
+            FileError = Request.ContentLength <= LargestUpload ? new("文件没有传完，请再试一次。", "The file did not arrive whole. Try again.") : TooLarge;
+        }
+        else if (file is not { Length: > 0 })
         {
             FileError = file is null ? new("请先选择一个文件。", "Choose a file first.") : new("这个文件是空的，请换一个。", "This file is empty. Choose another one.");
         }
         else if (file.Length > RecordBundle.MaxLength)
         {
-            FileError = new("文件太大：记录文件不会超过 1 MB。请确认选对了文件。", "The file is too large: a record file is never larger than 1 MB. Make sure that you chose the right one.");
+            FileError = TooLarge;
         }
         else
         {
@@ -70,6 +81,23 @@ public sealed class CheckModel(VerifyBundle verify, HostedDepartments department
 
         TextError = address.Problem;
         return Page();
+    }
+
+    // A browser shows an answer only after it has sent its form. Otherwise it says that the connection broke.
+    private async Task DiscardAsync(CancellationToken cancellationToken)
+    {
+        if (Request.ContentLength is > LargestUpload and <= LargestDiscarded && HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = LargestDiscarded;
+            try
+            {
+                await Request.Body.CopyToAsync(Stream.Null, cancellationToken);
+            }
+            catch (IOException)
+            {
+                // The browser gave up. Nobody reads the answer.
+            }
+        }
     }
 
     private async Task CheckAsync(byte[] bytes, CancellationToken cancellationToken)

@@ -30,7 +30,10 @@ public sealed record CheckedRecord
         : Report.NotBefore is { } start && start > Report.AsOf ? new LocalizedText("还没有到生效日期", "not valid yet")
         : null;
 
-    /// <summary>The advice of the verifier, when there is one.</summary>
+    /// <summary>Since when it is not in force, if its status is the reason and the time is known.</summary>
+    public DateTimeOffset? ReasonSince => Report is { Verdict: Verdict.NotInForce, Status: { Status: not EntryStatus.Active } status } ? status.Since : null;
+
+    /// <summary>What the reader can do, when the record could not be checked. Can be null.</summary>
     public LocalizedText? Advice { get; init; }
 
     /// <summary>Makes the view of a report.</summary>
@@ -41,20 +44,37 @@ public sealed record CheckedRecord
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(departments);
-        var (en, zh) = ReportWriter.SentenceOf(report);
-        var (plainEn, plainZh) = ReportWriter.SentenceOf(report.Verdict);
         return new CheckedRecord
         {
             Report = report,
             Department = FindDepartment(report.Issuer, departments),
             Claims = ClaimTable.Read(report.Claims, language),
             Person = ClaimTable.FindName(report.Claims),
-            Advice = en.Length > plainEn.Length ? new LocalizedText(zh[plainZh.Length..], en[(plainEn.Length + 1)..]) : null,
+            Advice = FindAdvice(report),
         };
     }
 
     /// <summary>Shows no content, so that no log line contains personal data.</summary>
     public override string ToString() => "CheckedRecord";
+
+    // The verifier advises whoever chose the chain. Here that is the operator, and the reader can do other things.
+    private static LocalizedText? FindAdvice(VerificationReport report)
+    {
+        if (ReportWriter.SentenceOf(report).En == ReportWriter.SentenceOf(report.Verdict).En)
+        {
+            return null;
+        }
+
+        var open = report.Checks.Where(check => check is { Outcome: CheckOutcome.NotRun, IsRequired: true }).Select(check => check.Finding).ToHashSet();
+        return report.IsWorthRetrying ? new LocalizedText("请稍后再试。", "Try again later.")
+            : open.Contains(Findings.AnchorElsewhere) ? new LocalizedText(
+                "这份记录登记在另一条链上。请到签发部门的服务核验。", "This record is on another chain. Check it with the service of the department that issued it.")
+            : open.Contains(Findings.HeadImpossible) ? new LocalizedText("请询问签发部门。", "Ask the department that issued it.")
+            : open.Overlaps([Findings.NotABundle, Findings.AnchorLater]) ? new LocalizedText("请重新取得记录文件。", "Get the record file again.")
+            : open.Contains(Findings.NotAnchoredYet) && !open.Contains(Findings.SourceSilent) ? new LocalizedText(
+                "请过几分钟重新取得记录文件，再核验一次。", "Get the record file again in a few minutes, and check that one.")
+            : new LocalizedText("这是本服务的设置问题，请联系我们。", "This service is set up wrongly. Please tell us.");
+    }
 
     // The issuer of another node has no name here. Its address is what the seal proves.
     private static LocalizedText? FindDepartment(string? issuer, HostedDepartments departments) => issuer is null ? null

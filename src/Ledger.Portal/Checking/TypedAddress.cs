@@ -1,9 +1,10 @@
+using Ledger.Sharing;
 using Ledger.Verify.Faults;
 
 namespace Ledger.Portal.Checking;
 
 /// <summary>
-/// What a person typed or pasted: a short code, or a link to a shared record. Only links of this service are followed. Following others would let a
+/// What a person typed or pasted: a short code, a link to a shared record, or a numbered code of an offline proof, which has a page of its own. Only links of this service are followed. Following others would let a
 /// stranger send this node anywhere.
 /// </summary>
 /// <param name="Path">The page of the code. Null if the text is neither.</param>
@@ -11,7 +12,7 @@ namespace Ledger.Portal.Checking;
 public sealed record TypedAddress(string? Path, LocalizedText? Problem)
 {
     private const string CodePath = "/c/";
-    private const int MaxCode = 40;
+    private const string NumberedPath = "/p";
 
     /// <summary>Reads the text.</summary>
     /// <param name="text">The text, without blanks around it.</param>
@@ -31,19 +32,20 @@ public sealed record TypedAddress(string? Path, LocalizedText? Problem)
                 ? Wrong(
                     $"这个链接属于 {link.Host}，请直接在浏览器里打开它；或者下载记录文件，在这里选择文件。",
                     $"This link belongs to {link.Host}. Open it in your browser, or download the record file and choose it here.")
-                : page.StartsWith(CodePath, StringComparison.OrdinalIgnoreCase) ? FromCode(page[CodePath.Length..]) : NoCode();
+                : page.StartsWith(CodePath, StringComparison.OrdinalIgnoreCase) ? FromCode(Uri.UnescapeDataString(page[CodePath.Length..]))
+                : page.Equals(NumberedPath, StringComparison.OrdinalIgnoreCase) ? new TypedAddress(NumberedPath, null)
+                : NoCode();
         }
 
-        return FromCode(text);
+        return text.StartsWith(NumberedPath + "#", StringComparison.OrdinalIgnoreCase) ? new TypedAddress(NumberedPath, null)
+            : FromCode(text.StartsWith(CodePath, StringComparison.OrdinalIgnoreCase) ? text[CodePath.Length..] : text);
     }
 
-    // The page of the code says what is wrong with a code of the right form.
+    // The page of the code says whether a code of the right length is mistyped.
     private static TypedAddress FromCode(string text)
     {
-        var code = string.Concat(text.Where(char.IsAsciiLetterOrDigit));
-        return code.Length is > 0 and <= MaxCode && text.All(character => char.IsAsciiLetterOrDigit(character) || character is ' ' or '-' or '/')
-            ? new TypedAddress(CodePath + code.ToUpperInvariant(), null)
-            : NoCode();
+        var code = ShareCode.Strip(text.Replace("/", "", StringComparison.Ordinal));
+        return code.Length == ShareCode.Length && code.All(char.IsAsciiLetterOrDigit) ? new TypedAddress(CodePath + code, null) : NoCode();
     }
 
     private static TypedAddress NoCode() => Wrong(

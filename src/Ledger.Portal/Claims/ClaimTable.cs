@@ -7,13 +7,11 @@ namespace Ledger.Portal.Claims;
 /// <summary>Reads the claims of a record for a page. Stateless.</summary>
 public static class ClaimTable
 {
-    private const int MostRows = 500;
-
     /// <summary>The claims with labels in the language of the page. Null if no claims are shown.</summary>
     public static ClaimRows? Read(JsonElement claims, PageLanguage language)
     {
         ArgumentNullException.ThrowIfNull(language);
-        return claims.ValueKind is JsonValueKind.Object ? ClaimRows.Read(claims, [], language.Tag, MostRows) : null;
+        return claims.ValueKind is JsonValueKind.Object ? ClaimRows.Read(claims, [], language.Tag, ClaimRows.MostShown) : null;
     }
 
     /// <summary>The name of the person whom the record is about, if the claims show it.</summary>

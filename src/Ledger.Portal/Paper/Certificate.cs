@@ -43,7 +43,7 @@ public sealed record Certificate
     /// <summary>The class that makes the type smaller when there is much to print.</summary>
     public string Size => Lines <= UsualLines ? "app-sheet" : Lines <= SmallLines ? "app-sheet app-sheet--small" : "app-sheet app-sheet--smallest";
 
-    private int Lines => Claims.Sum(claim => 1 + (Math.Max(claim.ValueZh.Length * 2, 0) + (claim.ValueEn?.Length ?? 0)) / (2 * LineLength));
+    private int Lines => Claims.Sum(claim => 1 + (claim.ValueZh.Length * 2 + (claim.ValueEn?.Length ?? 0)) / (2 * LineLength));
 
     /// <summary>Why a record is not printed. Null if it can be.</summary>
     public static LocalizedText? FindObstacle(CheckedRecord record)
@@ -51,6 +51,9 @@ public sealed record Certificate
         ArgumentNullException.ThrowIfNull(record);
         return record.Report.Verdict switch
         {
+            Verdict.Valid when record.Claims is { IsCut: true } => new(
+                "这份记录的内容太多，一张证明印不全，所以不能打印。请减少要出示的内容，或使用记录文件。",
+                "This record has too much content for a certificate, so it cannot be printed. Share fewer of its claims, or use the record file."),
             Verdict.Valid => null,
             Verdict.NotInForce => new("这份记录现在不生效，所以不能打印成证明。", "This record is not in force now, so it cannot be printed as a certificate."),
             Verdict.CouldNotBeChecked => new(

@@ -40,6 +40,13 @@ public sealed class JoinModel(VerifyBundle verify, HostedDepartments departments
     /// <param name="cancellationToken">Cancels the work.</param>
     public async Task OnPostAsync(string? codes, CancellationToken cancellationToken)
     {
+        if (!ModelState.IsValid)
+        {
+            // The framework stopped reading the form and passes no text, because it is longer than is read here.
+            Refusal = Refusal.At(PaperFaults.NotPacked, "codes", "文字太长。请只粘贴一张证明的编号码。", "The text is too long. Paste the numbered codes of one paper only.");
+            return;
+        }
+
         Codes = codes ?? "";
         if (!PaperProof.TryJoin([Codes], out var packed, out var refusal) || !PackedBundle.TryUnpack(packed, out var bundle, out refusal))
         {

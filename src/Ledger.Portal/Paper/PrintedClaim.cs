@@ -12,13 +12,11 @@ namespace Ledger.Portal.Paper;
 /// <param name="ValueEn">The value for an English reader, if it is another text. Otherwise null.</param>
 public sealed record PrintedClaim(int Depth, string LabelZh, string LabelEn, string ValueZh, string? ValueEn)
 {
-    private const int MostRows = 500;
-
     /// <summary>The claims of a record.</summary>
     public static IReadOnlyList<PrintedClaim> Read(JsonElement claims, out string? typeZh, out string? typeEn)
     {
-        var zh = ClaimRows.Read(claims, [], PageLanguage.TagOf(Language.Chinese), MostRows);
-        var en = ClaimRows.Read(claims, [], PageLanguage.TagOf(Language.English), MostRows);
+        var zh = ClaimRows.Read(claims, [], PageLanguage.TagOf(Language.Chinese), ClaimRows.MostShown);
+        var en = ClaimRows.Read(claims, [], PageLanguage.TagOf(Language.English), ClaimRows.MostShown);
         (typeZh, typeEn) = (zh.TypeName, en.TypeName);
         return [.. zh.Rows.Zip(en.Rows, (one, other) => new PrintedClaim(one.Depth, one.Label, other.Label, one.Value, other.Value == one.Value ? null : other.Value))];
     }

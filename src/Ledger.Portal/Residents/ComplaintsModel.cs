@@ -16,6 +16,9 @@ public sealed class ComplaintsModel(ListOwnComplaints list) : ResidentPage
     /// <summary>Whether one was just taken.</summary>
     public bool WasTaken { get; private set; }
 
+    /// <summary>Whether this is the first page.</summary>
+    public bool IsFirst { get; private set; }
+
     /// <summary>Lists the complaints.</summary>
     public async Task<IActionResult> OnGetAsync(string? after, string? taken, CancellationToken cancellationToken)
     {
@@ -26,7 +29,7 @@ public sealed class ComplaintsModel(ListOwnComplaints list) : ResidentPage
             return new RefusedResult(refusal);
         }
 
-        List = page.Required;
+        (List, IsFirst) = (page.Required, after is null);
         return Page();
     }
 }

@@ -28,9 +28,9 @@ public sealed class ReadWords(RecordTypeCatalogue catalogue, PurposeCatalogue pu
         DisclosureForm.Claims => new LocalizedText("看了一份记录", "saw a record"),
         DisclosureForm.Bundle => new LocalizedText("取了一份记录文件，可以转给别人", "took a record file, which can be passed on"),
         DisclosureForm.AllRecords => new LocalizedText("看了您在这个部门的全部记录", "saw all your records in this department"),
-        DisclosureForm.List => new LocalizedText("看了查看清单", "saw a list of who looked"),
+        DisclosureForm.List => new LocalizedText("看了清单（谁看过、出示或投诉）", "saw a list (who looked, shares or complaints)"),
         DisclosureForm.Search => new LocalizedText("查了您有哪些记录，没有看内容", "saw which records you have, without their content"),
-        DisclosureForm.Share => new LocalizedText("设置了出示", "set up a share"),
+        DisclosureForm.Share => new LocalizedText("把一份记录出示给别人", "shared a record"),
         _ => throw new ArgumentOutOfRangeException(nameof(form)),
     }];
 

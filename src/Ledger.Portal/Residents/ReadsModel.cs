@@ -13,6 +13,9 @@ public sealed class ReadsModel(ListOwnReads list) : ResidentPage
     /// <summary>The page of the list.</summary>
     public OwnReadPage List { get; private set; } = new([], null, []);
 
+    /// <summary>Whether this is the first page.</summary>
+    public bool IsFirst { get; private set; }
+
     /// <summary>Lists the reads.</summary>
     /// <param name="after">The cursor of a later page.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
@@ -24,7 +27,7 @@ public sealed class ReadsModel(ListOwnReads list) : ResidentPage
             return new RefusedResult(refusal);
         }
 
-        List = page.Required;
+        (List, IsFirst) = (page.Required, after is null);
         return Page();
     }
 }

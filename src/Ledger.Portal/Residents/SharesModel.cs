@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Ledger.Portal.Residents;
 
-/// <summary>What the resident shares, with a button that ends each of it.</summary>
+/// <summary>What the resident shares and has shared, with a button that ends each open share.</summary>
 [Authorize(Policy = PersonPolicies.Resident)]
 [RequestSizeLimit(PortalLimits.SmallForm)]
 public sealed class SharesModel(ListShares list, EndShare end) : ResidentPage

@@ -30,8 +30,8 @@ public sealed class PortalOptions : IValidatableObject
     public string TimeZone { get; set; } = CityZone;
 
     /// <summary>
-    /// The record types (<c>vct</c>), separated by blanks, whose certificates can be printed with an offline proof. Empty for none. A type file cannot say
-    /// it: it is frozen by its hash, and what is printed is a choice of the city that prints, not a property of the record.
+    /// The record types (<c>vct</c>), separated by blanks, whose certificates can be printed with an offline proof. Empty for none. The
+    /// city decides which types; whoever prints decides whether. A type file cannot say it, because it is frozen by its hash.
     /// </summary>
     [RegularExpression(@"\s*(https://\S+(\s+|$))*", ErrorMessage = "Ledger:Portal:OfflineProof is not a list of record types (https://…) separated by blanks.")]
     public string OfflineProof { get; set; } =

@@ -15,12 +15,15 @@ public static class ProblemPage
     public static bool IsForPeople(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.GetEndpoint() is { } endpoint
+        return FindEndpoint(context) is { } endpoint
             ? endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null || endpoint.Metadata.GetMetadata<ForPeople>() is not null
             : (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
                 && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
                 && !ForPrograms.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal));
     }
+
+    /// <summary>The endpoint of a request. Null for none, and for the one with which the framework refuses a method: it has no metadata.</summary>
+    internal static Endpoint? FindEndpoint(HttpContext context) => context.GetEndpoint() is { Metadata.Count: > 0 } endpoint ? endpoint : null;
 
     /// <summary>Writes the page. The response must not have started.</summary>
     public static Task WriteAsync(HttpContext context, ProblemView problem)

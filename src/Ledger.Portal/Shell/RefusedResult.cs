@@ -20,6 +20,11 @@ public sealed class RefusedResult(Refusal refusal) : IActionResult
     {
         ArgumentNullException.ThrowIfNull(context);
         var fault = refusal.Fault;
+        if (fault.HttpStatus is StatusCodes.Status503ServiceUnavailable)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "2"; // As the host's own refusals.
+        }
+
         return ProblemPage.WriteAsync(context.HttpContext, new ProblemView(
             fault.Code, fault.Title, fault.Action, [.. refusal.Violations.Select(violation => violation.Message)],
             fault.HttpStatus ?? StatusCodes.Status500InternalServerError, Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier));

@@ -58,6 +58,12 @@ public sealed class PageLanguage
     /// <summary>The day of a moment, in the time zone of the city.</summary>
     public string Day(DateTimeOffset moment) => Day(DateOnly.FromDateTime(Local(moment)));
 
+    /// <summary>The last day before an end that is exclusive, in the time zone of the city.</summary>
+    public string LastDay(DateTimeOffset end) => Day(LastMoment(end));
+
+    /// <summary>The last moment before an end that is exclusive. What ends at midnight was valid until the day before.</summary>
+    public static DateTimeOffset LastMoment(DateTimeOffset end) => end == DateTimeOffset.MinValue ? end : end.AddTicks(-1);
+
     /// <summary>A moment in the time zone of the city, to the minute: <c>2026年3月5日 14:07</c> or <c>5 March 2026, 14:07</c>.</summary>
     public string Time(DateTimeOffset moment)
     {

@@ -11,7 +11,8 @@ namespace Ledger.Verify.Verdicts;
 /// </summary>
 internal static class VerdictAdvice
 {
-    private static readonly (string En, string Zh) Retry = ("Try again later.", "请稍后再试。");
+    /// <summary>The advice when time alone helps.</summary>
+    internal static readonly (string En, string Zh) Retry = ("Try again later.", "请稍后再试。");
 
     private static readonly (string En, string Zh) OtherSource = (
         "Trying again does not help: check the chain's address and the registry's, or ask another node of the chain.",

@@ -52,6 +52,9 @@ public sealed record VerificationReport
     /// <summary>The advice when the verdict is "could not be checked", as one sentence in each language. Null when there is none.</summary>
     internal (string En, string Zh)? Advice { get; init; }
 
+    /// <summary>Whether the record could not be checked and time alone helps: the same check can have a result later.</summary>
+    public bool IsWorthRetrying => Advice == VerdictAdvice.Retry;
+
     /// <summary>The claims, merged when somebody reads them. Null unless seal and disclosures passed.</summary>
     internal Seals.SdJwtClaims? Disclosed { get; init; }
 

@@ -28,7 +28,7 @@ internal static class FaultSections
         new("LDG25", new("封签与加密", "Sealing"), new("封签或打开记录时的问题。", "Why a record cannot be sealed or opened.")),
         new("LDG26", new("查看与查询", "Reading and searching"), new("为何不显示居民的内容，或不回答查询。", "Why claims of a resident are not shown, or a search is not answered.")),
         new("LDG27", new("删除", "Erasure"), new("为何未删除居民的资料，或查不到删除证明。", "Why the data of a resident is not erased, or a certificate is not found.")),
-        new("LDG28", new("分享", "Sharing"), new("为何不能分享记录，或打不开分享。", "Why a record is not shared, or a share is not opened.")),
+        new("LDG28", new("出示", "Sharing"), new("为何不能出示记录，或打不开短码。", "Why a record is not shared, or a share is not opened.")),
         new("LDG29", new("投诉", "Complaints"), new("为何未收下投诉。", "Why a complaint is not taken.")),
         new("LDG30", new("日志", "The log"), new("日志不接受写入，或没有所求的文件。", "Why the log accepts no entry, or does not have a file.")),
         new("LDG3", new("审计", "Audits"), new("审计报告中的条目，不是接口错误；LDG3350 起说明为何未能核对。",

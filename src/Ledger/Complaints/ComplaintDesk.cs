@@ -62,7 +62,7 @@ public sealed class ComplaintDesk(DepartmentLog log, PayloadBox payloads, Payloa
             return null;
         }
 
-        // What an unreadable request was nobody can say. It is listed, so that no complaint disappears from the list with its resident.
+        // An unreadable request may have been a complaint. It is listed without its words, so that an erasure removes no complaint from the list.
         return await texts.FindAsync(entry, cancellationToken) is not { } payload ? new LoggedComplaint(entry, null, null)
             : Complaint.Find(payload.Text) is { } complaint ? new LoggedComplaint(entry, complaint, payload.Salt)
             : null;

@@ -12,6 +12,9 @@ namespace Ledger.Issuing;
 /// </summary>
 public sealed class ClaimRows
 {
+    /// <summary>The most rows on a page, a sheet or in the browser.</summary>
+    public const int MostShown = 500;
+
     private const int MostDepth = 16;
 
     // The claims about the seal itself. A report shows them on its own lines.

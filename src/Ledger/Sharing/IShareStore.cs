@@ -5,8 +5,8 @@ using Ledger.Verify.Trees;
 namespace Ledger.Sharing;
 
 /// <summary>
-/// Finds the shares of a department by their code. The journal holds what was shared; only here is written that a share was ended. So what is lost here
-/// closes shares and never opens one.
+/// Finds the shares of a department by their code, and knows which were ended. The journal holds what was shared. A share that is lost here cannot be
+/// opened any more.
 /// </summary>
 /// <remarks>
 /// <para>Durability: a change MUST be durable when the method returns, whole or not at all. It MUST NOT be in a backup, which would open again what was

@@ -54,13 +54,8 @@ public sealed record ShareCode
         }
 
         var (symbols, count, remainder) = (new char[Length], 0, 0);
-        foreach (var letter in VisibleText.Fold(typed).ToUpperInvariant())
+        foreach (var letter in Strip(typed))
         {
-            if (IsSeparator(letter))
-            {
-                continue;
-            }
-
             var value = Alphabet.IndexOf(Plain(letter), StringComparison.Ordinal);
             if (value < 0 || count == Length)
             {
@@ -74,13 +69,21 @@ public sealed record ShareCode
         return count == Length && remainder == 0 ? new ShareCode(new string(symbols)) : null;
     }
 
+    /// <summary>What a person typed, in capitals and half-width characters, without the blanks and hyphens that <see cref="Parse"/> ignores.</summary>
+    public static string Strip(string typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        return string.Concat(VisibleText.Fold(typed).ToUpperInvariant().Where(letter => !IsSeparator(letter)));
+    }
+
     /// <summary>The code as it is shown to its owner: <c>XXXX-XXXX-XXXX</c>. A secret.</summary>
     public string Format() => string.Join('-', Symbols.Chunk(GroupLength).Select(group => new string(group)));
 
     /// <summary>Does not show the code.</summary>
     public override string ToString() => "ShareCode";
 
-    // The code is a polynomial that x divides out to 0. Each symbol is multiplied by another power of x, so two symbols in each other's place give another sum.
+    // The symbols are the coefficients of a polynomial over the field. A code is right if its value at x is 0. Each place has another power of x, so a
+    // wrong symbol, or two symbols in each other's place, give another value.
     private static int Times(int value) => (value << 1) < Field ? value << 1 : (value << 1) ^ Polynomial;
 
     private static char Plain(char letter) => letter switch { 'O' => '0', 'I' or 'L' => '1', _ => letter };

@@ -38,7 +38,8 @@ internal static class ShareLines
         (rows, length) = (null, 0);
         if (!text.StartsWith(Header, StringComparison.Ordinal))
         {
-            return text.StartsWith(Family, StringComparison.Ordinal) && int.TryParse(text.AsSpan(Family.Length).TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 1
+            var first = text.Split('\n', 2)[0];
+            return first.StartsWith(Family, StringComparison.Ordinal) && int.TryParse(first.AsSpan(Family.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 1
                 ? throw new FaultException(StoreFaults.TooNew, "The list of shares is of a later version.")
                 : false;
         }

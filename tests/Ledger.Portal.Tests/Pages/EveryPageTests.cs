@@ -28,10 +28,14 @@ public sealed class EveryPageTests(RunningPortal portal)
 
         await PageTable.Get(name).ReachAsync(visit);
         var own = await visit.RunAsync<string[]>(frame);
+        var isAnswerToAForm = visit.Answer?.Request.Method == "POST";
         await visit.OpenAsync("/"); // Afterwards, because a row may sign in.
 
         Assert.NotEmpty(own);
-        Assert.Equal(await visit.RunAsync<string[]>(frame), own);
+        // What answers a form would be lost with the three links that load the page again.
+        var home = await visit.RunAsync<string[]>(frame);
+        Assert.Equal(isAnswerToAForm ? home.Where(link => !link.Contains(" /show?", StringComparison.Ordinal)) : home, own);
+        Assert.Equal(3, home.Count(link => link.Contains(" /show?", StringComparison.Ordinal)));
         Assert.Contains(own, link => link.StartsWith("footer: Help /help", StringComparison.Ordinal));
     }
 

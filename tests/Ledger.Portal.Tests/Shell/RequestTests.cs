@@ -148,6 +148,49 @@ public sealed class RequestTests(RunningPortal portal) : IDisposable
         Assert.Contains($"value=\"{text}\"", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task File_LongerThanIsRead_IsTooLarge()
+    {
+        using var file = new ByteArrayContent(new byte[5 * 1024 * 1024]);
+        using var form = new MultipartFormDataContent { { file, "file", "record.ledger.json" } };
+        using var request = English(HttpMethod.Post, "/check?handler=File", form);
+
+        using var response = await _http.SendAsync(request, Cancel);
+        var page = await response.Content.ReadAsStringAsync(Cancel);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("The file is too large", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Choose a file first", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NumberedCodes_LongerThanIsRead_AreTooLong()
+    {
+        using var form = new FormUrlEncodedContent([new("codes", new string('A', 100_000))]);
+        using var request = English(HttpMethod.Post, "/p", form);
+
+        using var response = await _http.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("The text is too long", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/sign-out", "text/html", "text/html")]
+    [InlineData("/sign-out", "application/json", "application/problem+json")]
+    [InlineData("/v1/verify", "text/html", "application/problem+json")]
+    public async Task Get_OfAnAddressThatTakesPostOnly_IsAnsweredToWhoAsks(string path, string accepted, string expected)
+    {
+        using var request = English(HttpMethod.Get, path, null);
+        request.Headers.Add("Accept", accepted);
+
+        using var response = await _http.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(expected, response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(expected == "text/html", (await response.Content.ReadAsStringAsync(Cancel)).Contains("Start again from the home page.", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("GET /check HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")]
     [InlineData("GET /check HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n")]
@@ -170,4 +213,7 @@ public sealed class RequestTests(RunningPortal portal) : IDisposable
             Assert.False(response.Headers.Contains("Set-Cookie"), path);
         }
     }
+
+    private static HttpRequestMessage English(HttpMethod method, string path, HttpContent? content) =>
+        new(method, path) { Content = content, Headers = { { "Accept-Language", "en" } } };
 }

@@ -136,6 +136,9 @@ public sealed class FileSharesTests : IDisposable
 
     [Theory]
     [InlineData("ledger shares 2\n", true)]
+    [InlineData("ledger shares 2\nshare 00 1 2 3 4\n", true)]
+    [InlineData("ledger shares 10\nanything else", true)]
+    [InlineData("ledger shares 0\nshare 00 1 2 3 4\n", false)]
     [InlineData("ledger shares x\n", false)]
     [InlineData("", false)]
     public async Task Open_OtherVersionOrNoList_IsRefusedOrGivenUp(string text, bool isTooNew)

@@ -58,6 +58,7 @@ public sealed class VerdictAdviceTests
     {
         var (make, en, zh) = Cases[name];
         var report = make();
+        Assert.Equal(en == Later, report.IsWorthRetrying);
 
         var said = ReportWriter.SentenceOf(report);
         var json = JsonElement.Parse(ReportWriter.ToUtf8(report));

@@ -8,7 +8,7 @@ namespace Ledger.UseCases.Residents;
 /// A resident who is signed in. The host creates it from what the identity provider says. The use cases show her only what is hers. Personal data.
 /// </summary>
 /// <param name="Identity">Her identity number.</param>
-/// <param name="SignIn">The name of the identity provider. Her list shows it beside her own looks, so that she notices a sign-in that was not hers.</param>
+/// <param name="SignIn">The name of the identity provider. The log keeps it with each of her own looks.</param>
 public sealed record Resident(IdentityNumber Identity, string SignIn)
 {
     private const string Purpose = "resident-request";
