@@ -24,10 +24,10 @@ public sealed class DemonstrationTests(RunningNode shared)
 
     [Theory]
     [InlineData("guardian", "See my records", "谢海涛 Xie Haitao")]
-    [InlineData("clerk", "Clerk", "civil-affairs")]
-    [InlineData("approver", "Approver", "civil-affairs")]
-    [InlineData("auditor", "Auditor", "civil-affairs, health")]
-    [InlineData("operator", "Operator", "civil-affairs")]
+    [InlineData("clerk", "Clerk", "Civil Affairs Bureau (demo)")]
+    [InlineData("approver", "Approver", "Civil Affairs Bureau (demo)")]
+    [InlineData("auditor", "Auditor", "Civil Affairs Bureau (demo), Health Commission (demo)")]
+    [InlineData("operator", "Operator", "Civil Affairs Bureau (demo)")]
     public async Task SignIn_AsEachPerson_ShowsTheirRole(string person, params string[] expected)
     {
         using var browser = Open();
