@@ -44,6 +44,9 @@ step "Build"
 dotnet restore --locked-mode || exit 1
 dotnet build --no-restore --configuration Release -v quiet -clp:NoSummary || exit 1
 
+step "The browser's verifier, built again elsewhere"
+bash src/Ledger.Browser/reproduce.sh artifacts/publish/Ledger.Browser/release/wwwroot/SHA256SUMS || broken=1
+
 step "Vulnerable packages"
 bash tests/vulnerable.sh || broken=1
 

@@ -26,7 +26,7 @@ public sealed class ChainTests(Chromium chromium, RunningNode node)
     }
 
     [Theory]
-    [InlineData("zh", "义务教育", "证件号码", "性别")]
+    [InlineData("zh", "义务教育", "公民身份号码", "性别")]
     [InlineData("en", "compulsory education", "number", "Sex")]
     public async Task Page_GenuineBundle_ShowsClaimsWithTheLabelsOfTheirType(string language, string type, params string[] labels)
     {
