@@ -66,7 +66,7 @@ const subjectOf = claims => nameOf({ ...claims, ...(claims.subject ?? claims.hol
 function summary(report, labels, t) {
   const list = make('dl')
   const record = report.record
-  if (record) {
+  if (record?.type) {
     const authority = record.claims?.issuing_authority?.name
     row(list, t.subject, foreign(subjectOf(record.claims ?? {}) ?? t.undisclosed))
     row(list, t.what, ...(labels?.type ? [foreign(labels.type), ' '] : []), foreign(record.type))
@@ -74,7 +74,7 @@ function summary(report, labels, t) {
     if (record.validFrom) row(list, t.since, foreign(record.validFrom))
     row(list, t.until, foreign(record.validUntil ?? t.noEnd))
   }
-  if (report.status) {
+  if (report.status && ['valid', 'not-in-force'].includes(report.verdict)) {
     const since = report.status.since ?? report.status.at
     row(list, t.status, `${t.states[report.status.status] ?? report.status.status}${since ? t.sinceTime(since) : ''}`)
     if (report.status.successor) row(list, t.successor, foreign(report.status.successor))

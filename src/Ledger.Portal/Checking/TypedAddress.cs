@@ -32,7 +32,7 @@ public sealed record TypedAddress(string? Path, LocalizedText? Problem)
                 ? Wrong(
                     $"这个链接属于 {link.Host}，请直接在浏览器里打开它；或者下载记录文件，在这里选择文件。",
                     $"This link belongs to {link.Host}. Open it in your browser, or download the record file and choose it here.")
-                : page.StartsWith(CodePath, StringComparison.OrdinalIgnoreCase) ? FromCode(Uri.UnescapeDataString(page[CodePath.Length..]))
+                : page.StartsWith(CodePath, StringComparison.OrdinalIgnoreCase) ? FromCode(Uri.UnescapeDataString(page[CodePath.Length..].Split('/')[0])) // Also the address of its paper.
                 : page.Equals(NumberedPath, StringComparison.OrdinalIgnoreCase) ? new TypedAddress(NumberedPath, null)
                 : NoCode();
         }

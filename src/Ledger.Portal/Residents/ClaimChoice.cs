@@ -11,6 +11,7 @@ namespace Ledger.Portal.Residents;
 public sealed record ClaimChoice(ClaimRow Row, string Value)
 {
     private const int MostPaths = 1000;
+    private const int MostParts = 6;
 
     /// <summary>The choices of a record: each claim that can be disclosed by itself, and each claim that has such parts.</summary>
     /// <param name="record">The record.</param>
@@ -19,9 +20,22 @@ public sealed record ClaimChoice(ClaimRow Row, string Value)
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(rows);
-        var chosen = rows.Rows.Where(row => record.Selectable.Contains(row.Path) || (row.Depth == 0 && record.Selectable.Any(row.Path.Contains))).ToList();
-        return [.. chosen.Select(row => new ClaimChoice(row, Write(record.Selectable.Where(path => row.Path.Contains(path) && !chosen.Exists(other =>
-            other.Path.Segments.Length > row.Path.Segments.Length && row.Path.Contains(other.Path) && other.Path.Contains(path))))))];
+        var offered = rows.Rows.Where(row => record.Selectable.Contains(row.Path) || (row.Depth == 0 && record.Selectable.Any(row.Path.Contains))).ToList();
+        return
+        [
+            .. from row in offered
+               let paths = record.Selectable.Where(path => row.Path.Contains(path) && !offered.Exists(other => IsCloser(other, row, path))).ToList()
+               where paths.Count > 0 // Its parts all have boxes of their own.
+               select new ClaimChoice(row with { Value = Describe(row, rows) }, Write(paths)),
+        ];
+    }
+
+    /// <summary>What everybody sees, whatever is chosen: the claims that the seal shows in clear.</summary>
+    public static IReadOnlyList<ClaimRow> ListAlways(OwnRecord record, ClaimRows rows)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(rows);
+        return [.. rows.Rows.Where(row => row.Value.Length > 0 && !record.Selectable.Any(path => path.Contains(row.Path)))];
     }
 
     /// <summary>Reads what the form sent. Null if it is not what a form of this service sends.</summary>
@@ -42,6 +56,14 @@ public sealed record ClaimChoice(ClaimRow Row, string Value)
 
     /// <summary>Shows no content, so that no log line contains personal data.</summary>
     public override string ToString() => "ClaimChoice";
+
+    // Another box is closer to a claim than this one, so that box discloses it.
+    private static bool IsCloser(ClaimRow other, ClaimRow row, ClaimPath path) =>
+        other.Path.Segments.Length > row.Path.Segments.Length && row.Path.Contains(other.Path) && other.Path.Contains(path);
+
+    // A box for a claim with parts says what the parts say. Otherwise several assessors or amounts would look the same.
+    private static string Describe(ClaimRow row, ClaimRows rows) => row.Value.Length > 0 ? row.Value
+        : string.Join(" · ", rows.Rows.Where(part => part.Value.Length > 0 && row.Path.Contains(part.Path)).Take(MostParts).Select(part => $"{part.Label} {part.Value}"));
 
     private static string Write(IEnumerable<ClaimPath> paths) => $"[{string.Join(',', paths)}]";
 

@@ -16,12 +16,17 @@ public sealed class ReadsModel(ListOwnReads list) : ResidentPage
     /// <summary>Whether this is the first page.</summary>
     public bool IsFirst { get; private set; }
 
+    /// <summary>Whether her own looks are shown too. They are most of the list, and would hide the others.</summary>
+    public bool WithOwn { get; private set; }
+
     /// <summary>Lists the reads.</summary>
     /// <param name="after">The cursor of a later page.</param>
+    /// <param name="own"><c>on</c> to show her own looks too.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async Task<IActionResult> OnGetAsync(string? after, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string? after, string? own, CancellationToken cancellationToken)
     {
-        var page = await list.ExecuteAsync(Resident, after, OwnPageSize.Usual, cancellationToken);
+        WithOwn = own == Display.On;
+        var page = await list.ExecuteAsync(Resident, after, OwnPageSize.Usual, WithOwn, cancellationToken);
         if (page.Refusal is { } refusal)
         {
             return new RefusedResult(refusal);

@@ -38,6 +38,9 @@ public sealed class ShareModel(ReadOwnRecord read, ShareRecord share, FetchOwnBu
     /// <summary>The claims that can be chosen.</summary>
     public IReadOnlyList<ClaimChoice> Choices { get; private set; } = [];
 
+    /// <summary>What everybody sees, whatever is chosen.</summary>
+    public IReadOnlyList<ClaimRow> Always { get; private set; } = [];
+
     /// <summary>The share that was made. Null before.</summary>
     public MadeShare? Made { get; private set; }
 
@@ -99,7 +102,11 @@ public sealed class ShareModel(ReadOwnRecord read, ShareRecord share, FetchOwnBu
         }
 
         Record = found.Required;
-        Choices = ClaimTable.Read(Record.Claims, language) is { } rows ? ClaimChoice.List(Record, rows) : [];
+        if (ClaimTable.Read(Record.Claims, language) is { } rows)
+        {
+            (Choices, Always) = (ClaimChoice.List(Record, rows), ClaimChoice.ListAlways(Record, rows));
+        }
+
         return Page();
     }
 }

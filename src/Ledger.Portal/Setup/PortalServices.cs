@@ -25,7 +25,11 @@ public static class PortalServices
         {
             options.RootDirectory = "/";
             options.Conventions.Add(new PageMethods());
-        }).AddMvcOptions(options => options.Filters.Add<PagePolicy>());
+        }).AddMvcOptions(options =>
+        {
+            options.Filters.Add<PagePolicy>();
+            options.Filters.Add<ExpiredForms>();
+        });
         services.AddHttpContextAccessor();
         services.TryAddScoped<PageLanguage>();
         services.TryAddScoped<TypeNames>();

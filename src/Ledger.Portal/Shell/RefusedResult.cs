@@ -25,6 +25,11 @@ public sealed class RefusedResult(Refusal refusal) : IActionResult
             context.HttpContext.Response.Headers.RetryAfter = "2"; // As the host's own refusals.
         }
 
+        if (fault.HttpStatus is StatusCodes.Status429TooManyRequests)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "60"; // The window of the limits.
+        }
+
         return ProblemPage.WriteAsync(context.HttpContext, new ProblemView(
             fault.Code, fault.Title, fault.Action, [.. refusal.Violations.Select(violation => violation.Message)],
             fault.HttpStatus ?? StatusCodes.Status500InternalServerError, Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier));

@@ -12,6 +12,8 @@ namespace Ledger.Portal.Texts;
 /// </summary>
 public sealed class PageLanguage
 {
+    private static readonly TimeSpan HalfDay = TimeSpan.FromHours(12);
+
     /// <summary>The cookie of the choice. It is no personal data and lasts a year.</summary>
     public const string Cookie = "ledger-language";
 
@@ -58,11 +60,14 @@ public sealed class PageLanguage
     /// <summary>The day of a moment, in the time zone of the city.</summary>
     public string Day(DateTimeOffset moment) => Day(DateOnly.FromDateTime(Local(moment)));
 
-    /// <summary>The last day before an end that is exclusive, in the time zone of the city.</summary>
-    public string LastDay(DateTimeOffset end) => Day(LastMoment(end));
+    /// <summary>The last day of something that has an end, in the time zone of the city.</summary>
+    public string LastDay(DateTimeOffset end) => Day(InLastDay(end));
 
-    /// <summary>The last moment before an end that is exclusive. What ends at midnight was valid until the day before.</summary>
-    public static DateTimeOffset LastMoment(DateTimeOffset end) => end == DateTimeOffset.MinValue ? end : end.AddTicks(-1);
+    /// <summary>
+    /// A moment in the last day of something that has an end. What ends in the morning ended the day before: departments end a day at midnight UTC, which
+    /// is the next morning in the city.
+    /// </summary>
+    public static DateTimeOffset InLastDay(DateTimeOffset end) => end - DateTimeOffset.MinValue < HalfDay ? end : end - HalfDay;
 
     /// <summary>A moment in the time zone of the city, to the minute: <c>2026年3月5日 14:07</c> or <c>5 March 2026, 14:07</c>.</summary>
     public string Time(DateTimeOffset moment)

@@ -91,8 +91,11 @@ public sealed class BundleProver(DepartmentLog log, IAnchorStore anchors, Record
         }
 
         var proof = await ProveEntryAsync(record.Entry, cancellationToken);
-        var shown = claims is null ? record.Claims.DisclosedPaths : record.Claims.FindPresented(claims);
-        return new ProvenBundle(Write(record.Entry, record.Salt, record.Claims.Present(shown), proof), record.Entry, record.Claims, shown);
+        var wanted = claims ?? record.Claims.DisclosedPaths;
+
+        // Present adds what contains a claim. Its own result must not be given to it again: it would add everything in there.
+        return new ProvenBundle(
+            Write(record.Entry, record.Salt, record.Claims.Present(wanted), proof), record.Entry, record.Claims, record.Claims.FindPresented(wanted));
     }
 
     private byte[] Write(StoredEntry entry, byte[] salt, string text, EntryProof proof) =>

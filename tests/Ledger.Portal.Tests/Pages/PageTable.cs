@@ -46,7 +46,8 @@ internal static class PageTable
         new("/my/records/{department}/{id}", "of nobody", visit => visit.OpenAsync("/my/records/health/01890a5d-ac96-774b-bcce-b302099a8057"), 404, "resident"),
         new("/my/records/{department}/{id}/share", "form", OpenShareFormAsync, Person: "resident"),
         new("/my/records/{department}/{id}/share", "made", visit => ShareAsync(visit), Person: "resident"),
-        new("/my/reads", "", "resident"),
+        new("/my/reads", "", OpenReadsAsync, Person: "resident"),
+        new("/my/reads", "with own", visit => visit.OpenAsync("/my/reads?own=on"), Person: "resident"),
         new("/my/reads", "proof", OpenProofAsync, Person: "resident"),
         new("/my/reads/{department}/{line:long}/complain", "form", OpenComplaintFormAsync, Person: "resident"),
         new("/my/reads/{department}/{line:long}/complain", "no words", visit => ComplainAsync(visit, ""), Person: "resident"),
@@ -128,16 +129,25 @@ internal static class PageTable
         await visit.OpenAsync("/my/shares");
     }
 
+    // A clerk looks first, so that there is a look of somebody else.
+    private static async Task OpenReadsAsync(Visit visit)
+    {
+        await OpenRecordAsync(visit);
+        await visit.WaitUntilLoadedAsync();
+        var parts = new Uri(visit.Page.Url).AbsolutePath.Split('/');
+        await visit.Portal.CallAsync(HttpMethod.Get, $"/v1/departments/{parts[3]}/records/{parts[4]}?purpose=case-handling", "issuer", department: parts[3]);
+        await visit.OpenAsync("/my/reads");
+    }
+
     private static async Task OpenProofAsync(Visit visit)
     {
-        await visit.OpenAsync("/my/reads");
+        await OpenReadsAsync(visit);
         await visit.Page.ClickAsync("summary >> nth=0");
     }
 
     private static async Task OpenComplaintFormAsync(Visit visit)
     {
-        await OpenRecordAsync(visit); // So that there is a look to complain about.
-        await visit.OpenAsync("/my/reads");
+        await OpenReadsAsync(visit);
         await visit.Page.ClickAsync("main a[href$='/complain'] >> nth=0");
     }
 

@@ -65,10 +65,10 @@ public sealed class RunningPortal : IAsyncLifetime
     internal Task<Visit> VisitAsync(Look look) => Visit.StartAsync(this, look);
 
     /// <summary>Calls the API with a token of a demo department.</summary>
-    internal async Task<string> CallAsync(HttpMethod method, string path, string role, JsonNode? body = null)
+    internal async Task<string> CallAsync(HttpMethod method, string path, string role, JsonNode? body = null, string department = TestRecords.Department)
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Node.Token(TestRecords.Department, role));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Node.Token(department, role));
         if (body is not null)
         {
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");

@@ -18,6 +18,7 @@ public sealed class ServiceAddressTests
     [InlineData("http://127.0.0.1:5080/c/7K4M-2Q9X-3D5H", "/c/7K4M2Q9X3D5H")]
     [InlineData("https://city.example/records/c/7k4m2q9x3d5h", "/c/7K4M2Q9X3D5H")]
     [InlineData("HTTPS://CITY.EXAMPLE/records/C/7K4M2Q9X3D5H", "/c/7K4M2Q9X3D5H")]
+    [InlineData("https://city.example/records/c/7K4M2Q9X3D5H/paper", "/c/7K4M2Q9X3D5H")]
     [InlineData("https://city.example.evil/records/c/7K4M2Q9X3D5H", null)]
     [InlineData("https://city.example@evil.example/c/7K4M2Q9X3D5H", null)]
     [InlineData("https://city.example/records/help", null)]

@@ -5,12 +5,13 @@ using Microsoft.Extensions.Options;
 
 namespace Ledger.Portal.Tests.Texts;
 
-/// <summary>The end of a record is the first moment at which it is not valid. People read the last day on which it is.</summary>
+/// <summary>The end of a record is the first moment at which it is not valid. People read its last day.</summary>
 public sealed class LastDayTests
 {
     [Theory]
     [InlineData("2026-12-31T16:00:00Z", "2026年12月31日")] // Midnight in the city.
-    [InlineData("2026-12-31T16:00:00.001Z", "2027年1月1日")]
+    [InlineData("2027-01-01T00:00:00Z", "2026年12月31日")] // Midnight UTC, eight in the morning in the city.
+    [InlineData("2027-01-01T04:00:00Z", "2027年1月1日")] // Noon.
     [InlineData("2026-12-31T15:59:59Z", "2026年12月31日")]
     [InlineData("2027-01-01T00:00:00+08:00", "2026年12月31日")]
     [InlineData("0001-01-01T00:00:00Z", "1年1月1日")]

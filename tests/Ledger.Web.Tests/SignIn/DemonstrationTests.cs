@@ -104,7 +104,7 @@ public sealed class DemonstrationTests(RunningNode shared)
     {
         using var folder = new TemporaryFolder();
         await using var node = await SignInNode.StartAsync(
-            folder, ("Ledger:SignIn:Authority", "https://id.example"), ("Ledger:SignIn:ClientId", "city"));
+            folder, ("Ledger:SignIn:Authority", "https://id.example"), ("Ledger:SignIn:ClientId", "city"), ("Ledger:PublicUrl", "https://records.city.example"));
         using var browser = node.Open();
 
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/demo-provider/authorize")).Status);

@@ -76,7 +76,7 @@ public sealed partial class OwnPageTests(RunningNode node)
 
         var answer = await browser.PostAsync(address, (field, value)); // The session is sent along; the token of the form is not known to the other site.
 
-        Assert.True(answer.Status == HttpStatusCode.BadRequest, answer.ToString());
+        Assert.True(answer.Status == HttpStatusCode.BadRequest && answer.Html.Contains("LDG6110", StringComparison.Ordinal), answer.ToString());
     }
 
     private async Task<string> FindAddressAsync(string pattern, string department)
@@ -103,7 +103,7 @@ public sealed partial class OwnPageTests(RunningNode node)
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(record)).Status);
         return pattern switch
         {
-            ComplaintPage => (await browser.GetAsync("/my/reads")).FindLink("/my/reads/").AbsolutePath,
+            ComplaintPage => (await browser.GetAsync("/my/reads?own=on")).FindLink("/my/reads/").AbsolutePath,
             SharePage => record.AbsolutePath + "/share",
             _ => record.AbsolutePath,
         };

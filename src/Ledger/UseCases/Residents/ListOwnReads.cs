@@ -16,12 +16,23 @@ namespace Ledger.UseCases.Residents;
 /// <param name="clock">The clock, for lines that are withheld until a day.</param>
 public sealed class ListOwnReads(HostedDepartments departments, PurposeCatalogue purposes, TimeProvider clock)
 {
-    /// <summary>Reads a page.</summary>
+    private const int MostRead = 200; // The limit for one page: her own looks are most of the list, and each must be decrypted to tell.
+
+    /// <summary>Reads a page of all looks.</summary>
     /// <param name="resident">The resident.</param>
     /// <param name="cursor">The <see cref="OwnReadPage.Next"/> of the page before. Null for the first page.</param>
     /// <param name="size">The most lines on the page; see <see cref="OwnPageSize"/>.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async ValueTask<Outcome<OwnReadPage>> ExecuteAsync(Resident resident, string? cursor, int size, CancellationToken cancellationToken)
+    public ValueTask<Outcome<OwnReadPage>> ExecuteAsync(Resident resident, string? cursor, int size, CancellationToken cancellationToken) =>
+        ExecuteAsync(resident, cursor, size, withOwn: true, cancellationToken);
+
+    /// <summary>Reads a page.</summary>
+    /// <param name="resident">The resident.</param>
+    /// <param name="cursor">The <see cref="OwnReadPage.Next"/> of the page before. Null for the first page.</param>
+    /// <param name="size">The most lines on the page; see <see cref="OwnPageSize"/>.</param>
+    /// <param name="withOwn">Whether her own looks are lines too. Without them a page can have fewer lines than the size before the end.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async ValueTask<Outcome<OwnReadPage>> ExecuteAsync(Resident resident, string? cursor, int size, bool withOwn, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(resident);
         var begin = PageCursor.Read(cursor);
@@ -33,8 +44,29 @@ public sealed class ListOwnReads(HostedDepartments departments, PurposeCatalogue
         var list = new OwnList(departments, purposes, resident);
         await list.FindAsync(cancellationToken);
         var sources = list.Open(begin.Required, entry => entry.Kind is EntryKind.Disclosure);
-        var page = await MergedLists.ReadAsync(sources, OwnPageSize.Limit(size), cancellationToken);
-        var looked = sources.Where(source => cursor is null || page.Exists(one => one.Source == source)).ToList();
+        var page = new List<(MergeSource<StoredEntry> Source, MergeRow<StoredEntry> Row)>();
+        var taken = new HashSet<MergeSource<StoredEntry>>();
+        var most = OwnPageSize.Limit(size);
+        for (var read = 0; page.Count < most && read < Math.Max(MostRead, most);)
+        {
+            var rows = await MergedLists.ReadAsync(sources, most - page.Count, cancellationToken);
+            if (rows.Count == 0)
+            {
+                break;
+            }
+
+            read += rows.Count;
+            foreach (var one in rows)
+            {
+                taken.Add(one.Source);
+                if (withOwn || !await IsOwnAsync(list, list.DepartmentOf(one.Source), one.Row.Value, cancellationToken))
+                {
+                    page.Add(one);
+                }
+            }
+        }
+
+        var looked = sources.Where(source => cursor is null || taken.Contains(source)).ToList();
         var logged = await list.LogAsync(looked, DisclosureForm.List, _ => [], cancellationToken);
         var lines = new List<OwnReadLine>();
         foreach (var (source, row) in page.Where(one => logged.Contains(one.Source.Name)))
@@ -46,6 +78,19 @@ public sealed class ListOwnReads(HostedDepartments departments, PurposeCatalogue
         }
 
         return new OwnReadPage(lines, list.FindNext(sources), list.Unread);
+    }
+
+    private static async ValueTask<bool> IsOwnAsync(OwnList list, HostedDepartment department, StoredEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await department.DisclosureDetails.FindAsync(entry, cancellationToken) is { Disclosure.Role: Disclosure.ResidentRole };
+        }
+        catch (Exception problem) when (StorageProblems.Explain(problem) is { } refusal)
+        {
+            list.Report(department, refusal.Fault);
+            return false;
+        }
     }
 
     private async ValueTask<OwnReadLine?> ReadAsync(OwnList list, HostedDepartment department, StoredEntry entry, CancellationToken cancellationToken)

@@ -37,6 +37,34 @@ public sealed class ListOwnReadsTests
         Assert.Null(second.Next);
     }
 
+    // Whoever looks often at her own list must still see who else looked.
+    [Fact]
+    public async Task Execute_WithoutOwnLooks_ShowsTheOthersBelowAnyNumberOfOwnOnes()
+    {
+        await using var bench = await ResidentBench.OpenAsync();
+        var one = await bench.IssueAsync(bench.Education, TestPerson.First);
+        var two = await bench.IssueAsync(bench.Health, TestPerson.First, Examples.Immunization);
+        await bench.ReadAsync(bench.Education, one.Id);
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        await bench.ReadAsync(bench.Health, two.Id, "care");
+        for (var own = 0; own < 130; own++)
+        {
+            await bench.Reads.ExecuteAsync(ResidentBench.First, null, 20, Cancel);
+        }
+
+        var lines = new List<string>();
+        var pages = 0;
+        for (string? next = ""; next is not null; pages++)
+        {
+            var page = (await bench.Reads.ExecuteAsync(ResidentBench.First, next.Length == 0 ? null : next, 20, withOwn: false, Cancel)).Required;
+            lines.AddRange(page.Lines.Select(line => $"{line.Line.Disclosure!.Role} {line.Line.Disclosure.Purpose}"));
+            next = page.Next;
+        }
+
+        Assert.Equal(["issuer care", "issuer case-handling"], lines);
+        Assert.InRange(pages, 2, 10);
+    }
+
     [Fact]
     public async Task Execute_EachLine_ProvesItself()
     {

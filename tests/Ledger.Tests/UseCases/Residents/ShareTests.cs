@@ -291,6 +291,28 @@ public sealed class ShareTests
         Assert.Null((await bench.Share.ExecuteAsync(ResidentBench.First, ResidentBench.Order(bench.Education, record), Cancel)).Refusal);
     }
 
+    // A part of a claim brings what contains it along, but nothing beside it. What is shown is what the list of who looked says.
+    [Theory]
+    [InlineData(Examples.ElderAllowance)]
+    [InlineData(Examples.StudentStatus)]
+    [InlineData(Examples.Immunization)]
+    [InlineData(Examples.Unemployment)]
+    public async Task Prove_AnyOneClaim_ShowsNothingBesideIt(string example)
+    {
+        await using var bench = await ResidentBench.OpenAsync();
+        var record = await bench.IssueAsync(bench.Health, TestPerson.First, example);
+        var own = (await bench.Record.ExecuteAsync(ResidentBench.First, bench.Health.Profile.Id, record.Id, Cancel)).Required;
+        Assert.NotEmpty(own.Selectable);
+
+        foreach (var path in own.Selectable)
+        {
+            var proven = (await bench.Health.Prover.ProveAsync(record.Id, [path], Cancel)).Required;
+
+            Assert.All(proven.Disclosed, shown => Assert.True(shown.Contains(path) || path.Contains(shown), $"{shown} beside {path}"));
+            Assert.Equal(proven.Disclosed.Length, UseCaseBench.ClaimsOf(proven.Utf8).DisclosedPaths.Length);
+        }
+    }
+
     // Otherwise a script could make and end shares for ever, and each stays in memory until its end.
     [Fact]
     public async Task Share_MadeAndEndedAgainAndAgain_IsRefusedUntilTheirEndsHavePassed()
