@@ -57,7 +57,7 @@ public sealed record CheckedRecord
     /// <summary>Shows no content, so that no log line contains personal data.</summary>
     public override string ToString() => "CheckedRecord";
 
-    // The verifier advises whoever chose the chain. Here that is the operator, and the reader can do other things.
+    // The verifier's advice is for the person who chose the chain. Here that is the operator, and the reader can do other things.
     private static LocalizedText? FindAdvice(VerificationReport report)
     {
         if (ReportWriter.SentenceOf(report).En == ReportWriter.SentenceOf(report.Verdict).En)

@@ -4,10 +4,10 @@ using Ledger.Verify.Faults;
 namespace Ledger.Portal.Checking;
 
 /// <summary>
-/// What a person typed or pasted: a short code, a link to a shared record, or a numbered code of an offline proof, which has a page of its own. Only links of this service are followed. Following others would let a
-/// stranger send this node anywhere.
+/// What a person typed or pasted: a short code, a link to a shared record, or a numbered code of an offline proof, which has a page of its own. Only links
+/// of this service are followed. Following others would let a stranger send this node anywhere.
 /// </summary>
-/// <param name="Path">The page of the code. Null if the text is neither.</param>
+/// <param name="Path">The page of the code. Null if the text is none of these.</param>
 /// <param name="Problem">What is wrong with the text. Null if there is a path.</param>
 public sealed record TypedAddress(string? Path, LocalizedText? Problem)
 {

@@ -31,7 +31,7 @@ public sealed class PortalOptions : IValidatableObject
 
     /// <summary>
     /// The record types (<c>vct</c>), separated by blanks, whose certificates can be printed with an offline proof. Empty for none. The
-    /// city decides which types; whoever prints decides whether. A type file cannot say it, because it is frozen by its hash.
+    /// city decides which types, and the person who prints decides whether. A type file cannot say it, because it is frozen by its hash.
     /// </summary>
     [RegularExpression(@"\s*(https://\S+(\s+|$))*", ErrorMessage = "Ledger:Portal:OfflineProof is not a list of record types (https://…) separated by blanks.")]
     public string OfflineProof { get; set; } =

@@ -34,7 +34,7 @@ internal sealed class AnswerCompression(IServiceProvider services, IOptions<Resp
 
     public override bool ShouldCompressResponse(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is null
-        && context.User.Identity?.IsAuthenticated != true // A page names whoever is signed in.
+        && context.User.Identity?.IsAuthenticated != true // Each page has the name of the person who is signed in.
         && !context.Items.ContainsKey(typeof(AnswerCompression))
         && base.ShouldCompressResponse(context);
 }

@@ -37,7 +37,7 @@ internal sealed class SignInOptions : IValidatableObject
     /// <summary>The scopes to ask for. The default is <c>openid</c> and <c>profile</c>.</summary>
     public IList<string> Scopes { get; set; } = [];
 
-    /// <summary>Whether the provider must be reached over https. Turn it off only on one machine, to try something.</summary>
+    /// <summary>Whether the provider must be reached over https, and people must reach this node over https. Turn it off only on one machine, to try something.</summary>
     public bool RequireHttps { get; set; } = true;
 
     /// <summary>The claim with the name to greet a person with.</summary>

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Ledger.Web.SignIn;
 
 /// <summary>
-/// The sessions that were ended by signing out or in again, for as long as their cookie could still be used: a copy of the cookie is worth nothing. Kept in memory;
-/// after a restart a copy could be used until the session's latest end. Safe for use from any thread.
+/// The sessions that were ended by signing out or in again, for as long as their cookie could still be used: a copy of the cookie is worth nothing. Kept in
+/// memory; after a restart a copy could be used until the session's latest end. Safe for use from any thread.
 /// </summary>
 internal sealed class EndedSessions(TimeProvider clock)
 {

@@ -4,6 +4,7 @@ namespace Ledger.Sharing;
 /// Limits how often each share of a department is opened. Each opening is a line of the resident's list for ever, so one who has a code could otherwise
 /// bury every other line. Kept in memory; a restart begins to count anew. Safe for use from any thread.
 /// </summary>
+/// <remarks>The limiters of .NET have no clock that a caller gives them, and their package is not among those of this ring.</remarks>
 /// <param name="clock">The clock.</param>
 public sealed class OpeningLimit(TimeProvider clock)
 {
